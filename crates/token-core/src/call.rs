@@ -1,0 +1,148 @@
+//! An operation on its way: options, then `.await`.
+
+use std::{
+    fmt,
+    future::{Future, IntoFuture},
+    ops::Deref,
+    pin::Pin,
+    time::Duration,
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use crate::{Error, Operation, Pipeline, client::Limits, redact, trace};
+
+/// An operation with the client that will carry it.
+///
+/// `.await` it for the value, or [`send`](Self::send) it for the status and the headers too.
+/// The options hold for this call alone.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<O> {
+    pipeline: Pipeline,
+    operation: O,
+    base_url: Option<String>,
+    headers: HeaderMap,
+    limits: Limits,
+}
+
+/// A successful answer.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// What it holds.
+    pub value: T,
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+}
+
+impl<O: Operation> Call<O> {
+    /// Prepares `operation` for `pipeline`; generated clients call it.
+    pub fn new(pipeline: &Pipeline, operation: O) -> Self {
+        Self {
+            operation,
+            base_url: None,
+            headers: HeaderMap::new(),
+            limits: pipeline.limits(),
+            pipeline: pipeline.clone(),
+        }
+    }
+
+    /// Sets how long the call may take with everything in it.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.call = timeout;
+        self
+    }
+
+    /// Sets how long one attempt may take.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt = timeout;
+        self
+    }
+
+    /// Adds a header, or replaces one of the client's; mark a secret one with `HeaderValue::set_sensitive`.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Sends this call to another place; the rules of the client's base URL hold.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sends the call and returns the value with the status and the headers.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind).
+    pub async fn send(self) -> Result<Reply<O::Output>, Error<O::Error>> {
+        trace::call(O::INFO, self.execute()).await
+    }
+
+    async fn execute(self) -> Result<Reply<O::Output>, Error<O::Error>> {
+        let Self {
+            pipeline,
+            operation,
+            base_url,
+            headers,
+            limits,
+        } = self;
+        let base = pipeline
+            .base_url(O::INFO, base_url.as_deref())
+            .map_err(Error::retype)?;
+        let request = operation
+            .request(&base)
+            .map_err(|cause| Error::invalid_argument(O::INFO, &cause))?;
+        let body = request.body.clone().filter(|_| O::INFO.secret_request);
+        let exchange = pipeline
+            .execute(request, headers, limits)
+            .await
+            .map_err(Error::retype)?;
+        O::decode(exchange.response).map_err(|error| {
+            error
+                .masked(&exchange.masks, body.as_deref())
+                .with_attempts(exchange.attempts)
+        })
+    }
+}
+
+impl<O: Operation> IntoFuture for Call<O> {
+    type Output = Result<O::Output, Error<O::Error>>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.send().await.map(|reply| reply.value) })
+    }
+}
+
+impl<O: fmt::Debug> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL is not checked yet, so that it may hold a password.
+        f.debug_struct("Call")
+            .field("operation", &self.operation)
+            .field("headers", &redact::Headers(&self.headers))
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> Deref for Reply<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Reply<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("headers", &redact::Headers(&self.headers))
+            .finish()
+    }
+}

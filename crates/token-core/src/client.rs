@@ -1,0 +1,197 @@
+//! What every client is made of: where the API is, how to get there, and what to prove oneself with.
+
+mod builder;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::HeaderMap;
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+pub use builder::PipelineBuilder;
+
+use crate::{
+    ApiInfo, Attempt, Credential, Error, OperationInfo, Request, Response, Sent, Transport,
+    TransportError, TransportErrorKind, base_url, redact::Masks, trace,
+};
+
+/// Carries the operations of one API; cheap to clone, and shared by all clones of a client.
+#[derive(Clone)]
+pub struct Pipeline(Arc<Settings>);
+
+struct Settings {
+    api: &'static ApiInfo,
+    /// Overrides every server, those of single operations included.
+    base_url: Option<Url>,
+    /// The index into the servers of the API, and into those of an operation that has its own.
+    server: usize,
+    credentials: Vec<(&'static str, Arc<dyn Credential>)>,
+    transport: Arc<dyn Transport>,
+    headers: HeaderMap,
+    limits: Limits,
+}
+
+/// How long a call and its attempts may take, and how much may come back.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) call: Duration,
+    pub(crate) attempt: Duration,
+    pub(crate) max_body: usize,
+}
+
+/// A response, and what its error would have to know.
+pub(crate) struct Exchange {
+    pub(crate) response: Response,
+    pub(crate) attempts: Vec<Attempt>,
+    pub(crate) masks: Masks,
+}
+
+impl Pipeline {
+    /// Starts the pipeline of `api`.
+    pub fn builder(api: &'static ApiInfo) -> PipelineBuilder {
+        PipelineBuilder::new(api)
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    /// Returns where `operation` goes: the call's base URL, the client's, the operation's, or the API's.
+    pub(crate) fn base_url(
+        &self,
+        operation: &'static OperationInfo,
+        call: Option<&str>,
+    ) -> Result<Url, Error> {
+        if let Some(text) = call {
+            return base_url::parse(text);
+        }
+        if let Some(url) = &self.0.base_url {
+            return Ok(url.clone());
+        }
+        let own = operation.servers.get(self.0.server);
+        match own.or_else(|| self.0.api.servers.get(self.0.server)) {
+            Some(text) => base_url::parse(text),
+            None => Err(Error::config("the API names no server; set a base URL")),
+        }
+    }
+
+    /// Sends `request` and returns whatever comes back, of any status.
+    // One attempt for now; retries take place here.
+    pub(crate) async fn execute(
+        &self,
+        mut request: Request,
+        headers: HeaderMap,
+        limits: Limits,
+    ) -> Result<Exchange, Error> {
+        let deadline = Instant::now() + limits.call;
+        for (name, value) in &self.0.headers {
+            request.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        request.headers.extend(headers);
+        request.max_body = limits.max_body;
+        let operation = request.operation;
+
+        let authorized = timeout_at(deadline, self.authorize(&mut request)).await;
+        authorized.map_err(|_| {
+            Error::transport(
+                operation,
+                TransportError::new(TransportErrorKind::Timeout, Sent::No),
+            )
+        })??;
+
+        let started = Instant::now();
+        request.timeout = limits
+            .attempt
+            .min(deadline.saturating_duration_since(started));
+        let masks = Masks::of(&request.headers);
+        // The transport keeps to the attempt's timeout and knows best how far it came; the deadline holds regardless.
+        let answer = trace::attempt(
+            operation,
+            timeout_at(deadline, self.0.transport.send(request)),
+        )
+        .await;
+        let answer = answer.unwrap_or_else(|_| {
+            Err(TransportError::new(
+                TransportErrorKind::Timeout,
+                Sent::Maybe,
+            ))
+        });
+        let attempt = Attempt {
+            status: answer.as_ref().ok().map(|response| response.status),
+            fault: answer.as_ref().err().map(|error| error.kind),
+            took: started.elapsed(),
+            sent: answer
+                .as_ref()
+                .map_or_else(|error| error.sent, |_| Sent::Yes),
+        };
+        match answer {
+            Ok(response) => Ok(Exchange {
+                response,
+                attempts: vec![attempt],
+                masks,
+            }),
+            Err(error) => Err(Error::transport(operation, error).with_attempts(vec![attempt])),
+        }
+    }
+
+    /// Applies the first alternative of credentials that the client has in full.
+    async fn authorize(&self, request: &mut Request) -> Result<(), Error> {
+        let operation = request.operation;
+        let find = |name: &str| {
+            self.0
+                .credentials
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        };
+        let complete = |names: &&&[&'static str]| names.iter().all(|name| find(name).is_some());
+        let Some(names) = operation.security.iter().find(complete) else {
+            return match operation.security.first() {
+                Some(names) => Err(Error::credential(operation, self.missing(names))),
+                None => Ok(()),
+            };
+        };
+        for credential in names.iter().filter_map(|name| find(name)) {
+            credential.apply(request).await.map_err(|cause| {
+                Error::credential(operation, "the credential could not be had").with_source(cause)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Returns how to supply what is missing of `names`.
+    fn missing(&self, names: &[&str]) -> String {
+        let known = |name: &&str| self.0.credentials.iter().any(|(key, _)| key == name);
+        let missing = names
+            .iter()
+            .find(|name| !known(name))
+            .copied()
+            .unwrap_or_default();
+        match self
+            .0
+            .api
+            .credentials
+            .iter()
+            .find(|credential| credential.name == missing)
+        {
+            Some(info) => format!(
+                "no credential; set it on the client with `.{}(…)`, or in {} for `from_env()`",
+                info.setter, info.variable
+            ),
+            None => format!("no credential `{missing}`"),
+        }
+    }
+}
+
+impl fmt::Debug for Pipeline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.0.credentials.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Pipeline")
+            .field("api", &self.0.api.crate_name)
+            .field("base_url", &self.0.base_url.as_ref().map(Url::as_str))
+            .field("server", &self.0.api.servers.get(self.0.server))
+            .field("credentials", &names)
+            .field("limits", &self.0.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,193 @@
+//! How a client is set up.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use super::{Limits, Pipeline, Settings};
+use crate::{
+    ApiInfo, Bearer, Credential, CredentialInfo, CredentialKind, Error, HeaderKey, Request, Secret,
+    Transport, base_url,
+};
+
+/// Settings of a [`Pipeline`]; generated client builders pass them on.
+pub struct PipelineBuilder {
+    api: &'static ApiInfo,
+    base_url: Option<String>,
+    server: usize,
+    secrets: Vec<(&'static str, Secret)>,
+    credentials: Vec<(&'static str, Arc<dyn Credential>)>,
+    transport: Option<Arc<dyn Transport>>,
+    headers: HeaderMap,
+    user_agent: Option<String>,
+    connect_timeout: Option<Duration>,
+    limits: Limits,
+}
+
+impl PipelineBuilder {
+    pub(super) fn new(api: &'static ApiInfo) -> Self {
+        Self {
+            api,
+            base_url: None,
+            server: 0,
+            secrets: Vec::new(),
+            credentials: Vec::new(),
+            transport: None,
+            headers: HeaderMap::new(),
+            user_agent: None,
+            connect_timeout: None,
+            limits: Limits {
+                call: Duration::from_secs(45),
+                attempt: Request::DEFAULT_TIMEOUT,
+                max_body: Request::DEFAULT_MAX_BODY,
+            },
+        }
+    }
+
+    /// Sends every operation to `url`, those with servers of their own included.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Chooses one of the API's servers, and the one in the same place of an operation's own.
+    pub fn server(mut self, index: usize) -> Self {
+        self.server = index;
+        self
+    }
+
+    /// Sets a fixed secret for the scheme `name`.
+    pub fn secret(mut self, name: &'static str, secret: impl Into<Secret>) -> Self {
+        self.secrets.push((name, secret.into()));
+        self
+    }
+
+    /// Sets the credential for the scheme `name`.
+    pub fn credential(mut self, name: &'static str, credential: Arc<dyn Credential>) -> Self {
+        self.credentials.push((name, credential));
+        self
+    }
+
+    /// Replaces the transport.
+    pub fn transport(mut self, transport: Arc<dyn Transport>) -> Self {
+        self.transport = Some(transport);
+        self
+    }
+
+    /// Sets how long a call may take with everything in it; 45 s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.limits.call = timeout;
+        self
+    }
+
+    /// Sets how long one attempt may take; 15 s by default.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.limits.attempt = timeout;
+        self
+    }
+
+    /// Sets how long connecting may take; 5 s by default, or half an attempt where that is less.
+    ///
+    /// It has no effect on a transport of your own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// Replaces the `User-Agent`, which is the crate's name and version.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Sends a header with every call; mark a secret one with `HeaderValue::set_sensitive`.
+    pub fn default_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Returns the pipeline.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a base URL that is not safe, a secret that a
+    /// header cannot carry, a connect timeout that is not below the attempt's, or a transport that
+    /// cannot be set up.
+    pub fn build(mut self) -> Result<Pipeline, Error> {
+        let base_url = self.base_url.as_deref().map(base_url::parse).transpose()?;
+        for (name, secret) in std::mem::take(&mut self.secrets) {
+            let info = self.api.credentials.iter().find(|info| info.name == name);
+            let info =
+                info.ok_or_else(|| Error::config(format!("the API has no credential `{name}`")))?;
+            self.credentials.push((name, fixed(info, &secret)?));
+        }
+        let user_agent = match &self.user_agent {
+            Some(text) => text.clone(),
+            None => format!("{}/{}", self.api.crate_name, self.api.crate_version),
+        };
+        let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
+            Error::config("the user agent holds a character that a header cannot carry")
+        })?;
+        self.headers.insert(header::USER_AGENT, user_agent);
+        let transport = match self.transport.take() {
+            Some(transport) => transport,
+            None => self.default_transport()?,
+        };
+        Ok(Pipeline(Arc::new(Settings {
+            api: self.api,
+            base_url,
+            server: self.server,
+            credentials: self.credentials,
+            transport,
+            headers: self.headers,
+            limits: self.limits,
+        })))
+    }
+
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    fn default_transport(&self) -> Result<Arc<dyn Transport>, Error> {
+        let attempt = self.limits.attempt;
+        let connect = match self.connect_timeout {
+            Some(connect) if connect >= attempt => {
+                return Err(Error::config(format!(
+                    "the connect timeout ({connect:?}) must be below the attempt timeout ({attempt:?})"
+                )));
+            }
+            Some(connect) => connect,
+            None => Duration::from_secs(5).min(attempt / 2),
+        };
+        Ok(Arc::new(
+            crate::ReqwestTransport::builder()
+                .connect_timeout(connect)
+                .build()?,
+        ))
+    }
+
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    fn default_transport(&self) -> Result<Arc<dyn Transport>, Error> {
+        Err(Error::config(
+            "no transport; enable the feature `rustls` or `native-tls`, or set one with `.transport(…)`",
+        ))
+    }
+}
+
+fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {
+    let refused = |cause| Error::config(format!("`.{}(…)`", info.setter)).with_source(cause);
+    Ok(match info.kind {
+        CredentialKind::Bearer => Arc::new(Bearer::new(secret).map_err(refused)?),
+        CredentialKind::Header(name) => {
+            let name = HeaderName::try_from(name)
+                .map_err(|_| Error::config(format!("`{name}` is not a header name")))?;
+            Arc::new(HeaderKey::new(name, secret).map_err(refused)?)
+        }
+    })
+}
+
+impl fmt::Debug for PipelineBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The base URL is not checked yet, so that it may hold a password.
+        f.debug_struct("PipelineBuilder")
+            .field("api", &self.api.crate_name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+//! What a client proves itself with.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use http::{HeaderName, HeaderValue, header};
+
+use crate::{BoxError, InvalidArgument, Request, Secret, request::secret_header};
+
+/// Something that authorizes requests.
+///
+/// It is applied to every attempt just before it leaves, so that it may change in between.
+#[async_trait]
+pub trait Credential: fmt::Debug + Send + Sync + 'static {
+    /// Adds itself to `request`, as a header that is marked sensitive.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from having a valid credential; the call then fails with
+    /// [`ErrorKind::Credential`](crate::ErrorKind::Credential) before anything is sent.
+    async fn apply(&self, request: &mut Request) -> Result<(), BoxError>;
+}
+
+/// A fixed token in `Authorization: Bearer`.
+#[derive(Debug)]
+pub struct Bearer(HeaderKey);
+
+impl Bearer {
+    /// Creates the credential.
+    ///
+    /// # Errors
+    ///
+    /// An empty token, or one that a header cannot carry.
+    pub fn new(token: &Secret) -> Result<Self, InvalidArgument> {
+        HeaderKey::with_prefix(header::AUTHORIZATION, "Bearer ", token).map(Self)
+    }
+}
+
+#[async_trait]
+impl Credential for Bearer {
+    async fn apply(&self, request: &mut Request) -> Result<(), BoxError> {
+        self.0.apply(request).await
+    }
+}
+
+/// A fixed key in a header of its own.
+#[derive(Debug)]
+pub struct HeaderKey {
+    name: HeaderName,
+    // Its `Debug` prints `Sensitive`.
+    value: HeaderValue,
+}
+
+impl HeaderKey {
+    /// Creates the credential.
+    ///
+    /// # Errors
+    ///
+    /// An empty key, or one that a header cannot carry.
+    pub fn new(name: HeaderName, key: &Secret) -> Result<Self, InvalidArgument> {
+        Self::with_prefix(name, "", key)
+    }
+
+    fn with_prefix(
+        name: HeaderName,
+        prefix: &str,
+        secret: &Secret,
+    ) -> Result<Self, InvalidArgument> {
+        if secret.expose().is_empty() {
+            return Err(InvalidArgument::new(name.to_string(), "is empty"));
+        }
+        match secret_header(prefix, secret) {
+            Some(value) => Ok(Self { name, value }),
+            None => Err(InvalidArgument::new(
+                name.to_string(),
+                "holds a character that a header cannot carry, such as a line break",
+            )),
+        }
+    }
+}
+
+#[async_trait]
+impl Credential for HeaderKey {
+    async fn apply(&self, request: &mut Request) -> Result<(), BoxError> {
+        request
+            .headers
+            .insert(self.name.clone(), self.value.clone());
+        Ok(())
+    }
+}

@@ -1,0 +1,64 @@
+//! Instants as servers really write them.
+
+use chrono::{NaiveDateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Deserializer, Serializer, de};
+use serde_with::{DeserializeAs, SerializeAs};
+
+/// An instant in UTC.
+pub type DateTime = chrono::DateTime<Utc>;
+
+/// Reads RFC 3339, and also the .NET style that leaves out the offset; what has no offset is UTC.
+///
+/// A `serde_with` adapter: `#[serde(with = "serde_with::As::<Option<LenientDateTime>>")]`.
+/// It writes RFC 3339 in UTC.
+#[derive(Debug)]
+pub struct LenientDateTime;
+
+impl<'de> DeserializeAs<'de, DateTime> for LenientDateTime {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).ok_or_else(|| de::Error::custom("not a date and time of RFC 3339"))
+    }
+}
+
+impl SerializeAs<DateTime> for LenientDateTime {
+    fn serialize_as<S: Serializer>(value: &DateTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+fn parse(text: &str) -> Option<DateTime> {
+    chrono::DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.to_utc())
+        .or_else(|_| {
+            NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|local| local.and_utc())
+        })
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn reads_what_servers_write() {
+        let expected = parse("2026-11-22T07:08:09.1234567Z").unwrap();
+        for text in [
+            "2026-11-22T07:08:09.1234567",
+            "2026-11-22T08:08:09.1234567+01:00",
+            "2026-11-22 07:08:09.1234567Z",
+        ] {
+            assert_eq!(parse(text), Some(expected), "{text}");
+        }
+        assert!(parse("2026-11-22T07:08:09").is_some());
+        for text in [
+            "",
+            "2026-11-22",
+            "tomorrow",
+            "2026-13-01T00:00:00Z",
+            "2026-11-22T07:08",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

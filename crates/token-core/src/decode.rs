@@ -1,0 +1,98 @@
+//! JSON in, with errors that say where and never quote what.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// Why a body could not be read: the place in it, and what was wrong there.
+///
+/// The messages of `serde_json` quote the value, which may be a token; this one does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    problem: String,
+    line: usize,
+    column: usize,
+    cut_off: bool,
+}
+
+impl DecodeError {
+    /// Returns the path of the value: `data.expires_at`; `.` for the whole body.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Returns whether the body ends before its JSON does.
+    pub fn is_cut_off(&self) -> bool {
+        self.cut_off
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            path,
+            problem,
+            line,
+            column,
+            ..
+        } = self;
+        write!(f, "at `{path}`: {problem} (line {line}, column {column})")
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| describe(error.path().to_string(), error.inner()))?;
+    reader
+        .end()
+        .map_err(|error| describe(".".to_owned(), &error))?;
+    Ok(value)
+}
+
+fn describe(path: String, error: &serde_json::Error) -> DecodeError {
+    let problem = match error.classify() {
+        Category::Eof => "the body ends too early".to_owned(),
+        Category::Syntax => "not JSON".to_owned(),
+        Category::Io | Category::Data => {
+            missing_field(error).unwrap_or_else(|| "not of the documented type".to_owned())
+        }
+    };
+    DecodeError {
+        path,
+        problem,
+        line: error.line(),
+        column: error.column(),
+        cut_off: error.is_eof(),
+    }
+}
+
+/// Returns the one message that names only what the document says: the field that is missing.
+fn missing_field(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
+    Some(format!("the field `{name}` is missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::json;
+
+    #[test]
+    fn says_where_and_never_what() {
+        let error = json::<BTreeMap<String, i32>>(br#"{"a": "CANARY"}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at `a`: not of the documented type (line 1, column 14)"
+        );
+        let error = json::<BTreeMap<String, i32>>(br#"{"a": 1"#).unwrap_err();
+        assert!(error.is_cut_off());
+        assert!(json::<i32>(b"1 2").is_err());
+    }
+}

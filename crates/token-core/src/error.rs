@@ -1,0 +1,276 @@
+//! Why a call failed: one type for all of it.
+
+mod documented;
+mod print;
+
+use std::{borrow::Cow, convert::Infallible, error::Error as StdError, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub use documented::DocumentedError;
+
+use crate::{
+    DecodeError, InvalidArgument, OperationInfo, Response, Sent, TransportError,
+    TransportErrorKind, redact::Masks,
+};
+
+/// Any error, as a cause.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Why a call failed; one word wide.
+///
+/// `E` holds the errors that the API documents for the operation; see [`documented`](Self::documented).
+/// What came from the server is all there: status, headers and raw body.
+/// `Display` is one line; neither it nor `Debug` prints a body, a secret or a query.
+pub struct Error<E = Infallible>(Box<Inner<E>>);
+
+struct Inner<E> {
+    kind: ErrorKind,
+    operation: Option<&'static OperationInfo>,
+    message: Cow<'static, str>,
+    documented: Option<E>,
+    response: Option<Response>,
+    attempts: Vec<Attempt>,
+    source: Option<BoxError>,
+}
+
+/// What kind of failure it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client is set up wrongly.
+    Config,
+    /// An argument cannot travel; nothing was sent.
+    InvalidArgument,
+    /// There is no valid credential; the operation was not called.
+    Credential,
+    /// The network failed.
+    Transport(TransportErrorKind),
+    /// The server refused: any status of 400 and above, documented or not.
+    Api,
+    /// The server accepted, and its answer is not what the API documents.
+    Decode,
+}
+
+/// One try of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The status that came.
+    pub status: Option<StatusCode>,
+    /// The fault that kept a response away.
+    pub fault: Option<TransportErrorKind>,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether the server may have seen the request.
+    pub sent: Sent,
+}
+
+impl<E> Error<E> {
+    /// Returns what kind of failure it was.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the error that the API documents, if the answer is one.
+    pub fn documented(&self) -> Option<&E> {
+        self.0.documented.as_ref()
+    }
+
+    /// Returns the error that the API documents, by value.
+    pub fn into_documented(self) -> Option<E> {
+        self.0.documented
+    }
+
+    /// Returns the operation that was called; `None` while a client is set up.
+    pub fn operation(&self) -> Option<&'static OperationInfo> {
+        self.0.operation
+    }
+
+    /// Returns the status of the answer, if one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(|response| response.status)
+    }
+
+    /// Returns the headers of the answer, if one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.response.as_ref().map(|response| &response.headers)
+    }
+
+    /// Returns the body of the answer as it came, if one came; it may hold a secret.
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.0.response.as_ref().map(|response| &response.body)
+    }
+
+    /// Returns the server's name for the call, from `X-Request-Id` and its like.
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        ["x-request-id", "request-id", "x-correlation-id"]
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// Returns every try of the call, in order; empty when nothing was tried.
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// Returns whether the server may have seen the request, over all attempts.
+    pub fn sent(&self) -> Sent {
+        self.0
+            .attempts
+            .iter()
+            .map(|attempt| attempt.sent)
+            .max()
+            .unwrap_or(Sent::No)
+    }
+
+    /// Returns whether the call, or an attempt of it, took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Transport(TransportErrorKind::Timeout)
+    }
+
+    /// Returns the error without its documented type, to keep errors of several operations in one place.
+    pub fn into_untyped(self) -> Error {
+        self.retype()
+    }
+
+    /// Returns the error for another operation type, without what was documented for this one.
+    pub(crate) fn retype<F>(self) -> Error<F> {
+        let Inner {
+            kind,
+            operation,
+            message,
+            response,
+            attempts,
+            source,
+            ..
+        } = *self.0;
+        Error(Box::new(Inner {
+            kind,
+            operation,
+            message,
+            documented: None,
+            response,
+            attempts,
+            source,
+        }))
+    }
+
+    /// Creates an error of the kind [`ErrorKind::Config`].
+    pub fn config(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Config, None, message)
+    }
+
+    /// Creates the error for a missing or failed credential; nothing was sent.
+    pub(crate) fn credential(
+        operation: &'static OperationInfo,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::new(ErrorKind::Credential, Some(operation), message)
+    }
+
+    /// Creates the error for an argument that cannot travel.
+    pub(crate) fn invalid_argument(
+        operation: &'static OperationInfo,
+        cause: &InvalidArgument,
+    ) -> Self {
+        Self::new(
+            ErrorKind::InvalidArgument,
+            Some(operation),
+            cause.to_string(),
+        )
+    }
+
+    /// Creates the error for a fault of the network.
+    pub(crate) fn transport(operation: &'static OperationInfo, cause: TransportError) -> Self {
+        let mut error = Self::new(
+            ErrorKind::Transport(cause.kind),
+            Some(operation),
+            cause.kind.describe(),
+        );
+        error.0.source = cause.source;
+        error
+    }
+
+    /// Creates the error for a success that cannot be read.
+    pub(crate) fn undecodable(
+        operation: &'static OperationInfo,
+        response: Response,
+        cause: DecodeError,
+    ) -> Self {
+        let message = format!("HTTP {}, and the body cannot be read", response.status);
+        let mut error = Self::new(ErrorKind::Decode, Some(operation), message);
+        error.0.response = Some(response);
+        error.0.source = Some(cause.into());
+        error
+    }
+
+    /// Attaches what was tried.
+    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Attaches a cause.
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// Masks the request's secrets in what the server said.
+    pub(crate) fn masked(mut self, masks: &Masks, body: Option<&[u8]>) -> Self {
+        if self.0.kind == ErrorKind::Api {
+            self.0.message = masks.apply(self.0.message.into_owned(), body).into();
+        }
+        self
+    }
+
+    fn new(
+        kind: ErrorKind,
+        operation: Option<&'static OperationInfo>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation,
+            message: message.into(),
+            documented: None,
+            response: None,
+            attempts: Vec::new(),
+            source: None,
+        }))
+    }
+}
+
+impl<E: DocumentedError> Error<E> {
+    /// Creates the error for a response that is no success.
+    pub(crate) fn from_response(
+        operation: &'static OperationInfo,
+        response: Response,
+        documented: Option<E>,
+    ) -> Self {
+        let (kind, message) = if response.status.as_u16() < 400 {
+            (
+                ErrorKind::Transport(TransportErrorKind::Redirect),
+                print::redirect(&response),
+            )
+        } else {
+            (
+                ErrorKind::Api,
+                print::refusal(response.status, documented.as_ref()),
+            )
+        };
+        let mut error = Self::new(kind, Some(operation), message);
+        error.0.response = Some(response);
+        error.0.documented = documented;
+        error
+    }
+}
+
+impl<E> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,31 @@
+//! The errors that an API documents.
+
+use std::convert::Infallible;
+
+use crate::Response;
+
+/// The error bodies that an API documents for an operation; generated crates implement it.
+pub trait DocumentedError: Sized + Send + Sync + 'static {
+    /// Reads the documented error from `response`.
+    ///
+    /// Returns `None` for a status that is not documented and for a body that is not as documented;
+    /// both are then told by their status and their raw body.
+    fn decode(response: &Response) -> Option<Self>;
+
+    /// Returns what went wrong, for programs, where the body says it.
+    fn code(&self) -> Option<&str> {
+        None
+    }
+
+    /// Returns what went wrong, for people, where the body says it.
+    fn message(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// No error is documented.
+impl DocumentedError for Infallible {
+    fn decode(_response: &Response) -> Option<Self> {
+        None
+    }
+}

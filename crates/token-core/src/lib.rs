@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod base_url;
+mod call;
+mod client;
+mod credential;
+mod datetime;
+mod decode;
+mod env;
+mod error;
+mod operation;
+mod redact;
+mod request;
+mod response;
+mod secret;
+mod trace;
+mod transport;
+
+pub use call::{Call, Reply};
+pub use client::{Pipeline, PipelineBuilder};
+pub use credential::{Bearer, Credential, HeaderKey};
+pub use datetime::{DateTime, LenientDateTime};
+pub use decode::DecodeError;
+pub use env::Environment;
+pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
+pub use operation::{
+    ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
+};
+pub use request::{InvalidArgument, Request, RequestBuilder};
+pub use response::Response;
+pub use secret::{ExposeSecret, Secret};
+#[cfg(feature = "mock")]
+pub use transport::MockTransport;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
+pub use transport::{Sent, Transport, TransportError, TransportErrorKind};
+
+/// The crates whose types stand in this crate's interface.
+pub use {bytes, http, url};

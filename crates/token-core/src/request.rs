@@ -1,0 +1,108 @@
+//! A request on its way from an operation to a transport.
+
+mod builder;
+mod path;
+
+use std::{borrow::Cow, fmt, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method};
+use url::Url;
+use zeroize::Zeroizing;
+
+pub use builder::RequestBuilder;
+
+use crate::{OperationInfo, Secret, redact};
+
+/// What goes to a [`Transport`](crate::Transport).
+///
+/// Its `Debug` holds neither the body nor the value of a header that is not allow-listed.
+#[non_exhaustive]
+pub struct Request {
+    /// The operation that is called.
+    pub operation: &'static OperationInfo,
+    /// The method.
+    pub method: Method,
+    /// The absolute URL.
+    pub url: Url,
+    /// The headers; those that carry a secret are marked sensitive.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Option<Bytes>,
+    /// How long this attempt may take, from connecting to the last byte of the answer.
+    pub timeout: Duration,
+    /// How many bytes of a response body are read at most.
+    pub max_body: usize,
+}
+
+impl Request {
+    /// How long an attempt may take when nobody says otherwise.
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(15);
+
+    /// How many bytes of a response body are read when nobody says otherwise: 1 MiB.
+    pub const DEFAULT_MAX_BODY: usize = 1 << 20;
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation.id)
+            .field("method", &self.method)
+            .field("origin", &self.url.origin().ascii_serialization())
+            .field("path", &self.url.path())
+            .field("headers", &redact::Headers(&self.headers))
+            .field("body", &self.body.as_deref().map(redact::Body))
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An argument that cannot travel, found before anything is sent.
+///
+/// It names the parameter, never its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidArgument {
+    parameter: Cow<'static, str>,
+    problem: &'static str,
+}
+
+impl InvalidArgument {
+    /// Creates the error for `parameter`; `problem` completes the sentence "`parameter` …".
+    pub fn new(parameter: impl Into<Cow<'static, str>>, problem: &'static str) -> Self {
+        Self {
+            parameter: parameter.into(),
+            problem,
+        }
+    }
+
+    /// Creates the error for a parameter that neither the operation nor the client sets.
+    pub fn missing(parameter: &'static str) -> Self {
+        Self::new(
+            parameter,
+            "is not set; set it on the client or on the operation",
+        )
+    }
+
+    /// Returns the parameter's name in the document.
+    pub fn parameter(&self) -> &str {
+        &self.parameter
+    }
+}
+
+impl fmt::Display for InvalidArgument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {}", self.parameter, self.problem)
+    }
+}
+
+impl std::error::Error for InvalidArgument {}
+
+/// Returns the header value for `prefix` and `secret`: marked sensitive, and wiped by its last owner.
+pub(crate) fn secret_header(prefix: &str, secret: &Secret) -> Option<HeaderValue> {
+    let mut buffer = Zeroizing::new(Vec::with_capacity(prefix.len() + secret.expose().len()));
+    buffer.extend_from_slice(prefix.as_bytes());
+    buffer.extend_from_slice(secret.expose().as_bytes());
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(buffer)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}

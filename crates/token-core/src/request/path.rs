@@ -1,0 +1,77 @@
+//! Path templates, filled one segment at a time.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::InvalidArgument;
+
+/// Everything but the unreserved characters of RFC 3986, so that a value never leaves its segment.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Returns `value` as a part of one path segment.
+///
+/// Empty values and dot segments would make a request to another resource, encoded or not.
+pub(super) fn encode(parameter: &'static str, value: &str) -> Result<String, InvalidArgument> {
+    match value {
+        "" => Err(InvalidArgument::new(
+            parameter,
+            "is empty; it is a part of the path",
+        )),
+        "." | ".." => Err(InvalidArgument::new(
+            parameter,
+            "is a dot segment; it would change the path",
+        )),
+        _ => Ok(utf8_percent_encode(value, ENCODED).to_string()),
+    }
+}
+
+/// Returns `template` with each `{name}` replaced by its encoded value, in one pass.
+pub(super) fn fill(
+    template: &'static str,
+    values: &[(&'static str, String)],
+) -> Result<String, InvalidArgument> {
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((literal, tail)) = rest.split_once('{') {
+        let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+        let value = values.iter().find(|(parameter, _)| *parameter == name);
+        let (_, value) =
+            value.ok_or_else(|| InvalidArgument::new(name, "is missing from the path"))?;
+        path.push_str(literal);
+        path.push_str(value);
+        rest = tail;
+    }
+    path.push_str(rest);
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{encode, fill};
+
+    #[test]
+    fn keeps_a_value_in_its_segment() {
+        for (value, encoded) in [
+            ("a/b?c#d é", "a%2Fb%3Fc%23d%20%C3%A9"),
+            ("%2e%2e", "%252e%252e"),
+            ("..a", "..a"),
+            ("{x}", "%7Bx%7D"),
+            ("a\\b\r\n\t", "a%5Cb%0D%0A%09"),
+        ] {
+            assert_eq!(encode("id", value).unwrap(), encoded);
+        }
+        for value in ["", ".", ".."] {
+            assert_eq!(encode("id", value).unwrap_err().parameter(), "id");
+        }
+    }
+
+    #[test]
+    fn fills_a_template_once() {
+        let values = [("a", "%7Bb%7D".to_owned()), ("b", "2".to_owned())];
+        assert_eq!(fill("/v{b}/{a}/x", &values).unwrap(), "/v2/%7Bb%7D/x");
+        assert_eq!(fill("/{c}", &values).unwrap_err().parameter(), "c");
+    }
+}

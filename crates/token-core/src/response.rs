@@ -1,0 +1,65 @@
+//! A response, read to its end.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::{DecodeError, decode, redact};
+
+/// What a [`Transport`](crate::Transport) brings back, whatever the status.
+///
+/// Its `Debug` holds neither the body nor the value of a header that is not allow-listed.
+#[derive(Clone)]
+pub struct Response {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The whole body.
+    pub body: Bytes,
+}
+
+impl Response {
+    /// Creates a response without headers, for tests and for transports of your own.
+    pub fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+        }
+    }
+
+    /// Returns the body, read as JSON.
+    ///
+    /// # Errors
+    ///
+    /// A body that is not JSON, or not what `T` wants.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        decode::json(&self.body)
+    }
+
+    /// Returns the body, read as JSON, or `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// A body that is there and is not JSON, or not what `T` wants.
+    pub fn json_or_nothing<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
+        if self.body.trim_ascii().is_empty() {
+            Ok(None)
+        } else {
+            self.json().map(Some)
+        }
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &redact::Headers(&self.headers))
+            .field("body", &redact::Body(&self.body))
+            .finish()
+    }
+}

@@ -1,0 +1,122 @@
+//! The one seam between a client and the network.
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod fault;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod reqwest;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls;
+
+use std::fmt;
+
+use async_trait::async_trait;
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+use crate::{BoxError, Request, Response};
+
+/// Sends requests.
+///
+/// [`ReqwestTransport`] is the one that clients use by themselves.
+/// Wrap it to log, to record or to add headers; replace it to test, or to use another HTTP library.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request` once and reads the response to its end, whatever its status.
+    ///
+    /// An implementation does not follow redirects, does not repeat anything, and keeps to
+    /// `request.timeout` and `request.max_body`.
+    ///
+    /// # Errors
+    ///
+    /// A fault of the network, with the answer to whether the server may have seen the request.
+    async fn send(&self, request: Request) -> Result<Response, TransportError>;
+}
+
+/// Whether a request may have reached the server: what decides if it may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sent {
+    /// Nothing left this process.
+    No,
+    /// Something left it; what the server made of it is unknown.
+    Maybe,
+    /// The server began to answer.
+    Yes,
+}
+
+/// What kind of fault kept a response away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The host has no address.
+    Dns,
+    /// No connection came about.
+    Connect,
+    /// The connection is not trusted, or the other side does not speak TLS.
+    Tls,
+    /// It took too long.
+    Timeout,
+    /// The server closed the connection before it answered.
+    Closed,
+    /// The response body broke off or was malformed.
+    Body,
+    /// The response body is longer than the limit.
+    TooLarge,
+    /// The server answered with a redirect, which is never followed.
+    Redirect,
+    /// Anything else, such as a response that is not HTTP.
+    Other,
+}
+
+impl TransportErrorKind {
+    /// Returns what happened, and where there is one, the cure.
+    pub(crate) fn describe(self) -> &'static str {
+        match self {
+            Self::Dns => "the host name does not resolve",
+            Self::Connect => "no connection to the server",
+            Self::Tls => {
+                "TLS failed; check the host name, the clock, and the certificates that this machine trusts"
+            }
+            Self::Timeout => "the server did not answer in time",
+            Self::Closed => "the server closed the connection without an answer",
+            Self::Body => "the response broke off",
+            Self::TooLarge => "the response body is longer than the limit",
+            Self::Redirect => "the server redirects, which is not followed",
+            Self::Other => "the exchange failed",
+        }
+    }
+}
+
+/// Why a [`Transport`] brought no response.
+#[derive(Debug)]
+pub struct TransportError {
+    /// What kind of fault it was.
+    pub kind: TransportErrorKind,
+    /// Whether the server may have seen the request.
+    pub sent: Sent,
+    /// The cause; it must hold neither a secret nor a URL with a query.
+    pub source: Option<BoxError>,
+}
+
+impl TransportError {
+    /// Creates the error without a cause.
+    pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
+        Self {
+            kind,
+            sent,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.describe())
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

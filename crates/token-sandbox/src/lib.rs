@@ -1,0 +1,22 @@
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod failures;
+mod headers;
+mod mindbody;
+mod operation;
+mod received;
+mod sandbox;
+pub mod seed;
+mod server;
+mod squadcast;
+mod token_mint;
+mod world;
+
+pub use axum::http::StatusCode;
+
+pub use crate::mindbody::{MindbodyAccount, Staff, StaffType};
+pub use crate::operation::Operation;
+pub use crate::received::Received;
+pub use crate::sandbox::Sandbox;
+pub use crate::squadcast::SquadcastAccount;

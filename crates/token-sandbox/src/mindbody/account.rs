@@ -1,0 +1,45 @@
+//! What a test may add to the Mindbody account.
+
+use std::fmt;
+
+use super::Staff;
+use crate::world::SharedWorld;
+
+/// The Mindbody side of a sandbox: every key reaches every site, and all staff work at every site.
+pub struct MindbodyAccount<'s> {
+    world: &'s SharedWorld,
+}
+
+impl<'s> MindbodyAccount<'s> {
+    pub(crate) fn new(world: &'s SharedWorld) -> Self {
+        Self { world }
+    }
+
+    /// Adds an API key.
+    pub fn add_api_key(&self, api_key: &str) {
+        self.world.lock().mindbody.add_api_key(api_key);
+    }
+
+    /// Adds a site.
+    pub fn add_site(&self, site_id: &str) {
+        self.world.lock().mindbody.add_site(site_id);
+    }
+
+    /// Adds a staff member.
+    pub fn add_staff(&self, staff: Staff) {
+        self.world.lock().mindbody.add_staff(staff);
+    }
+
+    /// Limits how many calls an API key may make in a day (UTC); `None`, the default, lifts the limit.
+    pub fn set_daily_quota(&self, calls: Option<u32>) {
+        self.world.lock().mindbody.quota.limit = calls;
+    }
+}
+
+impl fmt::Debug for MindbodyAccount<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("MindbodyAccount")
+            .finish_non_exhaustive()
+    }
+}

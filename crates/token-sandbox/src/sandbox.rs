@@ -1,0 +1,132 @@
+//! The handle of a running sandbox.
+
+use std::fmt;
+use std::io;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use tokio::net::{TcpListener, ToSocketAddrs};
+use tokio::sync::oneshot;
+
+use crate::mindbody::MindbodyAccount;
+use crate::operation::Operation;
+use crate::received::Received;
+use crate::squadcast::SquadcastAccount;
+use crate::world::SharedWorld;
+use crate::{seed, server};
+
+/// Both APIs, served on one origin by a background task until this handle is dropped.
+pub struct Sandbox {
+    url: String,
+    world: SharedWorld,
+    /// The server stops when the other end sees this one gone.
+    _stop: oneshot::Sender<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox with the default world ([`seed`]) on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// Fails if no port can be bound.
+    pub async fn start() -> io::Result<Self> {
+        Self::bind((Ipv4Addr::LOCALHOST, 0)).await
+    }
+
+    /// Starts a sandbox with the default world at the given address.
+    ///
+    /// # Errors
+    /// Fails if the address cannot be bound.
+    pub async fn bind(address: impl ToSocketAddrs) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let world = SharedWorld::new(seed::world());
+        let (stop, stopped) = oneshot::channel();
+        let serving =
+            axum::serve(listener, server::router(world.clone())).with_graceful_shutdown(async {
+                // Nothing is ever sent: the wait ends when the sender is dropped.
+                let _dropped = stopped.await;
+            });
+        tokio::spawn(serving.into_future());
+        Ok(Self {
+            url,
+            world,
+            _stop: stop,
+        })
+    }
+
+    /// Returns the base URL of both APIs, without a trailing slash.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Returns the Squadcast organization, to add to it.
+    pub fn squadcast(&self) -> SquadcastAccount<'_> {
+        SquadcastAccount::new(&self.world)
+    }
+
+    /// Returns the Mindbody account, to add to it.
+    pub fn mindbody(&self) -> MindbodyAccount<'_> {
+        MindbodyAccount::new(&self.world)
+    }
+
+    /// Returns the sandbox's time, which every `Date` header and every expiry follows.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.world.lock().clock.now()
+    }
+
+    /// Moves the sandbox's clock forward; it ticks on from there.
+    pub fn advance(&self, by: Duration) {
+        self.world.lock().clock.advance(by);
+    }
+
+    /// Sets the sandbox's clock, forward or back; it ticks on from there.
+    pub fn set_now(&self, now: DateTime<Utc>) {
+        self.world.lock().clock.set(now);
+    }
+
+    /// Makes the next `count` requests fail with `status` and their API's error body.
+    ///
+    /// A request that fails so is recorded and changes nothing else.
+    /// Several orders are served one after the other, oldest first.
+    pub fn fail_next(&self, count: usize, status: StatusCode) {
+        self.world.lock().failures.order(count, status, None);
+    }
+
+    /// Makes the next `count` calls of one operation fail, as [`fail_next`](Self::fail_next) does.
+    pub fn fail_next_of(&self, operation: Operation, count: usize, status: StatusCode) {
+        let mut world = self.world.lock();
+        world.failures.order(count, status, Some(operation));
+    }
+
+    /// Returns every request since the start or the last [`clear_received`](Self::clear_received).
+    ///
+    /// One whose body broke off, or is longer than 1 MiB, is not among them.
+    pub fn received(&self) -> Vec<Received> {
+        self.world.lock().received.clone()
+    }
+
+    /// Returns how many of the [`received`](Self::received) requests call the operation.
+    pub fn count(&self, operation: Operation) -> usize {
+        let world = self.world.lock();
+        let received = world.received.iter();
+        received
+            .filter(|request| request.operation == Some(operation))
+            .count()
+    }
+
+    /// Forgets the requests received so far.
+    pub fn clear_received(&self) {
+        self.world.lock().received.clear();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Sandbox")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}

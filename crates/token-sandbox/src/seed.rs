@@ -1,0 +1,35 @@
+//! The default world: what a new sandbox knows before anything is added to it.
+
+use crate::mindbody::Staff;
+use crate::world::World;
+
+/// Squadcast: the id of the one organization.
+pub const ORGANIZATION_ID: &str = "0000000000000000000000aa";
+
+/// Squadcast: the id of the organization's first user.
+pub const USER_ID: &str = "0000000000000000000000bb";
+
+/// Squadcast: the refresh token of the first user, for `X-Refresh-Token`.
+pub const REFRESH_TOKEN: &str = "squadcast-refresh-seed-70d1f1a1c9c24b6f9a52e3b8";
+
+/// Mindbody: the API key, for the header `API-Key`.
+pub const API_KEY: &str = "mindbody-api-key-seed-1b6d0c7e5f3a4982";
+
+/// Mindbody: the site, for the header `siteId`.
+pub const SITE_ID: &str = "-99";
+
+/// Mindbody: the user name of the one staff member.
+pub const USERNAME: &str = "sandbox-staff";
+
+/// Mindbody: the password of the one staff member.
+pub const PASSWORD: &str = "mindbody-password-seed-8e2f47d05c9b";
+
+/// Returns the default world.
+pub(crate) fn world() -> World {
+    let mut world = World::default();
+    world.squadcast.add_user(USER_ID, REFRESH_TOKEN.to_owned());
+    world.mindbody.add_api_key(API_KEY);
+    world.mindbody.add_site(SITE_ID);
+    world.mindbody.add_staff(Staff::new(USERNAME, PASSWORD));
+    world
+}

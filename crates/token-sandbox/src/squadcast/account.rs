@@ -1,0 +1,31 @@
+//! What a test may add to the Squadcast organization.
+
+use std::fmt;
+
+use crate::world::SharedWorld;
+
+/// The Squadcast organization of a sandbox.
+pub struct SquadcastAccount<'s> {
+    world: &'s SharedWorld,
+}
+
+impl<'s> SquadcastAccount<'s> {
+    pub(crate) fn new(world: &'s SharedWorld) -> Self {
+        Self { world }
+    }
+
+    /// Adds a user, and returns a first refresh token for it.
+    ///
+    /// A user that is there already gets one more refresh token.
+    pub fn add_user(&self, user_id: &str) -> String {
+        self.world.lock().squadcast.enroll_user(user_id)
+    }
+}
+
+impl fmt::Debug for SquadcastAccount<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SquadcastAccount")
+            .finish_non_exhaustive()
+    }
+}
