@@ -1,6 +1,6 @@
 //! Settings from environment variables.
 
-use std::{ffi::OsString, fmt};
+use std::{ffi::OsString, fmt, str::FromStr};
 
 use crate::{Error, Secret};
 
@@ -57,6 +57,16 @@ impl<'a> Environment<'a> {
     pub fn require_secret(&self, name: &str) -> Result<Secret, Error> {
         self.secret(name)?
             .ok_or_else(|| Error::config(format!("the environment variable {name} is not set")))
+    }
+
+    /// Returns the variable `name`, read as a `T`, if it is set.
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get), and a value that is no `T`.
+    pub fn parse<T: FromStr<Err = Error>>(&self, name: &str) -> Result<Option<T>, Error> {
+        let value = self.get(name)?.map(|value| value.parse()).transpose();
+        value.map_err(|error| Error::config(format!("the environment variable {name}: {error}")))
     }
 
     fn look_up(&self, name: &str) -> Option<OsString> {

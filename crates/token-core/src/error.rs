@@ -1,5 +1,6 @@
 //! Why a call failed: one type for all of it.
 
+mod create;
 mod documented;
 mod print;
 
@@ -10,10 +11,7 @@ use http::{HeaderMap, StatusCode};
 
 pub use documented::DocumentedError;
 
-use crate::{
-    DecodeError, InvalidArgument, OperationInfo, Response, Sent, TransportError,
-    TransportErrorKind, redact::Masks,
-};
+use crate::{OperationInfo, Response, Sent, TransportErrorKind};
 
 /// Any error, as a cause.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -161,111 +159,6 @@ impl<E> Error<E> {
     /// Creates an error of the kind [`ErrorKind::Config`].
     pub fn config(message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ErrorKind::Config, None, message)
-    }
-
-    /// Creates the error for a missing or failed credential; nothing was sent.
-    pub(crate) fn credential(
-        operation: &'static OperationInfo,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self::new(ErrorKind::Credential, Some(operation), message)
-    }
-
-    /// Creates the error for an argument that cannot travel.
-    pub(crate) fn invalid_argument(
-        operation: &'static OperationInfo,
-        cause: &InvalidArgument,
-    ) -> Self {
-        Self::new(
-            ErrorKind::InvalidArgument,
-            Some(operation),
-            cause.to_string(),
-        )
-    }
-
-    /// Creates the error for a fault of the network.
-    pub(crate) fn transport(operation: &'static OperationInfo, cause: TransportError) -> Self {
-        let mut error = Self::new(
-            ErrorKind::Transport(cause.kind),
-            Some(operation),
-            cause.kind.describe(),
-        );
-        error.0.source = cause.source;
-        error
-    }
-
-    /// Creates the error for a success that cannot be read.
-    pub(crate) fn undecodable(
-        operation: &'static OperationInfo,
-        response: Response,
-        cause: DecodeError,
-    ) -> Self {
-        let message = format!("HTTP {}, and the body cannot be read", response.status);
-        let mut error = Self::new(ErrorKind::Decode, Some(operation), message);
-        error.0.response = Some(response);
-        error.0.source = Some(cause.into());
-        error
-    }
-
-    /// Attaches what was tried.
-    pub(crate) fn with_attempts(mut self, attempts: Vec<Attempt>) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    /// Attaches a cause.
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
-        self
-    }
-
-    /// Masks the request's secrets in what the server said.
-    pub(crate) fn masked(mut self, masks: &Masks, body: Option<&[u8]>) -> Self {
-        if self.0.kind == ErrorKind::Api {
-            self.0.message = masks.apply(self.0.message.into_owned(), body).into();
-        }
-        self
-    }
-
-    fn new(
-        kind: ErrorKind,
-        operation: Option<&'static OperationInfo>,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            operation,
-            message: message.into(),
-            documented: None,
-            response: None,
-            attempts: Vec::new(),
-            source: None,
-        }))
-    }
-}
-
-impl<E: DocumentedError> Error<E> {
-    /// Creates the error for a response that is no success.
-    pub(crate) fn from_response(
-        operation: &'static OperationInfo,
-        response: Response,
-        documented: Option<E>,
-    ) -> Self {
-        let (kind, message) = if response.status.as_u16() < 400 {
-            (
-                ErrorKind::Transport(TransportErrorKind::Redirect),
-                print::redirect(&response),
-            )
-        } else {
-            (
-                ErrorKind::Api,
-                print::refusal(response.status, documented.as_ref()),
-            )
-        };
-        let mut error = Self::new(kind, Some(operation), message);
-        error.0.response = Some(response);
-        error.0.documented = documented;
-        error
     }
 }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod any_json;
 mod base_url;
 mod call;
 mod client;
@@ -16,6 +17,7 @@ mod secret;
 mod trace;
 mod transport;
 
+pub use any_json::AnyJson;
 pub use call::{Call, Reply};
 pub use client::{Pipeline, PipelineBuilder};
 pub use credential::{Bearer, Credential, HeaderKey};
@@ -36,4 +38,4 @@ pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use transport::{Sent, Transport, TransportError, TransportErrorKind};
 
 /// The crates whose types stand in this crate's interface.
-pub use {bytes, http, url};
+pub use {bytes, http, serde_json, url};
