@@ -1,0 +1,119 @@
+//! `cargo xtask codegen`: from OpenAPI documents to crates.
+//!
+//! Every stage has its module, and data flows one way:
+//! [`source`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`] → [`sync`].
+//! Files are read before the first stage and written after the last one.
+
+pub mod diagnostic;
+pub mod document;
+pub mod emit;
+pub mod fileset;
+pub mod format;
+pub mod ir;
+pub mod keys;
+pub mod location;
+pub mod lower;
+pub mod markdown;
+pub mod names;
+pub mod package;
+pub mod pointer;
+pub mod read;
+pub mod report;
+pub mod resolve;
+pub mod source;
+pub mod sync;
+pub mod targets;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use diagnostic::Sink;
+use fileset::FileSet;
+pub use report::Report;
+use source::Source;
+use sync::Drift;
+use targets::{Shell, Target};
+
+/// What to do with what was generated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Write it.
+    Write,
+    /// Tell whether the tree holds it.
+    Check,
+    /// Tell what would be written.
+    DryRun,
+}
+
+/// A crate that was generated, and how the tree differs from it.
+struct Generated<'t> {
+    target: &'t Target,
+    files: FileSet,
+    drifts: Vec<Drift>,
+}
+
+/// Generates the targets, all of them or none.
+///
+/// # Errors
+///
+/// What is neither the fault of a document nor of the tree: a file that cannot be read or written, no rustfmt.
+pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
+    let mut sink = Sink::default();
+    let mut crates = Vec::new();
+    for target in targets {
+        if let Some(files) = generate(target, &mut sink)? {
+            let drifts = sync::audit(&target.folder, &files)?;
+            crates.push(Generated {
+                target,
+                files,
+                drifts,
+            });
+        }
+    }
+    let has_errors = sink.has_errors();
+    let diagnostics = sink.into_sorted();
+    if has_errors {
+        return Ok(report::of_documents(&diagnostics));
+    }
+    let report = report::of_crates(&diagnostics, &crates, mode);
+    if mode == Mode::Write && report.is_clean {
+        for Generated {
+            target,
+            files,
+            drifts,
+        } in &crates
+        {
+            sync::mend(&target.folder, files, drifts)?;
+        }
+    }
+    Ok(report)
+}
+
+/// Returns the files of one crate; nothing when the document has errors, which are in the sink.
+///
+/// # Errors
+///
+/// A document that cannot be read, and no rustfmt.
+pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
+    let path = &target.document;
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let source = Source::new(target.shown.as_str(), bytes);
+    let Some(api) = read::api(&source, &target.options, sink) else {
+        return Ok(None);
+    };
+    let mut files = emit::api(&api);
+    if let Shell::Generated { .. } = target.shell {
+        files.push(package::root());
+    }
+    let mut formatted = format::rust(files, &api.document)?;
+    if let Shell::Generated { core_path } = &target.shell {
+        package::add(
+            &api,
+            &target.options.crate_name,
+            core_path.as_deref(),
+            &mut formatted,
+        )?;
+    }
+    Ok(Some(formatted.files))
+}

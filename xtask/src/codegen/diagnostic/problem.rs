@@ -1,0 +1,55 @@
+//! Every problem that a document may have: its code, its words and the cure, in one table a stage.
+
+mod document;
+mod keys;
+mod lower;
+mod operations;
+mod source;
+
+use super::Severity;
+pub use document::*;
+pub use keys::*;
+pub use lower::*;
+pub use operations::*;
+pub use source::*;
+
+/// What is wrong, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A name for programs and searches; it stays the same when the words change.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Returns the codes of all problems.
+pub fn codes() -> Vec<&'static str> {
+    [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS].concat()
+}
+
+/// Makes a function of each row, and a list of the table's codes.
+///
+/// A row is `name(arguments) = Severity "code", "message", "help";`.
+/// A warning is a problem that was mended in the only way that the standard allows, or that changes nothing.
+macro_rules! problems {
+    ($table:ident: $($name:ident($($argument:ident: $type:ty),*) = $severity:ident $code:literal, $message:literal, $help:literal;)*) => {
+        $(
+            #[doc = concat!("Returns the problem `", $code, "`.")]
+            pub fn $name($($argument: $type),*) -> super::Problem {
+                super::Problem {
+                    severity: super::Severity::$severity,
+                    code: $code,
+                    message: format_args!($message).to_string(),
+                    help: format_args!($help).to_string(),
+                }
+            }
+        )*
+
+        pub(super) const $table: &[&str] = &[$($code),*];
+    };
+}
+use problems;

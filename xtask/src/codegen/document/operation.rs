@@ -1,0 +1,191 @@
+//! Paths and operations, what they take and what they answer.
+
+use super::components::{Referable, referable};
+use super::parameter::{Parameter, parameters};
+use super::reader::Reader;
+use super::schema::{self, Schema};
+use super::{Located, Requirement, Server, info, security};
+use crate::codegen::ir::Method;
+use crate::codegen::location::Location;
+use crate::codegen::source::Node;
+
+/// The operations of one path.
+#[derive(Debug)]
+pub struct PathItem {
+    /// The path template, at its place.
+    pub path: Located<String>,
+    /// The servers of these operations, where they have their own.
+    pub servers: Option<Vec<Server>>,
+    /// The parameters that these operations share.
+    pub parameters: Vec<Referable<Parameter>>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where its method stands.
+    pub at: Location,
+    /// Its method.
+    pub method: Method,
+    /// Its name.
+    pub id: Option<Located<String>>,
+    /// What it does, in a line; may be empty.
+    pub summary: String,
+    /// What it does; may be empty.
+    pub description: String,
+    /// Its own parameters.
+    pub parameters: Vec<Referable<Parameter>>,
+    /// Its body.
+    pub body: Option<Referable<RequestBody>>,
+    /// Its answers.
+    pub responses: Vec<StatusResponse>,
+    /// How callers authenticate, where it differs from the document's way.
+    pub security: Option<Vec<Requirement>>,
+    /// Its servers, where it has its own.
+    pub servers: Option<Vec<Server>>,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct RequestBody {
+    /// Where it begins.
+    pub at: Location,
+    /// The description; may be empty.
+    pub description: String,
+    /// Whether a request is impossible without it.
+    pub required: bool,
+    /// What it holds, by media type.
+    pub content: Vec<Content>,
+}
+
+/// The answer that goes with a status.
+#[derive(Debug)]
+pub struct StatusResponse {
+    /// The status as the document writes it: `200`, `4XX`, `default`.
+    pub status: Located<String>,
+    /// The answer.
+    pub response: Referable<Response>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Response {
+    /// The description; may be empty.
+    pub description: String,
+    /// What it holds, by media type.
+    pub content: Vec<Content>,
+}
+
+/// What a body holds in one media type.
+#[derive(Debug)]
+pub struct Content {
+    /// The media type.
+    pub media_type: Located<String>,
+    /// What the body may be; nothing when the document does not say.
+    pub schema: Option<Referable<Schema>>,
+}
+
+const METHODS: [(&str, Method); 5] = [
+    ("get", Method::Get),
+    ("put", Method::Put),
+    ("post", Method::Post),
+    ("delete", Method::Delete),
+    ("patch", Method::Patch),
+];
+
+pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
+    let entries = reader.map(root, "paths").unwrap_or_default();
+    let mut items = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+        if reader.expect_mapping(&entry.value) {
+            let path = Located::key(entry);
+            items.push(path_item(path, &entry.value, reader));
+        }
+    }
+    items
+}
+
+fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> PathItem {
+    let mut operations = Vec::new();
+    for entry in node.entries() {
+        let method = METHODS.iter().find(|(key, _)| *key == entry.key);
+        if let Some((_, method)) = method
+            && reader.expect_mapping(&entry.value)
+        {
+            operations.push(operation(*method, &entry.at, &entry.value, reader));
+        }
+    }
+    PathItem {
+        path,
+        servers: info::servers(node, reader),
+        parameters: parameters(node, reader),
+        operations,
+    }
+}
+
+fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>) -> Operation {
+    reader.require(node, "responses", at);
+    let body = node.get("requestBody");
+    Operation {
+        at: at.clone(),
+        method,
+        id: reader.text(node, "operationId"),
+        summary: reader.docs(node, "summary"),
+        description: reader.docs(node, "description"),
+        parameters: parameters(node, reader),
+        body: body.and_then(|body| referable(body, request_body, reader)),
+        responses: responses(node, reader),
+        security: security::requirements(node, reader),
+        servers: info::servers(node, reader),
+    }
+}
+
+pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<RequestBody> {
+    if !reader.expect_mapping(node) {
+        return None;
+    }
+    reader.require(node, "content", &node.at);
+    Some(RequestBody {
+        at: node.at.clone(),
+        description: reader.docs(node, "description"),
+        required: reader.flag(node, "required"),
+        content: content(node, reader),
+    })
+}
+
+fn responses(node: &Node, reader: &mut Reader<'_>) -> Vec<StatusResponse> {
+    let entries = reader.map(node, "responses").unwrap_or_default();
+    let mut responses = Vec::new();
+    for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+        if let Some(response) = referable(&entry.value, response, reader) {
+            let status = Located::key(entry);
+            responses.push(StatusResponse { status, response });
+        }
+    }
+    responses
+}
+
+pub(super) fn response(node: &Node, reader: &mut Reader<'_>) -> Option<Response> {
+    if !reader.expect_mapping(node) {
+        return None;
+    }
+    Some(Response {
+        description: reader.docs(node, "description"),
+        content: content(node, reader),
+    })
+}
+
+fn content(node: &Node, reader: &mut Reader<'_>) -> Vec<Content> {
+    let mut content = Vec::new();
+    for entry in reader.map(node, "content").unwrap_or_default() {
+        if reader.expect_mapping(&entry.value) {
+            let media_type = Located::key(entry);
+            let schema = entry.value.get("schema");
+            let schema = schema.and_then(|schema| referable(schema, schema::schema, reader));
+            content.push(Content { media_type, schema });
+        }
+    }
+    content
+}

@@ -1,0 +1,60 @@
+//! The parameters of operations.
+
+use super::Located;
+use super::components::{Referable, referable};
+use super::reader::Reader;
+use super::schema::{self, Schema};
+use crate::codegen::location::Location;
+use crate::codegen::source::Node;
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Where it begins.
+    pub at: Location,
+    /// Its name.
+    pub name: Located<String>,
+    /// Where it travels: `path`, `header`, `query` or `cookie`.
+    pub place: Located<String>,
+    /// The description; may be empty.
+    pub description: String,
+    /// Whether a request is impossible without it.
+    pub required: bool,
+    /// How its value is written, when not in the usual way of its place.
+    pub style: Option<Located<String>>,
+    /// What it may be; nothing when the document describes it by other means.
+    pub schema: Option<Referable<Schema>>,
+    /// Whether it is set once on the client.
+    pub client: bool,
+}
+
+pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Parameter> {
+    if !reader.expect_mapping(node) {
+        return None;
+    }
+    reader.require(node, "name", &node.at);
+    reader.require(node, "in", &node.at);
+    if node.get("content").is_none() {
+        reader.require(node, "schema", &node.at);
+    }
+    let schema = node.get("schema");
+    Some(Parameter {
+        at: node.at.clone(),
+        description: reader.docs(node, "description"),
+        required: reader.flag(node, "required"),
+        style: reader.text(node, "style"),
+        schema: schema.and_then(|schema| referable(schema, schema::schema, reader)),
+        client: reader.flag(node, "x-client-parameter"),
+        name: reader.text(node, "name")?,
+        place: reader.text(node, "in")?,
+    })
+}
+
+/// Reads the parameters of a path item or an operation.
+pub(super) fn parameters(node: &Node, reader: &mut Reader<'_>) -> Vec<Referable<Parameter>> {
+    let nodes = reader.list(node, "parameters").unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|node| referable(node, parameter, reader))
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! `api.rs`: the operations as a trait.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::Docs;
+use super::{ident, operation};
+use crate::codegen::ir::Operation;
+use crate::codegen::markdown;
+
+/// Returns `api.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let inner = Docs::new("The API as a trait, to be mocked or wrapped.").inner();
+    let title = markdown::inline(&cx.title);
+    let name = ident::api_trait(cx);
+    let mock = ident::api_mock(cx);
+    let docs = Docs::new(format!("The operations of {title}."))
+        .then_text(&cx.docs)
+        .then(format!("[`Client`](super::Client) sends them; with the feature `mock`, `{mock}` stands in for it."))
+        .outer();
+    let methods = cx.operations.iter().map(|operation| {
+        let docs = docs_of(operation).outer();
+        let signature = signature(cx, operation);
+        quote!(#docs #signature;)
+    });
+    quote! {
+        #inner
+        #![cfg_attr(
+            feature = "mock",
+            allow(clippy::struct_field_names, reason = "the mock's fields are named after the operations")
+        )]
+
+        #docs
+        #[cfg_attr(feature = "mock", mockall::automock)]
+        #[::async_trait::async_trait]
+        pub trait #name: Send + Sync {
+            #(#methods)*
+        }
+    }
+}
+
+/// Returns the signature of an operation's method in the trait.
+pub(super) fn signature(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+    let method = ident::snake(&operation.name);
+    let name = ident::pascal(&operation.name);
+    let output = operation::output(cx, operation);
+    let error = operation::error(cx, operation);
+    quote! {
+        async fn #method(&self, operation: crate::generated::#name) -> Result<#output, ::token_core::Error<#error>>
+    }
+}
+
+fn docs_of(operation: &Operation) -> Docs {
+    let docs = Docs::of(&operation.docs, operation::route(operation));
+    docs.then("# Errors")
+        .then("See [`ErrorKind`](token_core::ErrorKind).")
+}

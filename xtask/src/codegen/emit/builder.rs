@@ -1,0 +1,132 @@
+//! `builder.rs`: how a client is set up.
+
+mod setters;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::Docs;
+use super::{environment, ident, types};
+use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
+
+/// Returns `builder.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let inner = Docs::new("How a client is set up.").inner();
+    let info = info(cx);
+    let structure = structure(cx);
+    let environment = environment::functions(cx);
+    let setters = setters::functions(cx);
+    let settings = cx
+        .client_parameters
+        .iter()
+        .map(|parameter| ident::snake(&parameter.name));
+    quote! {
+        #inner
+
+        #info
+        #structure
+
+        impl ClientBuilder {
+            #environment
+            #setters
+
+            /// Returns the client.
+            ///
+            /// # Errors
+            ///
+            /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+            pub fn build(self) -> Result<crate::generated::Client, ::token_core::Error> {
+                Ok(crate::generated::Client {
+                    pipeline: self.pipeline.build()?,
+                    #(#settings: self.#settings,)*
+                })
+            }
+        }
+    }
+}
+
+/// Returns the static that tells the runtime about the API.
+fn info(cx: &Context<'_>) -> TokenStream {
+    let servers = cx.servers.iter().map(|server| &server.url);
+    let credentials = cx.credentials.iter().map(credential);
+    quote! {
+        static API: ::token_core::ApiInfo = ::token_core::ApiInfo {
+            crate_name: env!("CARGO_PKG_NAME"),
+            crate_version: env!("CARGO_PKG_VERSION"),
+            servers: &[#(#servers),*],
+            credentials: &[#(#credentials),*],
+        };
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let name = credential.name.wire();
+    let setter = credential.name.snake();
+    let variable = &credential.env;
+    let kind = match &credential.kind {
+        CredentialKind::Bearer => quote!(Bearer),
+        CredentialKind::Header(header) => quote!(Header(#header)),
+    };
+    quote! {
+        ::token_core::CredentialInfo {
+            name: #name,
+            setter: #setter,
+            variable: #variable,
+            kind: ::token_core::CredentialKind::#kind,
+        }
+    }
+}
+
+fn structure(cx: &Context<'_>) -> TokenStream {
+    let declarations = cx.client_parameters.iter().map(|parameter| {
+        let name = ident::snake(&parameter.name);
+        let ty = types::field(cx, &parameter.ty, false);
+        quote!(#name: #ty,)
+    });
+    let defaults = cx.client_parameters.iter().map(|parameter| {
+        let name = ident::snake(&parameter.name);
+        let value = default(cx, parameter);
+        quote!(#name: #value,)
+    });
+    quote! {
+        /// Settings of a [`Client`](super::Client).
+        #[derive(Debug)]
+        pub struct ClientBuilder {
+            pipeline: ::token_core::PipelineBuilder,
+            #(#declarations)*
+        }
+
+        impl Default for ClientBuilder {
+            fn default() -> Self {
+                Self {
+                    pipeline: ::token_core::Pipeline::builder(&API),
+                    #(#defaults)*
+                }
+            }
+        }
+    }
+}
+
+/// Returns the value that the document gives to a parameter of the client.
+fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
+    let Some(text) = parameter.default.as_deref() else {
+        return quote!(None);
+    };
+    match &parameter.ty {
+        TypeRef::String => quote!(Some(#text.to_owned())),
+        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 => {
+            // The lowering let only literals of the type through.
+            let literal = text.parse::<TokenStream>().unwrap_or_default();
+            quote!(Some(#literal))
+        }
+        TypeRef::Secret
+        | TypeRef::Model(_)
+        | TypeRef::DateTime
+        | TypeRef::Any
+        | TypeRef::Array(_) => {
+            let ty = types::of(cx, &parameter.ty);
+            quote!(Some(#ty::from(#text)))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The builder's setters.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::codegen::emit::context::Context;
+use crate::codegen::emit::docs::Docs;
+use crate::codegen::emit::{ident, region, types};
+use crate::codegen::ir::{ClientParameter, Credential};
+use crate::codegen::markdown::code;
+
+pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
+    let credentials = cx.credentials.iter().map(credential);
+    let parameters = cx
+        .client_parameters
+        .iter()
+        .map(|parameter| client_parameter(cx, parameter));
+    let region = region::is_needed(cx).then(region);
+    let delegates = delegates();
+    quote! {
+        #(#credentials)*
+        #(#parameters)*
+        #region
+        #delegates
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let wire = credential.name.wire();
+    let setter = ident::snake(&credential.name);
+    let other = format_ident!("{}_credential", setter);
+    let shown = code(wire);
+    let docs = Docs::new(format!("Sets the secret of the credential {shown}."))
+        .then_text(&credential.docs)
+        .outer();
+    let other_docs = Docs::new(format!(
+        "Sets what supplies the credential {shown}, in place of a fixed secret."
+    ))
+    .outer();
+    quote! {
+        #docs
+        pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
+            self.pipeline = self.pipeline.secret(#wire, secret);
+            self
+        }
+
+        #other_docs
+        pub fn #other(mut self, credential: impl ::token_core::Credential) -> Self {
+            self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
+            self
+        }
+    }
+}
+
+fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
+    let name = ident::snake(&parameter.name);
+    let shown = code(parameter.name.wire());
+    let types::Argument {
+        declaration, value, ..
+    } = types::argument(cx, &name, &parameter.ty);
+    let mut docs = Docs::new(format!(
+        "Sets the parameter {shown} of every operation that does not set its own."
+    ))
+    .then_text(&parameter.docs);
+    if let Some(default) = &parameter.default {
+        docs = docs.then(format!("The default is {}.", code(default)));
+    }
+    let docs = docs.outer();
+    quote! {
+        #docs
+        pub fn #name(mut self, #declaration) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn region() -> TokenStream {
+    quote! {
+        /// Chooses where the API lives, and with it the servers of single operations.
+        pub fn region(mut self, region: crate::generated::Region) -> Self {
+            self.pipeline = self.pipeline.server(region as usize);
+            self
+        }
+    }
+}
+
+/// Returns the settings that every API has.
+fn delegates() -> TokenStream {
+    quote! {
+        /// Sends every operation to `url`, such as a sandbox or a gateway.
+        pub fn base_url(mut self, url: impl Into<String>) -> Self {
+            self.pipeline = self.pipeline.base_url(url);
+            self
+        }
+
+        /// Replaces the transport.
+        pub fn transport(mut self, transport: impl ::token_core::Transport) -> Self {
+            self.pipeline = self.pipeline.transport(::std::sync::Arc::new(transport));
+            self
+        }
+
+        /// Sets how long a call may take with everything in it; 45 s by default.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.pipeline = self.pipeline.timeout(timeout);
+            self
+        }
+
+        /// Sets how long one attempt may take; 15 s by default.
+        pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.pipeline = self.pipeline.attempt_timeout(timeout);
+            self
+        }
+
+        /// Sets how long connecting may take; 5 s by default.
+        pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.pipeline = self.pipeline.connect_timeout(timeout);
+            self
+        }
+
+        /// Replaces the `User-Agent`, which is the crate's name and version.
+        pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+            self.pipeline = self.pipeline.user_agent(user_agent);
+            self
+        }
+
+        /// Sends a header with every call; mark a secret one with `HeaderValue::set_sensitive`.
+        pub fn default_header(
+            mut self,
+            name: ::token_core::http::HeaderName,
+            value: ::token_core::http::HeaderValue,
+        ) -> Self {
+            self.pipeline = self.pipeline.default_header(name, value);
+            self
+        }
+    }
+}

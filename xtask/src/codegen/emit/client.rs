@@ -1,0 +1,95 @@
+//! `client.rs`: the client.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::Docs;
+use super::{api, ident, operation, types};
+use crate::codegen::ir::Operation;
+use crate::codegen::markdown;
+
+/// Returns `client.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let inner = Docs::new("The client.").inner();
+    let title = markdown::inline(&cx.title);
+    let docs = Docs::new(format!("A client of {title}; cheap to clone.")).outer();
+    let settings = cx.client_parameters.iter().map(|parameter| {
+        let name = ident::snake(&parameter.name);
+        let ty = types::field(cx, &parameter.ty, false);
+        quote!(pub(super) #name: #ty,)
+    });
+    let methods = cx.operations.iter().map(|operation| method(cx, operation));
+    let trait_name = ident::api_trait(cx);
+    let trait_methods = cx.operations.iter().map(|operation| {
+        let signature = api::signature(cx, operation);
+        let method = ident::snake(&operation.name);
+        quote!(#signature { self.#method(operation).await })
+    });
+    quote! {
+        #inner
+
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client {
+            pub(super) pipeline: ::token_core::Pipeline,
+            #(#settings)*
+        }
+
+        impl Client {
+            /// Starts a client.
+            pub fn builder() -> crate::generated::ClientBuilder {
+                crate::generated::ClientBuilder::default()
+            }
+
+            /// Returns a client with the settings of [`ClientBuilder::from_env`].
+            ///
+            /// # Errors
+            ///
+            /// See [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
+            pub fn from_env() -> Result<Self, ::token_core::Error> {
+                crate::generated::ClientBuilder::from_env()?.build()
+            }
+
+            #(#methods)*
+        }
+
+        #[::async_trait::async_trait]
+        impl crate::generated::#trait_name for Client {
+            #(#trait_methods)*
+        }
+    }
+}
+
+/// Returns the method that sends an operation, after filling in what the client was set up with.
+fn method(cx: &Context<'_>, operation: &Operation) -> TokenStream {
+    let route = operation::route(operation);
+    let docs = Docs::default()
+        .then_text(&operation.docs)
+        .then(route)
+        .outer();
+    let method = ident::snake(&operation.name);
+    let name = ident::pascal(&operation.name);
+    let settings: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| Some((parameter, cx.client_parameter(parameter)?)))
+        .map(|(parameter, setting)| {
+            let field = ident::snake(&parameter.name);
+            let setting = ident::snake(&setting.name);
+            if types::is_copy(&parameter.ty) {
+                quote!(operation.#field = operation.#field.or(self.#setting);)
+            } else {
+                quote!(operation.#field = operation.#field.or_else(|| self.#setting.clone());)
+            }
+        })
+        .collect();
+    let mutable = (!settings.is_empty()).then(|| quote!(mut));
+    quote! {
+        #docs
+        pub fn #method(&self, #mutable operation: crate::generated::#name) -> ::token_core::Call<crate::generated::#name> {
+            #(#settings)*
+            ::token_core::Call::new(&self.pipeline, operation)
+        }
+    }
+}

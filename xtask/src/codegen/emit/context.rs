@@ -1,0 +1,95 @@
+//! The API with what the emitted files share: the models by id, and which of them hold secrets.
+
+use std::ops::Deref;
+
+use crate::codegen::ir::{
+    Api, ClientParameter, ErrorEnum, ErrorId, Model, ModelId, Parameter, Shape, TypeRef,
+};
+
+/// An API, and what follows from it.
+pub(super) struct Context<'a> {
+    api: &'a Api,
+    /// Whether a model holds a secret, at any depth.
+    secret: Vec<bool>,
+}
+
+impl Deref for Context<'_> {
+    type Target = Api;
+
+    fn deref(&self) -> &Api {
+        self.api
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        let mut context = Self {
+            api,
+            secret: vec![false; api.models.len()],
+        };
+        // Models refer to one another in circles, so the answer is what no further round changes.
+        loop {
+            let next: Vec<bool> = api
+                .models
+                .iter()
+                .map(|model| context.shape_holds_secret(&model.shape))
+                .collect();
+            if next == context.secret {
+                return context;
+            }
+            context.secret = next;
+        }
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is an index that the lowering took from this list"
+    )]
+    pub(super) fn model(&self, id: ModelId) -> &'a Model {
+        &self.api.models[id.0]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an id is an index that the lowering took from this list"
+    )]
+    pub(super) fn error(&self, id: ErrorId) -> &'a ErrorEnum {
+        &self.api.errors[id.0]
+    }
+
+    /// Returns the setting of the client that an operation's parameter falls back to.
+    pub(super) fn client_parameter(&self, parameter: &Parameter) -> Option<&'a ClientParameter> {
+        let is_same = |setting: &&ClientParameter| setting.name.wire() == parameter.name.wire();
+        self.api
+            .client_parameters
+            .iter()
+            .find(is_same)
+            .filter(|_| parameter.client)
+    }
+
+    /// Returns whether a value of the type holds a secret, at any depth.
+    pub(super) fn holds_secret(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Secret => true,
+            TypeRef::Array(item) => self.holds_secret(item),
+            TypeRef::Model(id) => self.secret.get(id.0).copied().unwrap_or_default(),
+            TypeRef::Bool
+            | TypeRef::Int32
+            | TypeRef::Int64
+            | TypeRef::Float64
+            | TypeRef::String
+            | TypeRef::DateTime
+            | TypeRef::Any => false,
+        }
+    }
+
+    pub(super) fn shape_holds_secret(&self, shape: &Shape) -> bool {
+        match shape {
+            Shape::Struct(fields) => fields.iter().any(|field| self.holds_secret(&field.ty)),
+            Shape::StringEnum(_) => false,
+            Shape::Union(variants) => variants
+                .iter()
+                .any(|variant| self.holds_secret(&variant.ty)),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `models.rs`: the data that requests and responses carry.
+
+mod string_enum;
+mod structure;
+mod union;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+use super::docs::Docs;
+use super::types;
+use crate::codegen::ir::{Model, Shape, TypeRef};
+use crate::codegen::markdown::code;
+
+/// Returns `models.rs`.
+pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+    let docs = Docs::new("The data that requests and responses carry.").inner();
+    let models = cx.models.iter().map(|model| match &model.shape {
+        Shape::Struct(fields) => structure::model(cx, model, fields),
+        Shape::StringEnum(values) => string_enum::model(model, values),
+        Shape::Union(variants) => union::model(cx, model, variants),
+    });
+    quote!(#docs #(#models)*)
+}
+
+fn docs(model: &Model) -> TokenStream {
+    let place = code(&model.pointer.to_string());
+    Docs::of(&model.docs, format!("{place} of the document.")).outer()
+}
+
+/// Returns whether a model can be written as JSON: one that only comes and holds a secret cannot, so that it never leaks.
+fn is_written(cx: &Context<'_>, model: &Model) -> bool {
+    model.sent || !cx.shape_holds_secret(&model.shape)
+}
+
+/// Returns the derives that a model's content allows; a secret cannot be compared.
+fn derives(cx: &Context<'_>, model: &Model, has_default: bool) -> TokenStream {
+    let default = has_default.then(|| quote!(, Default));
+    let comparison = (!cx.shape_holds_secret(&model.shape)).then(|| quote!(, PartialEq));
+    let serialize = is_written(cx, model).then(|| quote!(, ::serde::Serialize));
+    quote!(Debug, Clone #default #comparison #serialize, ::serde::Deserialize)
+}
+
+/// Returns the setting of serde that names the adapter of a field, if it needs one.
+fn adapter(ty: &TypeRef, required: bool, written: bool) -> Option<TokenStream> {
+    let adapter = types::adapter(ty, written)?;
+    let adapter = if required {
+        adapter
+    } else {
+        quote!(Option<#adapter>)
+    };
+    let path = quote!(::serde_with::As::<#adapter>).to_string();
+    Some(quote!(with = #path))
+}

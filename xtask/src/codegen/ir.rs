@@ -1,0 +1,92 @@
+//! What a crate is made of: plain data between the document and the tokens.
+//!
+//! No word of `OpenAPI` lives past this point, and no Rust token before it.
+//! Lists stand in the order of the document, so that the output is the same from run to run.
+
+mod error;
+mod model;
+mod operation;
+
+use super::names::RustName;
+pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
+pub use model::{EnumValue, Field, Model, ModelId, Shape, TypeRef, UnionVariant};
+pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
+
+/// Everything that one generated crate holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// The document's path as the generated header names it: `specs/squadcast-tokens.yaml`.
+    pub document: String,
+    /// The crate's name in `UpperCamelCase`; the API trait is `<name>Api`.
+    pub name: RustName,
+    /// The document's title.
+    pub title: String,
+    /// The document's description, as Markdown; may be empty.
+    pub docs: String,
+    /// Prefix of the environment variables, without the trailing underscore: `SQUADCAST`.
+    pub env_prefix: String,
+    /// Where the API lives; the first one is the default.
+    /// Empty when the document names no absolute server: then a client needs a base URL.
+    pub servers: Vec<Server>,
+    /// Parameters that every operation takes and that are set once on the client.
+    pub client_parameters: Vec<ClientParameter>,
+    /// The ways to authenticate.
+    pub credentials: Vec<Credential>,
+    /// The models, each once: those of components in the order of the document, then those of schemas that stand
+    /// where they are used, inner ones first.
+    pub models: Vec<Model>,
+    /// The error enums, each shared by all operations that document the same errors.
+    pub errors: Vec<ErrorEnum>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+}
+
+/// One place where the API lives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// The variant of the generated `Region`.
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// The absolute URL, without a trailing slash.
+    pub url: String,
+}
+
+/// A parameter that is set once on the client and may be overridden per call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientParameter {
+    /// The parameter's name; operations have the parameter under the same wire name.
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// The value that the document gives when nothing is set.
+    pub default: Option<String>,
+    /// The environment variable that `from_env()` reads: `MINDBODY_SITE_ID`.
+    pub env: String,
+}
+
+/// One way to authenticate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credential {
+    /// The scheme's name: the builder's setter, and the key in [`Operation::security`].
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// How the credential travels.
+    pub kind: CredentialKind,
+    /// The environment variable that `from_env()` reads: `SQUADCAST_ACCESS_TOKEN`.
+    pub env: String,
+    /// Whether every operation needs it, so that `from_env()` may insist on it.
+    pub required: bool,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// `Authorization: Bearer <token>`.
+    Bearer,
+    /// A header that holds the key as it is.
+    Header(String),
+}

@@ -1,0 +1,43 @@
+//! Documented errors.
+
+use super::TypeRef;
+use crate::codegen::names::RustName;
+
+/// The index of an error enum in [`Api::errors`](super::Api::errors).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ErrorId(pub usize);
+
+/// The documented errors of one or more operations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorEnum {
+    /// Its name: `ApiError` for the set that most operations share, else `<Operation>Error`.
+    pub name: RustName,
+    /// One variant a status, by ascending status.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// One documented error status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorVariant {
+    /// The status.
+    pub status: u16,
+    /// The status's IANA name.
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// The body's type, where one is documented.
+    pub body: Option<TypeRef>,
+    /// Where the body holds a code, as a path of fields.
+    pub code: Option<Vec<FieldStep>>,
+    /// Where the body holds a message for people, as a path of fields.
+    pub message: Option<Vec<FieldStep>>,
+}
+
+/// One step from a body to the text inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldStep {
+    /// The field to enter.
+    pub field: RustName,
+    /// Whether the field is an `Option`.
+    pub optional: bool,
+}

@@ -1,0 +1,120 @@
+//! The keys of the document's frame: its root, what it says of itself, its components and how callers authenticate.
+
+use super::Kind;
+use super::row::{Row, annotation, read, unsupported};
+use crate::codegen::document::Version::V31;
+
+pub(super) const DOCUMENT: &[Row] = &[
+    read("openapi"),
+    read("info").one(Kind::Info),
+    unsupported(
+        "jsonSchemaDialect",
+        "only the dialect that OpenAPI 3.1 implies is known",
+        "remove the key, if the schemas keep their meaning without it",
+    )
+    .only(V31),
+    read("servers").list(Kind::Server),
+    read("paths").one(Kind::Paths),
+    unsupported(
+        "webhooks",
+        "the crate calls the API and is not called by it",
+        "remove the webhooks from the document",
+    )
+    .map(Kind::PathItem)
+    .only(V31),
+    read("components").one(Kind::Components),
+    // Each requirement maps names of schemes to scopes: no key in it is the standard's.
+    read("security"),
+    annotation("tags").list(Kind::Tag),
+    annotation("externalDocs").one(Kind::ExternalDocs),
+    unsupported(
+        "x-token-lifecycle",
+        "no token source is generated from it yet",
+        "remove the extension, and keep tokens alive by hand",
+    ),
+];
+
+pub(super) const INFO: &[Row] = &[
+    read("title"),
+    annotation("summary").only(V31),
+    read("description"),
+    annotation("termsOfService"),
+    annotation("contact").one(Kind::Contact),
+    annotation("license").one(Kind::License),
+    annotation("version"),
+];
+
+pub(super) const CONTACT: &[Row] = &[annotation("name"), annotation("url"), annotation("email")];
+
+pub(super) const LICENSE: &[Row] = &[
+    annotation("name"),
+    annotation("identifier").only(V31),
+    annotation("url"),
+];
+
+pub(super) const SERVER: &[Row] = &[
+    read("url"),
+    read("description"),
+    // They take effect through `{…}` in the URL, which is reported there.
+    annotation("variables").map(Kind::ServerVariable),
+];
+
+pub(super) const SERVER_VARIABLE: &[Row] = &[
+    annotation("enum"),
+    annotation("default"),
+    annotation("description"),
+];
+
+pub(super) const EXTERNAL_DOCS: &[Row] = &[annotation("description"), annotation("url")];
+
+pub(super) const TAG: &[Row] = &[
+    annotation("name"),
+    annotation("description"),
+    annotation("externalDocs").one(Kind::ExternalDocs),
+];
+
+pub(super) const REFERENCE: &[Row] = &[
+    read("$ref"),
+    annotation("summary").only(V31),
+    read("description").only(V31),
+];
+
+/// A component takes effect where it is used, so those that have no supported use are inert.
+pub(super) const COMPONENTS: &[Row] = &[
+    read("schemas").map(Kind::Schema),
+    read("responses").map(Kind::Response),
+    read("parameters").map(Kind::Parameter),
+    annotation("examples").map(Kind::Example),
+    read("requestBodies").map(Kind::RequestBody),
+    annotation("headers").map(Kind::Header),
+    read("securitySchemes").map(Kind::SecurityScheme),
+    annotation("links").map(Kind::Link),
+    annotation("callbacks").map(Kind::Callback),
+    annotation("pathItems").map(Kind::PathItem).only(V31),
+];
+
+pub(super) const SECURITY_SCHEME: &[Row] = &[
+    read("type"),
+    read("description"),
+    read("name"),
+    read("in"),
+    read("scheme"),
+    annotation("bearerFormat"),
+    // Both belong to types that are reported as a whole.
+    annotation("flows").one(Kind::OAuthFlows),
+    annotation("openIdConnectUrl"),
+];
+
+pub(super) const OAUTH_FLOWS: &[Row] = &[
+    annotation("implicit").one(Kind::OAuthFlow),
+    annotation("password").one(Kind::OAuthFlow),
+    annotation("clientCredentials").one(Kind::OAuthFlow),
+    annotation("authorizationCode").one(Kind::OAuthFlow),
+];
+
+pub(super) const OAUTH_FLOW: &[Row] = &[
+    annotation("authorizationUrl"),
+    annotation("tokenUrl"),
+    annotation("refreshUrl"),
+    annotation("scopes"),
+];

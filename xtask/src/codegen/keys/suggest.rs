@@ -1,0 +1,73 @@
+//! What an author may have meant by a key that does not exist.
+
+use super::Kind;
+use crate::codegen::document::Version;
+
+/// Returns what to do about an unknown key.
+pub(super) fn cure(kind: Kind, key: &str, version: Version) -> String {
+    if kind == Kind::Schema && key == "nullable" {
+        return "write `type: [T, \"null\"]`, which is how OpenAPI 3.1 says that a value may be null".to_owned();
+    }
+    let rows = kind.rows().iter();
+    if let Some(other) = rows
+        .clone()
+        .find(|row| row.key == key)
+        .and_then(|row| row.only)
+    {
+        return format!(
+            "{} has this key; remove it, or change the document's version",
+            other.name()
+        );
+    }
+    let closest = rows
+        .filter(|row| {
+            kind.row(row.key, version).is_some() && row.key.len().abs_diff(key.len()) <= 2
+        })
+        .map(|row| (distance(key, row.key), row.key))
+        .min();
+    match closest {
+        Some((distance, close)) if distance <= 2 && distance < close.len() => {
+            format!("did you mean `{close}`?")
+        }
+        _ => "remove it; a key of your own starts with `x-`".to_owned(),
+    }
+}
+
+/// Returns how many letters must be put in, taken out or changed, a change of case aside.
+fn distance(a: &str, b: &str) -> usize {
+    let a = a.to_lowercase();
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (line, left) in a.chars().enumerate() {
+        let mut next = vec![line + 1];
+        for ((right, diagonal), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
+            let changed = diagonal + usize::from(left != *right);
+            let before = next.last().copied().unwrap_or_default();
+            next.push(changed.min(above + 1).min(before + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Version, cure, distance};
+
+    #[test]
+    fn counts_edits() {
+        assert_eq!(distance("operationID", "operationId"), 0);
+        assert_eq!(distance("discription", "description"), 1);
+        assert_eq!(distance("", "url"), 3);
+    }
+
+    #[test]
+    fn names_the_closest_key_of_the_version() {
+        assert_eq!(
+            cure(Kind::Operation, "operationID", Version::V31),
+            "did you mean `operationId`?"
+        );
+        assert!(cure(Kind::Schema, "const", Version::V30).starts_with("OpenAPI 3.1 has this key"));
+        assert!(cure(Kind::Schema, "banana", Version::V30).starts_with("remove it"));
+    }
+}

@@ -1,0 +1,36 @@
+//! Where a value stands: for people by line and column, for programs by JSON pointer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::pointer::JsonPointer;
+
+/// The place of one value, or of a mapping's key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The document's path, as a reader of the diagnostic knows it.
+    pub file: Arc<str>,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The address of the value; that of the value under it for a key.
+    pub pointer: JsonPointer,
+}
+
+/// Prints the place for people; the alternate form adds the address.
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)?;
+        if f.alternate() {
+            write!(f, " ({})", self.pointer)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:#}")
+    }
+}

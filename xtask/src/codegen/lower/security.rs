@@ -1,0 +1,189 @@
+//! How callers authenticate.
+
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::{Operation, Requirement, SecurityScheme};
+use crate::codegen::ir::{self, Credential, CredentialKind};
+use crate::codegen::names::RustName;
+use crate::codegen::resolve;
+
+impl<'d> Lowering<'d> {
+    /// Lowers the schemes that some operation needs; one that is not supported is reported and left out.
+    pub(super) fn credentials(&mut self) -> Vec<Credential> {
+        let mut credentials = Vec::new();
+        let needed = self.needed_schemes();
+        let schemes = &self.document.components.security_schemes;
+        for (name, component) in schemes
+            .iter()
+            .filter(|(name, _)| needed.contains(name.as_str()))
+        {
+            let Some(scheme) = resolve::follow(&self.document.components, &component.part) else {
+                continue;
+            };
+            let Some(kind) = self.credential_kind(scheme.part) else {
+                continue;
+            };
+            let name = self.renames.name(name, &component.at);
+            let name = self.client.claim(name, &component.at, self.sink);
+            // A credential has two setters: one for the secret, and one for what makes it.
+            let setter = name.snake().trim_start_matches("r#");
+            let maker = RustName::new(&format!("{setter} credential"));
+            self.client.claim(maker, &component.at, self.sink);
+            credentials.push(Credential {
+                docs: scheme.part.description.clone(),
+                env: name.env(&self.options.env_prefix),
+                name,
+                kind,
+                required: false,
+            });
+        }
+        credentials
+    }
+
+    fn needed_schemes(&self) -> BTreeSet<&'d str> {
+        let operations = self.document.paths.iter().flat_map(|item| &item.operations);
+        let own = operations.filter_map(|operation| operation.security.as_ref());
+        let requirements = own.flatten().chain(&self.document.security);
+        let schemes = requirements.flat_map(|requirement| &requirement.schemes);
+        schemes.map(|scheme| scheme.value.as_str()).collect()
+    }
+
+    fn credential_kind(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
+        let detail = match scheme.kind.value.as_str() {
+            "http" => &scheme.scheme,
+            "apiKey" => &scheme.place,
+            other => {
+                self.sink
+                    .report(&scheme.kind.at, problem::unsupported_security(other));
+                return None;
+            }
+        };
+        let Some(detail) = detail else {
+            let key = if scheme.kind.value == "http" {
+                "scheme"
+            } else {
+                "in"
+            };
+            self.sink.report(&scheme.at, problem::missing_key(key));
+            return None;
+        };
+        match detail.value.as_str() {
+            bearer if scheme.kind.value == "http" && bearer.eq_ignore_ascii_case("bearer") => {
+                Some(CredentialKind::Bearer)
+            }
+            "header" if scheme.kind.value == "apiKey" => self.key_header(scheme),
+            other => {
+                let what = format!("{} {other}", scheme.kind.value);
+                self.sink
+                    .report(&detail.at, problem::unsupported_security(&what));
+                None
+            }
+        }
+    }
+
+    fn key_header(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
+        let Some(name) = &scheme.name else {
+            self.sink.report(&scheme.at, problem::missing_key("name"));
+            return None;
+        };
+        if !is_header_name(&name.value) {
+            self.sink
+                .report(&name.at, problem::bad_header_name(&name.value));
+            return None;
+        }
+        Some(CredentialKind::Header(name.value.clone()))
+    }
+
+    /// Returns the alternatives of an operation, by index into the credentials.
+    pub(super) fn security(
+        &mut self,
+        operation: &Operation,
+        credentials: &[Credential],
+    ) -> Vec<Vec<usize>> {
+        let requirements = operation
+            .security
+            .as_ref()
+            .unwrap_or(&self.document.security);
+        let mut alternatives = Vec::new();
+        for requirement in requirements {
+            alternatives.extend(self.alternative(requirement, credentials));
+        }
+        alternatives
+    }
+
+    /// Returns the credentials of one alternative; nothing when one of them is broken and was reported.
+    fn alternative(
+        &mut self,
+        requirement: &Requirement,
+        credentials: &[Credential],
+    ) -> Option<Vec<usize>> {
+        let mut indices: Vec<usize> = Vec::new();
+        for scheme in &requirement.schemes {
+            if !self
+                .document
+                .components
+                .security_schemes
+                .contains_key(&scheme.value)
+            {
+                self.sink.report(
+                    &scheme.at,
+                    problem::undefined_security_scheme(&scheme.value),
+                );
+                return None;
+            }
+            let index = credentials
+                .iter()
+                .position(|credential| credential.name.wire() == scheme.value)?;
+            let headers = headers(credentials, std::slice::from_ref(&indices));
+            if let Some(credential) = credentials.get(index)
+                && headers
+                    .iter()
+                    .any(|taken| taken.eq_ignore_ascii_case(header(credential)))
+            {
+                let problem = problem::header_conflict(header(credential));
+                self.sink.report(&scheme.at, problem);
+            }
+            indices.push(index);
+        }
+        Some(indices)
+    }
+}
+
+/// Returns the header that a credential travels in.
+fn header(credential: &Credential) -> &str {
+    match &credential.kind {
+        CredentialKind::Bearer => "Authorization",
+        CredentialKind::Header(name) => name,
+    }
+}
+
+/// Returns the headers that some alternatives of credentials send.
+pub(super) fn headers<'c>(
+    credentials: &'c [Credential],
+    alternatives: &[Vec<usize>],
+) -> Vec<&'c str> {
+    let used = alternatives
+        .iter()
+        .flatten()
+        .filter_map(|index| credentials.get(*index));
+    used.map(header).collect()
+}
+
+/// Returns whether a name may stand before the colon of a header (RFC 9110 section 5.6.2).
+pub(super) fn is_header_name(name: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(is_token)
+}
+
+/// Marks the credentials without which no operation can be called.
+pub(super) fn mark_required(credentials: &mut [Credential], operations: &[ir::Operation]) {
+    let needs = |operation: &ir::Operation, index: usize| {
+        !operation.security.is_empty() && operation.security.iter().all(|all| all.contains(&index))
+    };
+    for (index, credential) in credentials.iter_mut().enumerate() {
+        credential.required =
+            !operations.is_empty() && operations.iter().all(|operation| needs(operation, index));
+    }
+}

@@ -1,0 +1,71 @@
+//! The names of the generated items; the only place that changes the case of anything.
+
+mod keywords;
+mod renames;
+mod scope;
+mod words;
+
+use std::fmt;
+
+pub use keywords::{RESERVED_SETTERS, RESERVED_TYPES};
+pub use renames::Renames;
+pub use scope::Scope;
+
+/// A name of the document, and the Rust identifiers made from it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RustName {
+    wire: String,
+    snake: String,
+    pascal: String,
+}
+
+impl RustName {
+    /// Returns the identifiers for a name of the document.
+    pub fn new(wire: &str) -> Self {
+        Self::spelled(wire, wire)
+    }
+
+    /// Returns the identifiers that the spelling gives, for a name that goes over the wire as it is.
+    fn spelled(wire: &str, spelling: &str) -> Self {
+        let words = words::split(spelling);
+        Self {
+            wire: wire.to_owned(),
+            snake: keywords::escape(words::snake(&words)),
+            pascal: keywords::escape(words::pascal(&words)),
+        }
+    }
+
+    /// Returns the name as the document has it.
+    pub fn wire(&self) -> &str {
+        &self.wire
+    }
+
+    /// Returns the identifier of a field, variable or function: `refresh_token_id`, `r#type`.
+    pub fn snake(&self) -> &str {
+        &self.snake
+    }
+
+    /// Returns the identifier of a type or variant: `RefreshTokenId`.
+    pub fn pascal(&self) -> &str {
+        &self.pascal
+    }
+
+    /// Returns the name of an environment variable with a prefix: `MINDBODY_SITE_ID`.
+    pub fn env(&self, prefix: &str) -> String {
+        let snake = self.snake.strip_prefix("r#").unwrap_or(&self.snake);
+        format!("{prefix}_{}", snake.trim_end_matches('_').to_uppercase())
+    }
+}
+
+impl fmt::Debug for RustName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "RustName({:?}: {}, {})",
+            self.wire, self.snake, self.pascal
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! The files around `src/generated/`, for a crate that is generated as a whole.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use quote::quote;
+use toml::{Table, Value};
+
+use super::format::{self, Formatted};
+use super::ir::Api;
+use super::{emit, markdown};
+
+/// The workspace's manifest: a generated crate takes its versions from there.
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// How wide the text of a README may be.
+const WIDTH: usize = 120;
+
+/// The dependencies that a generated crate may have, and what for.
+const DEPENDENCIES: [(&str, &str); 5] = [
+    ("async-trait", "The API's trait is used as a trait object."),
+    ("mockall", "The API's mock."),
+    ("serde", "The models' JSON."),
+    (
+        "serde_with",
+        "How single fields are read and written: secrets, dates.",
+    ),
+    ("token-core", "Everything at run time."),
+];
+
+const FEATURES: &str = "\
+[features]
+default = [\"rustls\"]
+# TLS by rustls; see token-core.
+rustls = [\"token-core/rustls\"]
+# TLS by the system's library.
+native-tls = [\"token-core/native-tls\"]
+# The API's mock, and `MockTransport` of token-core.
+mock = [\"dep:mockall\", \"token-core/mock\"]
+# Spans; see token-core.
+tracing = [\"token-core/tracing\"]
+";
+
+/// Returns `src/lib.rs`.
+pub fn root() -> emit::File {
+    let tokens = quote! {
+        #![doc = include_str!("../README.md")]
+
+        mod generated;
+
+        pub use generated::*;
+        /// The runtime, whose types stand in this crate's interface.
+        pub use token_core;
+    };
+    let path = "src/lib.rs".to_owned();
+    emit::File { path, tokens }
+}
+
+/// Adds `Cargo.toml` and `README.md`.
+///
+/// # Errors
+///
+/// A workspace manifest without a version that the crate needs.
+pub fn add(
+    api: &Api,
+    crate_name: &str,
+    core_path: Option<&Path>,
+    formatted: &mut Formatted,
+) -> Result<()> {
+    let manifest = manifest(api, crate_name, core_path, &formatted.crates)?;
+    formatted.files.insert("Cargo.toml", manifest)?;
+    formatted.files.insert("README.md", readme(api, crate_name))
+}
+
+fn manifest(
+    api: &Api,
+    crate_name: &str,
+    core_path: Option<&Path>,
+    crates: &BTreeSet<String>,
+) -> Result<String> {
+    let workspace: Table = WORKSPACE
+        .parse()
+        .context("the workspace's manifest is no TOML")?;
+    let header = format::header(&api.document);
+    let description = Value::from(format!("A client of {}", api.title));
+    let edition = lookup(&workspace, &["workspace", "package", "edition"])?;
+    let rust_version = lookup(&workspace, &["workspace", "package", "rust-version"])?;
+    let mut text = format!(
+        "# {header}\n\
+         [package]\n\
+         name = \"{crate_name}\"\n\
+         description = {description}\n\
+         version = \"0.1.0\"\n\
+         edition = {edition}\n\
+         rust-version = {rust_version}\n\n\
+         {FEATURES}\n\
+         [dependencies]\n"
+    );
+    for (name, reason) in DEPENDENCIES {
+        // The mock is a feature of every crate.
+        if name == "mockall" || crates.contains(&name.replace('-', "_")) {
+            let settings = lookup(&workspace, &["workspace", "dependencies", name])?;
+            let settings = dependency(name, settings, core_path);
+            writeln!(text, "# {reason}\n{name} = {settings}")?;
+        }
+    }
+    Ok(text)
+}
+
+/// Returns what the manifest says of a dependency, from what the workspace's says.
+fn dependency(name: &str, workspace: &Value, core_path: Option<&Path>) -> Value {
+    let mut settings = match workspace {
+        Value::Table(settings) => settings.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    settings.remove("path");
+    if name == "mockall" {
+        settings.insert("optional".to_owned(), Value::from(true));
+    }
+    if name == "token-core"
+        && let Some(path) = core_path
+    {
+        settings.remove("version");
+        settings.insert(
+            "path".to_owned(),
+            Value::from(path.to_string_lossy().as_ref()),
+        );
+    }
+    Value::Table(settings)
+}
+
+fn lookup<'t>(table: &'t Table, path: &[&str]) -> Result<&'t Value> {
+    let (first, rest) = path.split_first().unwrap_or((&"", &[]));
+    let value = rest
+        .iter()
+        .try_fold(table.get(*first), |value, key| Some(value?.get(key)));
+    value
+        .flatten()
+        .with_context(|| format!("the workspace's manifest has no {}", path.join(".")))
+}
+
+fn readme(api: &Api, crate_name: &str) -> String {
+    let header = format::header(&api.document);
+    let title = markdown::inline(&api.title);
+    let docs = markdown::lines(&api.docs, WIDTH).join("\n");
+    let docs = if docs.is_empty() {
+        docs
+    } else {
+        format!("{docs}\n\n")
+    };
+    format!(
+        "<!-- {header} -->\n\
+         # {crate_name}\n\n\
+         A client of {title}.\n\n\
+         {docs}\
+         [`Client::builder`] sets a client up; [`ClientBuilder::from_env`] says which environment variables it reads.\n\
+         The feature `mock` brings mocks of the API and of the transport.\n"
+    )
+}

@@ -1,0 +1,72 @@
+//! JSON Pointers (RFC 6901): the address of a value in a document.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The address of one value, printed as a URI fragment: `#/paths/~1users/get`.
+///
+/// An address shares its beginning with the addresses it was made from, so that a deep tree can hold one a value.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JsonPointer(Option<Arc<Step>>);
+
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Step {
+    parent: JsonPointer,
+    token: String,
+}
+
+impl JsonPointer {
+    /// Returns the address of the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Returns the address of the member or element `token` of the value here.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        Self(Some(Arc::new(Step {
+            parent: self.clone(),
+            token: token.to_string(),
+        })))
+    }
+
+    /// Returns the tokens from the document down to the value, unescaped.
+    pub fn tokens(&self) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        let mut pointer = self;
+        while let Some(step) = &pointer.0 {
+            tokens.push(step.token.as_str());
+            pointer = &step.parent;
+        }
+        tokens.reverse();
+        tokens
+    }
+}
+
+impl fmt::Display for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("#")?;
+        for token in self.tokens() {
+            write!(f, "/{}", token.replace('~', "~0").replace('/', "~1"))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::JsonPointer;
+
+    #[test]
+    fn escapes_as_rfc_6901_says() {
+        let pointer = JsonPointer::root().join("paths").join("/a~b/{c}").join(0);
+        assert_eq!(pointer.to_string(), "#/paths/~1a~0b~1{c}/0");
+        assert_eq!(pointer.tokens(), ["paths", "/a~b/{c}", "0"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! References: every one is checked where it stands, and followed where it is used.
+//!
+//! Checking and following are apart, so that a wrong reference is reported once, however often it is followed.
+
+mod check;
+mod unused;
+
+use super::document::{
+    Component, Components, Parameter, Referable, RequestBody, Response, Schema, Section,
+    SecurityScheme,
+};
+pub use check::check;
+pub use unused::report_unused;
+
+/// A kind of part that references are followed to.
+pub trait Target: Sized {
+    /// The key under `components` that holds the parts of this kind.
+    const SECTION: &'static str;
+
+    /// Returns the parts of this kind.
+    fn section(components: &Components) -> &Section<Self>;
+}
+
+impl Target for Schema {
+    const SECTION: &'static str = "schemas";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.schemas
+    }
+}
+
+impl Target for Parameter {
+    const SECTION: &'static str = "parameters";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.parameters
+    }
+}
+
+impl Target for RequestBody {
+    const SECTION: &'static str = "requestBodies";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.request_bodies
+    }
+}
+
+impl Target for Response {
+    const SECTION: &'static str = "responses";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.responses
+    }
+}
+
+impl Target for SecurityScheme {
+    const SECTION: &'static str = "securitySchemes";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.security_schemes
+    }
+}
+
+/// A part that was found.
+#[derive(Debug)]
+pub struct Resolved<'d, T> {
+    /// The part.
+    pub part: &'d T,
+    /// The component that it is; nothing when it stands where it is used.
+    pub component: Option<&'d str>,
+    /// What the place says of it in its own words; may be empty.
+    pub description: &'d str,
+}
+
+/// Follows a reference, and those behind it, to the part; nothing when the check has reported it.
+pub fn follow<'d, T: Target>(
+    components: &'d Components,
+    part: &'d Referable<T>,
+) -> Option<Resolved<'d, T>> {
+    let section = T::section(components);
+    let mut resolved = part;
+    let mut component = None;
+    let mut description = "";
+    // One step more than there are components means that the references go round.
+    for _ in 0..=section.len() {
+        let reference = match resolved {
+            Referable::Inline(part) => {
+                return Some(Resolved {
+                    part,
+                    component,
+                    description,
+                });
+            }
+            Referable::Reference(reference) => reference,
+        };
+        if description.is_empty() {
+            description = &reference.description;
+        }
+        let name = check::component_name(&reference.target.value, T::SECTION)?;
+        let (_, key, Component { part, .. }) = section.get_full(name.as_str())?;
+        component = Some(key.as_str());
+        resolved = part;
+    }
+    None
+}

@@ -1,0 +1,140 @@
+//! The document as a tree in which every value knows its place; the only reader of YAML and JSON.
+//!
+//! JSON goes through the YAML reader, because YAML 1.2 contains it.
+//! What YAML can say and JSON cannot (aliases, merge keys, tags, keys that are no strings) is resolved or reported
+//! here, so that later stages see plain JSON values only.
+
+mod anchors;
+mod duplicates;
+mod reader;
+mod scalar;
+mod surrogates;
+
+use std::sync::Arc;
+
+use super::diagnostic::{Sink, problem};
+use super::location::Location;
+use super::pointer::JsonPointer;
+
+/// The bytes of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The path that diagnostics and generated headers name: `specs/staff-user-token.yaml`.
+    pub path: String,
+    /// The content as it was read.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// Returns the content under the path that diagnostics name.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let path = path.into();
+        let bytes = bytes.into();
+        Self { path, bytes }
+    }
+}
+
+/// A value and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The value.
+    pub value: Value,
+    /// Where it begins.
+    pub at: Location,
+}
+
+impl Node {
+    /// Returns the member `key`, when the value is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let entries = self.entries();
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some(&entry.value)
+    }
+
+    /// Returns the entries of a mapping; none when the value is something else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+}
+
+/// A value of JSON.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as it is written, because documents hold numbers that no Rust type does.
+    Number(String),
+    /// Text.
+    String(String),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// A mapping in the order of the document; each key once.
+    Mapping(Vec<Entry>),
+}
+
+impl Value {
+    /// Returns the name of the value's type, with its article, for diagnostics.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Sequence(_) => "a list",
+            Self::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+/// One member of a mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key begins; the address is that of the value.
+    pub at: Location,
+    /// The value.
+    pub value: Node,
+}
+
+/// Reads a document; returns nothing when it is not even a tree, and the problem is in the sink.
+pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
+    let start = Location {
+        file: Arc::from(source.path.as_str()),
+        line: 1,
+        column: 1,
+        pointer: JsonPointer::root(),
+    };
+    let text = match std::str::from_utf8(&source.bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let readable = source.bytes.get(..error.valid_up_to()).unwrap_or_default();
+            sink.report(&end_of(readable, start), problem::not_utf8());
+            return None;
+        }
+    };
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => {
+            sink.report(&start, problem::byte_order_mark());
+            rest
+        }
+        None => text,
+    };
+    reader::read(text, &start, sink)
+}
+
+/// Returns the place behind a text that is UTF-8 and begins the document.
+fn end_of(readable: &[u8], start: Location) -> Location {
+    let text = String::from_utf8_lossy(readable);
+    let last_line = text.rsplit('\n').next().unwrap_or_default();
+    Location {
+        line: text.split('\n').count(),
+        column: last_line.chars().count() + 1,
+        ..start
+    }
+}

@@ -1,0 +1,229 @@
+//! From parser events to the located tree.
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+
+use super::anchors::{Anchors, Refused};
+use super::surrogates::{self, Joined};
+use super::{Entry, Node, Value, duplicates, scalar};
+use crate::codegen::diagnostic::{Sink, problem};
+use crate::codegen::location::Location;
+use crate::codegen::pointer::JsonPointer;
+
+/// How deep values may nest; real documents stay under 40, and later stages walk the tree by recursion.
+const MAX_DEPTH: usize = 128;
+
+/// Reads the only document of a stream; nothing when the syntax is broken, because then no later place is certain.
+pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {
+    let joined = surrogates::join(text);
+    let text = joined.as_ref().map_or(text, |joined| joined.text.as_str());
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        joined: joined.as_ref(),
+        anchors: Anchors::default(),
+        start,
+        sink,
+    };
+    reader.stream()
+}
+
+/// A mapping's key.
+enum Key {
+    Name(String),
+    /// It was reported, and its entry is left out.
+    Refused,
+}
+
+struct Reader<'a, 't> {
+    parser: Parser<'t, StrInput<'t>>,
+    joined: Option<&'t Joined>,
+    anchors: Anchors,
+    start: &'a Location,
+    sink: &'a mut Sink,
+}
+
+impl<'t> Reader<'_, 't> {
+    fn stream(&mut self) -> Option<Node> {
+        let root = JsonPointer::root();
+        let mut tree = None;
+        loop {
+            let (event, span) = self.next(&root)?;
+            match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) if tree.is_some() => {
+                    let at = self.place(span.start, &root);
+                    self.sink.report(&at, problem::several_documents());
+                    return None;
+                }
+                Event::StreamStart
+                | Event::DocumentStart(_)
+                | Event::DocumentEnd
+                | Event::Nothing => {}
+                event => tree = Some(self.node(event, span, &root, 0)?),
+            }
+        }
+        if tree.is_none() {
+            self.sink.report(self.start, problem::empty_document());
+        }
+        tree
+    }
+
+    fn node(
+        &mut self,
+        event: Event<'t>,
+        span: Span,
+        pointer: &JsonPointer,
+        depth: usize,
+    ) -> Option<Node> {
+        let at = self.place(span.start, pointer);
+        if depth > MAX_DEPTH {
+            self.sink.report(&at, problem::too_deep(MAX_DEPTH));
+            return None;
+        }
+        let (value, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                (self.scalar(&text, style, tag.as_deref(), &at), anchor)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.check_collection_tag(tag.as_deref(), "seq", &at);
+                (self.sequence(pointer, depth)?, anchor)
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.check_collection_tag(tag.as_deref(), "map", &at);
+                (self.mapping(pointer, depth)?, anchor)
+            }
+            Event::Alias(anchor) => return self.alias(anchor, &at, depth),
+            // The parser gives no other event where a value stands.
+            _ => (Value::Null, 0),
+        };
+        let node = Node { value, at };
+        self.anchors.keep(anchor, &node);
+        Some(node)
+    }
+
+    fn alias(&mut self, anchor: usize, at: &Location, depth: usize) -> Option<Node> {
+        let problem = match self.anchors.repeat(anchor, MAX_DEPTH - depth) {
+            Ok(node) => return Some(node),
+            Err(Refused::Circle) => problem::alias_circle(),
+            Err(Refused::TooLarge) => problem::alias_bomb(),
+            Err(Refused::TooDeep) => problem::too_deep(MAX_DEPTH),
+        };
+        self.sink.report(at, problem);
+        None
+    }
+
+    fn sequence(&mut self, pointer: &JsonPointer, depth: usize) -> Option<Value> {
+        let mut elements = Vec::new();
+        loop {
+            let pointer = pointer.join(elements.len());
+            match self.next(&pointer)? {
+                (Event::SequenceEnd, _) => return Some(Value::Sequence(elements)),
+                (event, span) => elements.push(self.node(event, span, &pointer, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, pointer: &JsonPointer, depth: usize) -> Option<Value> {
+        let mut entries: Vec<Entry> = Vec::new();
+        loop {
+            let (event, span) = match self.next(pointer)? {
+                (Event::MappingEnd, _) => {
+                    return Some(Value::Mapping(duplicates::remove(entries, self.sink)));
+                }
+                key => key,
+            };
+            let place = self.place(span.start, pointer);
+            let key = self.key(event, span, &place, depth)?;
+            let pointer = pointer.join(match &key {
+                Key::Name(name) => name,
+                Key::Refused => "",
+            });
+            let (event, span) = self.next(&pointer)?;
+            let value = self.node(event, span, &pointer, depth + 1)?;
+            if let Key::Name(key) = key {
+                let at = Location { pointer, ..place };
+                entries.push(Entry { key, at, value });
+            }
+        }
+    }
+
+    fn key(&mut self, event: Event<'t>, span: Span, place: &Location, depth: usize) -> Option<Key> {
+        let Event::Scalar(text, style, _, tag) = event else {
+            self.sink.report(place, problem::complex_key());
+            self.node(event, span, &place.pointer, depth + 1)?;
+            return Some(Key::Refused);
+        };
+        if style == ScalarStyle::Plain && text == "<<" {
+            self.sink.report(place, problem::merge_key());
+            return Some(Key::Refused);
+        }
+        let at = Location {
+            pointer: place.pointer.join(&text),
+            ..place.clone()
+        };
+        match self.scalar(&text, style, tag.as_deref(), &at) {
+            Value::String(_) => {}
+            other => {
+                let problem = problem::non_string_key(&text, other.kind());
+                self.sink.report(&at, problem);
+            }
+        }
+        Some(Key::Name(text.into_owned()))
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        at: &Location,
+    ) -> Value {
+        match tag {
+            None if style == ScalarStyle::Plain => scalar::plain(text),
+            None => Value::String(text.to_owned()),
+            Some(tag) => {
+                if !is_core(tag, "str") {
+                    self.sink.report(at, problem::yaml_tag(&tag.to_string()));
+                }
+                Value::String(text.to_owned())
+            }
+        }
+    }
+
+    fn check_collection_tag(&mut self, tag: Option<&Tag>, implied: &str, at: &Location) {
+        if let Some(tag) = tag
+            && !is_core(tag, implied)
+        {
+            self.sink.report(at, problem::yaml_tag(&tag.to_string()));
+        }
+    }
+
+    fn next(&mut self, pointer: &JsonPointer) -> Option<(Event<'t>, Span)> {
+        let (at, reason) = match self.parser.next_event() {
+            Some(Ok(event)) => return Some(event),
+            Some(Err(error)) => (
+                self.place(*error.marker(), pointer),
+                error.info().to_owned(),
+            ),
+            None => (self.start.clone(), "the text ends too early".to_owned()),
+        };
+        self.sink.report(&at, problem::syntax(&reason));
+        None
+    }
+
+    fn place(&self, marker: Marker, pointer: &JsonPointer) -> Location {
+        let column = match self.joined {
+            Some(joined) => joined.original_column(marker),
+            None => marker.col(),
+        };
+        Location {
+            file: self.start.file.clone(),
+            line: marker.line(),
+            column: column + 1,
+            pointer: pointer.clone(),
+        }
+    }
+}
+
+fn is_core(tag: &Tag, suffix: &str) -> bool {
+    tag.is_yaml_core_schema() && tag.suffix == suffix
+}

@@ -1,0 +1,136 @@
+//! From files in memory to the tree: first the differences, then all of them at once, or none.
+
+mod tree;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use similar::TextDiff;
+
+use super::fileset::FileSet;
+use super::format::MARKER;
+
+/// The folder of a crate in which nothing but generated files may stand.
+const OWNED: &str = "src/generated";
+
+/// How one file differs from what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// The file, from the crate's folder.
+    pub path: PathBuf,
+    /// The difference.
+    pub kind: DriftKind,
+}
+
+/// The differences there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DriftKind {
+    /// The file is not there.
+    Missing,
+    /// The file holds something else.
+    Changed {
+        /// From what it holds to what it should hold.
+        diff: String,
+    },
+    /// The file was generated once and is no longer.
+    Stale,
+    /// The file was not generated, and stands where only generated ones may.
+    Foreign,
+}
+
+/// Returns how the crate in `folder` differs from `files`, by path.
+///
+/// # Errors
+///
+/// A file or folder that cannot be read.
+pub fn audit(folder: &Path, files: &FileSet) -> Result<Vec<Drift>> {
+    let mut drifts = Vec::new();
+    for (path, text) in files.iter() {
+        if let Some(kind) = compare(&path.below(folder), text)? {
+            drifts.push(Drift {
+                path: path.below(Path::new("")),
+                kind,
+            });
+        }
+    }
+    let wanted: BTreeSet<PathBuf> = files.iter().map(|(path, _)| path.below(folder)).collect();
+    for path in tree::files_below(&folder.join(OWNED))? {
+        if !wanted.contains(&path) {
+            let kind = if is_ours(&read(&path)?) {
+                DriftKind::Stale
+            } else {
+                DriftKind::Foreign
+            };
+            let path = path.strip_prefix(folder).unwrap_or(&path).to_owned();
+            drifts.push(Drift { path, kind });
+        }
+    }
+    drifts.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(drifts)
+}
+
+/// Mends the differences: writes what is missing or changed, and removes what is stale.
+///
+/// # Errors
+///
+/// A file that cannot be written or removed.
+pub fn mend(folder: &Path, files: &FileSet, drifts: &[Drift]) -> Result<()> {
+    for drift in drifts {
+        let path = folder.join(&drift.path);
+        match drift.kind {
+            DriftKind::Missing | DriftKind::Changed { .. } => {
+                let text = drift
+                    .path
+                    .to_str()
+                    .and_then(|path| files.get(path))
+                    .unwrap_or_default();
+                tree::replace(&path, text)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            DriftKind::Stale => {
+                fs::remove_file(&path)
+                    .with_context(|| format!("cannot remove {}", path.display()))?;
+            }
+            DriftKind::Foreign => {}
+        }
+    }
+    tree::remove_empty_below(&folder.join(OWNED))
+}
+
+fn compare(path: &Path, text: &str) -> Result<Option<DriftKind>> {
+    let found = match fs::read(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Some(DriftKind::Missing)),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    if found == text.as_bytes() {
+        return Ok(None);
+    }
+    if !is_ours(&found) {
+        return Ok(Some(DriftKind::Foreign));
+    }
+    let found = String::from_utf8_lossy(&found);
+    let diff = TextDiff::from_lines(found.as_ref(), text);
+    let diff = diff
+        .unified_diff()
+        .header("in the tree", "generated")
+        .to_string();
+    Ok(Some(DriftKind::Changed { diff }))
+}
+
+fn is_ours(content: &[u8]) -> bool {
+    let first = content
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    first
+        .windows(MARKER.len())
+        .any(|part| part == MARKER.as_bytes())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}

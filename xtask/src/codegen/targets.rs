@@ -1,0 +1,186 @@
+//! What to generate: `specs/apis.toml`, or any document that the command line names.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf, absolute};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::read::Options;
+
+/// The table of the workspace's crates, from the root of the workspace.
+pub const TABLE: &str = "specs/apis.toml";
+
+/// One crate to generate.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// Where the document is.
+    pub document: PathBuf,
+    /// The document's path as headers and diagnostics name it.
+    pub shown: String,
+    /// What the document does not say.
+    pub options: Options,
+    /// The crate's folder.
+    pub folder: PathBuf,
+    /// The crate's folder as messages name it.
+    pub shown_folder: PathBuf,
+    /// Who writes the files around `src/generated/`.
+    pub shell: Shell,
+    /// The arguments that generate this target.
+    pub arguments: String,
+}
+
+/// Who writes `Cargo.toml`, `README.md` and `src/lib.rs`.
+#[derive(Debug, Clone)]
+pub enum Shell {
+    /// People do.
+    ByHand,
+    /// The generator does.
+    Generated {
+        /// Where token-core is; nothing for the published one.
+        core_path: Option<PathBuf>,
+    },
+}
+
+/// Returns the root of the workspace, whatever the current directory is.
+pub fn workspace() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask)
+}
+
+/// One entry of the table.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Entry {
+    /// The document, from the table's folder.
+    document: Spanned<PathBuf>,
+    /// The prefix of the environment variables, when it is not the crate's name.
+    env_prefix: Option<String>,
+    /// Names that people decide, by JSON pointer.
+    #[serde(default)]
+    rename: BTreeMap<String, String>,
+}
+
+/// Returns the targets of the workspace at `root`, by name.
+///
+/// # Errors
+///
+/// A table that cannot be read, or that names what is not there; the message says where and what to do.
+pub fn of_workspace(root: &Path) -> Result<Vec<Target>> {
+    let path = root.join(TABLE);
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let entries: BTreeMap<Spanned<String>, Entry> =
+        toml::from_str(&text).with_context(|| format!("{TABLE} is wrong"))?;
+    let target = |(name, entry)| entry_target(root, &text, name, entry);
+    entries.into_iter().map(target).collect()
+}
+
+fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -> Result<Target> {
+    let place = |offset: usize| {
+        format!(
+            "{TABLE}:{}",
+            table
+                .bytes()
+                .take(offset)
+                .filter(|byte| *byte == b'\n')
+                .count()
+                + 1
+        )
+    };
+    let shown_folder = Path::new("crates").join(name.get_ref());
+    let folder = root.join(&shown_folder);
+    if !folder.join("Cargo.toml").is_file() {
+        let place = place(name.span().start);
+        bail!(
+            "{place}: there is no crates/{0}/Cargo.toml; write it, or correct `{0}`",
+            name.get_ref()
+        );
+    }
+    let document = root.join("specs").join(entry.document.get_ref());
+    let shown = format!("specs/{}", entry.document.get_ref().display());
+    if !document.is_file() {
+        bail!(
+            "{}: there is no {shown}; correct `document`",
+            place(entry.document.span().start)
+        );
+    }
+    let name = name.into_inner();
+    let env_prefix = entry.env_prefix.unwrap_or_else(|| default_prefix(&name));
+    Ok(Target {
+        document,
+        shown,
+        arguments: name.clone(),
+        options: Options {
+            crate_name: name,
+            env_prefix,
+            renames: entry.rename,
+        },
+        folder,
+        shown_folder,
+        shell: Shell::ByHand,
+    })
+}
+
+/// Returns the target for any document.
+///
+/// # Errors
+///
+/// A current directory that is gone, so that `core_path` has no meaning.
+pub fn of_document(
+    spec: PathBuf,
+    out: PathBuf,
+    crate_name: String,
+    core_path: Option<PathBuf>,
+) -> Result<Target> {
+    let core = core_path
+        .as_ref()
+        .map(|path| format!(" --core-path {}", path.display()));
+    let arguments = format!(
+        "--spec {} --out {} --crate-name {crate_name}{}",
+        spec.display(),
+        out.display(),
+        core.unwrap_or_default(),
+    );
+    let shown = spec
+        .file_name()
+        .unwrap_or(spec.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let env_prefix = default_prefix(&crate_name);
+    Ok(Target {
+        document: spec,
+        shown,
+        options: Options {
+            crate_name,
+            env_prefix,
+            renames: BTreeMap::new(),
+        },
+        folder: out.clone(),
+        shown_folder: out,
+        shell: Shell::Generated {
+            core_path: core_path.map(absolute).transpose()?,
+        },
+        arguments,
+    })
+}
+
+fn default_prefix(crate_name: &str) -> String {
+    crate_name.replace('-', "_").to_uppercase()
+}
+
+/// Returns `name` if a crate may have it.
+///
+/// # Errors
+///
+/// Any other name.
+pub fn crate_name(name: &str) -> Result<String, &'static str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_word) {
+        Ok(name.to_owned())
+    } else {
+        Err("a crate's name starts with a letter and holds letters, digits, `-` and `_`")
+    }
+}

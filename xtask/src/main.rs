@@ -1,0 +1,14 @@
+//! `cargo xtask`: the workspace's tasks.
+
+use std::io;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let exit = xtask::cli::run(
+        std::env::args_os(),
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    );
+    // Output that nobody can read is no success.
+    exit.map_or(ExitCode::FAILURE, ExitCode::from)
+}
