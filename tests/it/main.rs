@@ -1,0 +1,25 @@
+//! The tests that span the workspace: a module for each subject.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, and the lints' own exception covers `#[test]` functions only, not their helpers"
+)]
+
+mod accept;
+mod answers;
+mod arguments;
+mod bounds;
+mod environment;
+mod fresh;
+mod keys;
+mod lifecycle;
+mod mocking;
+mod reject;
+mod secrets;
+mod spec_examples;
+mod support;
+mod sync;
+mod tidy;
+mod wire;

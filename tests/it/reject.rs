@@ -1,0 +1,125 @@
+//! What the generator says about documents that it refuses or mends: one defect a file.
+//!
+//! A file is named after the code of its diagnostic; a variant of the same defect has more words behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use xtask::codegen::diagnostic::{self, Diagnostic, Severity, Sink, problem};
+use xtask::codegen::ir::Api;
+use xtask::codegen::read::{self, Options};
+use xtask::codegen::source::Source;
+
+/// The folder, from this file.
+const FIXTURES: &str = "../fixtures/reject";
+
+fn read(name: &str, bytes: &[u8], renames: &[(&str, &str)]) -> (Option<Api>, Vec<Diagnostic>) {
+    let renames = renames
+        .iter()
+        .map(|(pointer, name)| ((*pointer).to_owned(), (*name).to_owned()));
+    let options = Options {
+        crate_name: "test-api".to_owned(),
+        env_prefix: "TEST".to_owned(),
+        renames: renames.collect::<BTreeMap<_, _>>(),
+    };
+    let mut sink = Sink::default();
+    let api = read::api(&Source::new(name, bytes), &options, &mut sink);
+    (api, sink.into_sorted())
+}
+
+fn fixture(path: &Path) -> (Option<Api>, Vec<Diagnostic>) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    read(name, &fs::read(path).unwrap(), &[])
+}
+
+#[test]
+fn diagnostics() {
+    insta::glob!(FIXTURES, "*.yaml", |path| {
+        let (api, diagnostics) = fixture(path);
+        let is_refused = diagnostics
+            .iter()
+            .any(|found| found.problem.severity == Severity::Error);
+        assert_eq!(api.is_none(), is_refused, "{}", path.display());
+        insta::assert_snapshot!(diagnostic::render(&diagnostics));
+    });
+}
+
+#[test]
+fn every_defect_has_a_file_of_its_own() {
+    let mut shown = BTreeSet::new();
+    insta::glob!(FIXTURES, "*.yaml", |path| {
+        let stem = path
+            .file_stem()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .replace('_', "-");
+        let (_, diagnostics) = fixture(path);
+        assert!(!diagnostics.is_empty(), "{} is fine", path.display());
+        for found in diagnostics.iter().filter(|_| stem != "many-at-once") {
+            let code = found.problem.code;
+            assert!(stem.starts_with(code), "{} shows {code}", path.display());
+            shown.insert(code);
+        }
+    });
+    let without_file: Vec<_> = problem::codes()
+        .into_iter()
+        .filter(|code| !shown.contains(code))
+        .collect();
+    // It takes a table of renames, so it has a test instead.
+    assert_eq!(without_file, ["unused-rename"]);
+}
+
+const TWO_USERS: &str = r##"
+openapi: 3.1.0
+info: {title: Test, version: "1"}
+paths:
+  /users:
+    get:
+      operationId: list.users
+      responses:
+        "200":
+          description: All users.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  users: {type: array, items: {$ref: "#/components/schemas/user"}}
+                  guests: {type: array, items: {$ref: "#/components/schemas/User"}}
+components:
+  schemas:
+    user: {type: object, properties: {name: {type: string}}}
+    User: {type: object, properties: {name: {type: string}}}
+"##;
+
+#[test]
+fn a_rename_mends_a_clash() {
+    let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &[]);
+    assert!(api.is_none());
+    insta::assert_snapshot!(diagnostic::render(&diagnostics));
+
+    let renames = [
+        ("#/components/schemas/User", "guest"),
+        ("#/paths/~1users/get", "Everybody"),
+    ];
+    let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &renames);
+    assert_eq!(diagnostics, []);
+    let api = api.unwrap();
+    let models: Vec<_> = api.models.iter().map(|model| model.name.pascal()).collect();
+    assert_eq!(models, ["User", "Guest", "EverybodyResponse"]);
+    assert_eq!(api.operations[0].name.snake(), "everybody");
+    assert_eq!(api.operations[0].id, "list.users");
+}
+
+#[test]
+fn a_rename_that_names_nothing_is_told() {
+    let renames = [
+        ("#/components/schemas/User", "Guest"),
+        ("#/components/schemas/Gone", "Here"),
+    ];
+    let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &renames);
+    assert!(api.is_none());
+    insta::assert_snapshot!(diagnostic::render(&diagnostics));
+}

@@ -1,0 +1,30 @@
+//! What several subjects need: a server that records raw bytes, and clients that talk to it.
+
+mod raw_server;
+
+pub(crate) use raw_server::RawServer;
+
+/// Returns a Squadcast client that talks to `url` with the access token `at`.
+pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
+    squadcast_tokens::Client::builder()
+        .base_url(url)
+        .access_token("at")
+        .build()
+        .unwrap()
+}
+
+/// Returns a Mindbody client that talks to `url` for the site -99 with the key `the-key`.
+pub(crate) fn mindbody(url: &str) -> staff_user_token::Client {
+    staff_user_token::Client::builder()
+        .base_url(url)
+        .api_key("the-key")
+        .site_id("-99")
+        .build()
+        .unwrap()
+}
+
+/// Returns a whole HTTP/1.1 response with a JSON body.
+pub(crate) fn json_response(status: u16, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
+}

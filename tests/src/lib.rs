@@ -1,0 +1,3 @@
+//! Nothing but the workspace's README, so that its code is compiled and run with the tests.
+
+#![doc = include_str!("../../README.md")]
