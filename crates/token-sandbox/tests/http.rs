@@ -25,6 +25,9 @@ struct Caller {
 
 impl Caller {
     async fn new() -> Result<Self, Box<dyn Error>> {
+        // Built with the whole workspace, reqwest has rustls without a provider, and wants one although
+        // nothing here speaks TLS; another test may have been first.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             sandbox: Sandbox::start().await?,
             http: Client::builder().no_proxy().build()?,
