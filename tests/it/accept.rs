@@ -21,25 +21,39 @@ fn root() -> &'static Path {
 
 /// Returns the target that makes a crate from a fixture below `folder`.
 fn target(fixture: &Path, folder: &Path) -> Target {
-    let name = fixture.file_stem().unwrap().to_str().unwrap().replace('_', "-");
+    let name = fixture
+        .file_stem()
+        .unwrap()
+        .to_str()
+        .unwrap()
+        .replace('_', "-");
     let core = root().join("crates/token-core");
-    targets::of_document(fixture.to_owned(), folder.join(&name), name, Some(core)).unwrap()
+    targets::of_document(fixture, &folder.join(&name), &name, Some(&core)).unwrap()
 }
 
 /// Returns what the snapshot of a fixture shows: the files that its first line names, or else all of them.
 fn shown(document: &str, files: &FileSet) -> String {
-    let wanted = document.lines().next().and_then(|line| line.strip_prefix("# files: "));
+    let wanted = document
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("# files: "));
     let wanted: Option<Vec<&str>> = wanted.map(|files| files.split(' ').collect());
     let mut shown = String::new();
     let mut count = 0;
     for (path, text) in files.iter() {
-        let Some(path) = path.as_str().strip_prefix("src/generated/") else { continue };
+        let Some(path) = path.as_str().strip_prefix("src/generated/") else {
+            continue;
+        };
         if wanted.as_ref().is_none_or(|wanted| wanted.contains(&path)) {
-            shown.push_str(&format!("=== {path}\n{text}\n"));
+            shown.extend(["=== ", path, "\n", text, "\n"]);
             count += 1;
         }
     }
-    assert_eq!(count, wanted.map_or(count, |wanted| wanted.len()), "a file that the first line names is not there");
+    assert_eq!(
+        count,
+        wanted.map_or(count, |wanted| wanted.len()),
+        "a file that the first line names is not there"
+    );
     shown
 }
 
@@ -61,7 +75,10 @@ fn every_accepted_document_gives_the_expected_code() {
 fn every_accepted_document_gives_a_crate_that_compiles() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accept");
     let folder = workspace.join("crates");
-    let targets: Vec<Target> = fixtures().iter().map(|fixture| target(fixture, &folder)).collect();
+    let targets: Vec<Target> = fixtures()
+        .iter()
+        .map(|fixture| target(fixture, &folder))
+        .collect();
     fs::create_dir_all(&folder).unwrap();
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
@@ -71,7 +88,11 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
     }
     let report = codegen::run(&targets, Mode::Write).unwrap();
     assert!(report.is_clean, "{}", report.problems);
-    fs::write(workspace.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n").unwrap();
+    fs::write(
+        workspace.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
+    )
+    .unwrap();
     // The versions that the workspace was built with are on this machine, so that no network is needed.
     fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
 
@@ -85,12 +106,19 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
         .env("RUSTFLAGS", "-D warnings -W missing_docs -W missing_debug_implementations -W unreachable_pub -W unused_qualifications")
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/accept");
-    let mut fixtures: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut fixtures: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     fixtures.sort();
     fixtures
 }

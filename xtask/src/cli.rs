@@ -125,16 +125,17 @@ impl From<anyhow::Error> for Failure {
 }
 
 impl Codegen {
-    fn run(self) -> Result<codegen::Report, Failure> {
+    fn run(&self) -> Result<codegen::Report, Failure> {
         let mode = match (self.check, self.dry_run) {
             (true, _) => Mode::Check,
             (false, true) => Mode::DryRun,
             (false, false) => Mode::Write,
         };
         // The three come together or not at all.
-        let targets = match (self.spec, self.out, self.crate_name) {
+        let targets = match (&self.spec, &self.out, &self.crate_name) {
             (Some(spec), Some(out), Some(name)) => {
-                vec![targets::of_document(spec, out, name, self.core_path)?]
+                let core_path = self.core_path.as_deref();
+                vec![targets::of_document(spec, out, name, core_path)?]
             }
             _ => named(targets::of_workspace(targets::workspace())?, &self.names)?,
         };

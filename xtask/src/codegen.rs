@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`: from OpenAPI documents to crates.
 //!
 //! Every stage has its module, and data flows one way:
-//! [`source`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`] → [`sync`].
+//! [`source`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format) → [`sync`].
 //! Files are read before the first stage and written after the last one.
 
 pub mod diagnostic;
@@ -98,10 +98,11 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
 pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
     let path = &target.document;
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let source = Source::new(target.shown.as_str(), bytes);
-    let Some(api) = read::api(&source, &target.options, sink) else {
+    let source = Source::new(target.shown_document.as_str(), bytes);
+    let Some(mut api) = read::api(&source, &target.options, sink) else {
         return Ok(None);
     };
+    api.document.clone_from(&target.origin);
     let mut files = emit::api(&api);
     if let Shell::Generated { .. } = target.shell {
         files.push(package::root());

@@ -1,6 +1,6 @@
 //! From the plain data to tokens: total, and one function for each file.
 //!
-//! Everything is named by its full path; [`format`](super::format) gathers the imports.
+//! Everything is named by its full path; [`format`](mod@super::format) gathers the imports.
 
 mod api;
 mod builder;

@@ -40,7 +40,10 @@ pub fn inline(text: &str) -> String {
 /// Removes what no doc comment may hold: control characters, and those that change the direction of the text.
 fn plain(text: &str) -> String {
     let is_hidden = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ");
     let visible = text.chars().filter(|c| !is_hidden(*c));
     visible
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })

@@ -128,7 +128,10 @@ fn dependency(name: &str, workspace: &Value, core_path: Option<&Path>) -> Value 
             Value::from(path.to_string_lossy().as_ref()),
         );
     }
-    Value::Table(settings)
+    match settings.get("version") {
+        Some(version) if settings.len() == 1 => version.clone(),
+        _ => Value::Table(settings),
+    }
 }
 
 fn lookup<'t>(table: &'t Table, path: &[&str]) -> Result<&'t Value> {

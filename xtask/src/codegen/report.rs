@@ -26,7 +26,9 @@ pub(super) fn of_documents(diagnostics: &[Diagnostic]) -> Report {
     let warnings = diagnostics.iter().filter(has(Severity::Warning)).count();
     let details = diagnostic::render(diagnostics);
     Report {
-        problems: format!("{details}\nnothing was written: {errors} errors, {warnings} warnings\n"),
+        problems: format!(
+            "{details}\nnothing was written; errors: {errors}, warnings: {warnings}\n"
+        ),
         ..Report::default()
     }
 }

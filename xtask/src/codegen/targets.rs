@@ -18,8 +18,10 @@ pub const TABLE: &str = "specs/apis.toml";
 pub struct Target {
     /// Where the document is.
     pub document: PathBuf,
-    /// The document's path as headers and diagnostics name it.
-    pub shown: String,
+    /// The document's path as diagnostics name it.
+    pub shown_document: String,
+    /// The document's path as the generated files name it, which is the same on every machine.
+    pub origin: String,
     /// What the document does not say.
     pub options: Options,
     /// The crate's folder.
@@ -79,39 +81,37 @@ pub fn of_workspace(root: &Path) -> Result<Vec<Target>> {
 }
 
 fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -> Result<Target> {
-    let place = |offset: usize| {
-        format!(
-            "{TABLE}:{}",
-            table
-                .bytes()
-                .take(offset)
-                .filter(|byte| *byte == b'\n')
-                .count()
-                + 1
-        )
+    let line = |offset| {
+        table
+            .get(..offset)
+            .unwrap_or_default()
+            .lines()
+            .count()
+            .max(1)
     };
     let shown_folder = Path::new("crates").join(name.get_ref());
     let folder = root.join(&shown_folder);
     if !folder.join("Cargo.toml").is_file() {
-        let place = place(name.span().start);
         bail!(
-            "{place}: there is no crates/{0}/Cargo.toml; write it, or correct `{0}`",
-            name.get_ref()
+            "{TABLE}:{}: there is no crates/{1}/Cargo.toml; write it, or correct `{1}`",
+            line(name.span().end),
+            name.get_ref(),
         );
     }
     let document = root.join("specs").join(entry.document.get_ref());
-    let shown = format!("specs/{}", entry.document.get_ref().display());
+    let origin = format!("specs/{}", entry.document.get_ref().display());
     if !document.is_file() {
         bail!(
-            "{}: there is no {shown}; correct `document`",
-            place(entry.document.span().start)
+            "{TABLE}:{}: there is no {origin}; correct `document`",
+            line(entry.document.span().end),
         );
     }
     let name = name.into_inner();
     let env_prefix = entry.env_prefix.unwrap_or_else(|| default_prefix(&name));
     Ok(Target {
         document,
-        shown,
+        shown_document: origin.clone(),
+        origin,
         arguments: name.clone(),
         options: Options {
             crate_name: name,
@@ -130,40 +130,30 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
 ///
 /// A current directory that is gone, so that `core_path` has no meaning.
 pub fn of_document(
-    spec: PathBuf,
-    out: PathBuf,
-    crate_name: String,
-    core_path: Option<PathBuf>,
+    spec: &Path,
+    out: &Path,
+    crate_name: &str,
+    core_path: Option<&Path>,
 ) -> Result<Target> {
-    let core = core_path
-        .as_ref()
-        .map(|path| format!(" --core-path {}", path.display()));
-    let arguments = format!(
-        "--spec {} --out {} --crate-name {crate_name}{}",
-        spec.display(),
-        out.display(),
-        core.unwrap_or_default(),
-    );
-    let shown = spec
-        .file_name()
-        .unwrap_or(spec.as_os_str())
-        .to_string_lossy()
-        .into_owned();
-    let env_prefix = default_prefix(&crate_name);
+    let (shown, folder) = (spec.display(), out.display());
+    let core = core_path.map(|path| format!(" --core-path {}", path.display()));
+    let core = core.unwrap_or_default();
+    let origin = spec.file_name().unwrap_or(spec.as_os_str());
     Ok(Target {
-        document: spec,
-        shown,
+        document: spec.to_owned(),
+        shown_document: shown.to_string(),
+        origin: origin.to_string_lossy().into_owned(),
         options: Options {
-            crate_name,
-            env_prefix,
+            crate_name: crate_name.to_owned(),
+            env_prefix: default_prefix(crate_name),
             renames: BTreeMap::new(),
         },
-        folder: out.clone(),
-        shown_folder: out,
+        folder: out.to_owned(),
+        shown_folder: out.to_owned(),
         shell: Shell::Generated {
             core_path: core_path.map(absolute).transpose()?,
         },
-        arguments,
+        arguments: format!("--spec {shown} --out {folder} --crate-name {crate_name}{core}"),
     })
 }
 
@@ -182,5 +172,59 @@ pub fn crate_name(name: &str) -> Result<String, &'static str> {
         Ok(name.to_owned())
     } else {
         Err("a crate's name starts with a letter and holds letters, digits, `-` and `_`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{TABLE, of_workspace};
+
+    /// Returns what is said of a table, where there are a crate `a` and a document `a.yaml`.
+    fn problem(table: &str) -> String {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in [
+            ("specs/a.yaml", ""),
+            ("crates/a/Cargo.toml", ""),
+            (TABLE, table),
+        ] {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        format!("{:#}", of_workspace(root.path()).unwrap_err())
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_table_is_told_with_its_line() {
+        let cases = [
+            (
+                "# comment\n[b]\ndocument = \"a.yaml\"",
+                "specs/apis.toml:2: there is no crates/b/Cargo.toml; write it, or correct `b`",
+            ),
+            (
+                "[a]\n\ndocument = \"b.yaml\"",
+                "specs/apis.toml:3: there is no specs/b.yaml; correct `document`",
+            ),
+        ];
+        for (table, said) in cases {
+            assert_eq!(problem(table), said);
+        }
+        for (table, part) in [
+            ("[a]\ndocument = \"a.yaml\"\nenv_prefix = \"A\"", "line 3"),
+            (
+                "[a]\ndocument = \"a.yaml\"\nenv_prefix = \"A\"",
+                "`env-prefix`",
+            ),
+            ("[a]\n", "missing field `document`"),
+            ("[a", "line 1"),
+        ] {
+            let said = problem(table);
+            assert!(
+                said.starts_with("specs/apis.toml is wrong") && said.contains(part),
+                "{said}"
+            );
+        }
     }
 }

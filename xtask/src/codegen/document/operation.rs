@@ -45,6 +45,8 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
     /// Its servers, where it has its own.
     pub servers: Option<Vec<Server>>,
+    /// Whether it may be repeated, where the document knows better than the method.
+    pub idempotent: Option<bool>,
 }
 
 /// A request body.
@@ -139,6 +141,7 @@ fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>
         responses: responses(node, reader),
         security: security::requirements(node, reader),
         servers: info::servers(node, reader),
+        idempotent: reader.optional_flag(node, "x-idempotent"),
     }
 }
 

@@ -45,19 +45,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the flag under a key; `false` when there is none.
+    /// Returns the boolean under a key; `false` when there is none.
     pub(super) fn flag(&mut self, node: &Node, key: &str) -> bool {
-        match node.get(key) {
-            None => false,
-            Some(Node {
-                value: Value::Bool(flag),
-                ..
-            }) => *flag,
-            Some(other) => {
-                self.wrong_type(other, "a boolean");
-                false
-            }
+        self.optional_flag(node, key).unwrap_or_default()
+    }
+
+    /// Returns the boolean under a key, if there is one.
+    pub(super) fn optional_flag(&mut self, node: &Node, key: &str) -> Option<bool> {
+        let found = node.get(key)?;
+        if let Value::Bool(flag) = found.value {
+            return Some(flag);
         }
+        self.wrong_type(found, "a boolean");
+        None
     }
 
     /// Returns the elements of the list under a key; nothing when there is no list.

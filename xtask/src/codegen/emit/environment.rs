@@ -63,7 +63,9 @@ fn table(cx: &Context<'_>) -> String {
     let mut row = |variable: &str, setter: &str, remark: &str| {
         // Links know no raw identifiers.
         let setter = setter.trim_start_matches("r#");
-        rows.push(format!("| `{variable}` | [`{setter}`](Self::{setter}){remark} |"));
+        rows.push(format!(
+            "| `{variable}` | [`{setter}`](Self::{setter}){remark} |"
+        ));
     };
     for credential in &cx.credentials {
         let remark = if credential.required {

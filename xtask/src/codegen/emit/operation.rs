@@ -165,7 +165,7 @@ fn implementation(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let output = output(cx, operation);
     let error = error(cx, operation);
     let info = info::info(cx, operation);
-    let request = request::body(cx, operation);
+    let request = request::body(operation);
     let (response, decoded) = match &operation.output {
         Output::Nothing => (quote!(_response), quote!(Ok(()))),
         Output::Json(ty) => (quote!(response), types::read_json(ty)),

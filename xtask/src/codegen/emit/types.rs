@@ -67,11 +67,9 @@ pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument
 /// Returns whether a value is copied rather than moved.
 pub(super) fn is_copy(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
-        | TypeRef::Float64
-        | TypeRef::DateTime => true,
+        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 | TypeRef::DateTime => {
+            true
+        }
         TypeRef::String
         | TypeRef::Secret
         | TypeRef::Any

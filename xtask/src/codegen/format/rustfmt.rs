@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -12,6 +12,9 @@ use crate::codegen::fileset::FileSet;
 
 /// The workspace's settings, so that the output is what `cargo fmt` wants.
 const SETTINGS: &str = include_str!("../../../../rustfmt.toml");
+
+/// The files that lead to all others: rustfmt follows the modules from there.
+const ROOTS: [&str; 2] = ["src/lib.rs", "src/generated/mod.rs"];
 
 /// Returns the files as rustfmt leaves them.
 pub(super) fn format(unformatted: &FileSet) -> Result<FileSet> {
@@ -23,22 +26,25 @@ pub(super) fn format(unformatted: &FileSet) -> Result<FileSet> {
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
         fs::write(&file, text)?;
     }
-    let paths = || unformatted.iter().map(|(path, _)| path);
-    run(folder, paths().map(|path| path.below(folder)))?;
+    let root = ROOTS
+        .into_iter()
+        .find(|root| unformatted.get(root).is_some());
+    let root = root.context("no file that holds the others as modules")?;
+    run(folder, &folder.join(root))?;
     let mut files = FileSet::default();
-    for path in paths() {
+    for (path, _) in unformatted.iter() {
         files.insert(path.as_str(), fs::read_to_string(path.below(folder))?)?;
     }
     Ok(files)
 }
 
-fn run(folder: &Path, files: impl Iterator<Item = PathBuf>) -> Result<()> {
+fn run(folder: &Path, root: &Path) -> Result<()> {
     let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
     let mut command = Command::new(&program);
     command
         .args(["--edition", "2024", "--config-path"])
         .arg(folder)
-        .args(files);
+        .arg(root);
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -60,6 +60,7 @@ pub(super) const OPERATION: &[Row] = &[
     // Each requirement maps names of schemes to scopes: no key in it is the standard's.
     read("security"),
     read("servers").list(Kind::Server),
+    read("x-idempotent"),
 ];
 
 pub(super) const PARAMETER: &[Row] = &[

@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
             errors: None,
             security,
             servers: own_servers,
-            idempotency: idempotency(operation.method),
+            idempotency: idempotency(operation.method, operation.idempotent),
             secret_request: request.has_secret(),
             secret_response: response.has_secret(),
             name,
@@ -95,11 +95,11 @@ fn docs(operation: &document::Operation) -> String {
     parts.join("\n\n")
 }
 
-/// RFC 9110 section 9.2; PATCH is in its own RFC 5789, and not idempotent.
-fn idempotency(method: Method) -> Idempotency {
-    match method {
-        Method::Get => Idempotency::Safe,
-        Method::Put | Method::Delete => Idempotency::Idempotent,
-        Method::Post | Method::Patch => Idempotency::NonIdempotent,
+/// RFC 9110 section 9.2, unless the document says what repeating really does (`x-idempotent`).
+fn idempotency(method: Method, declared: Option<bool>) -> Idempotency {
+    match (method, declared) {
+        (_, Some(false)) | (Method::Post | Method::Patch, None) => Idempotency::NonIdempotent,
+        (Method::Get, _) => Idempotency::Safe,
+        (Method::Put | Method::Delete, None) | (_, Some(true)) => Idempotency::Idempotent,
     }
 }

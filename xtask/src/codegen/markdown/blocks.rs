@@ -150,7 +150,10 @@ impl Blocks {
 
     /// Adds a cell, in which every bar is part of the text.
     pub(super) fn cell(&mut self, text: &str) {
-        let text = text.replace(['\n', FIXED_SPACE], " ").replace("\\|", "|").replace('|', "\\|");
+        let text = text
+            .replace(['\n', FIXED_SPACE], " ")
+            .replace("\\|", "|")
+            .replace('|', "\\|");
         self.cells.push(text);
     }
 

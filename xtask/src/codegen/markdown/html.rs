@@ -2,13 +2,29 @@
 
 /// The elements whose ends are ends of lines.
 const LINES: [&str; 17] = [
-    "blockquote", "br", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "table", "tr", "ul",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "table",
+    "tr",
+    "ul",
 ];
 
 /// The elements within lines.
 const SPANS: [&str; 18] = [
-    "a", "b", "code", "em", "font", "i", "img", "pre", "s", "small", "span", "strong", "sub", "sup", "tbody", "td",
-    "th", "thead",
+    "a", "b", "code", "em", "font", "i", "img", "pre", "s", "small", "span", "strong", "sub",
+    "sup", "tbody", "td", "th", "thead",
 ];
 
 /// A piece of HTML.
@@ -25,7 +41,10 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some((text, tail)) = rest.split_once('<') {
-        let (tag, after) = match tail.strip_prefix("!--").and_then(|comment| comment.split_once("-->")) {
+        let (tag, after) = match tail
+            .strip_prefix("!--")
+            .and_then(|comment| comment.split_once("-->"))
+        {
             Some((_, after)) => (None, after),
             None => match tail.split_once('>') {
                 Some((tag, after)) => (Some(tag), after),
@@ -50,6 +69,8 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
 /// Returns the name of a tag's element: `br` of `br /`, `p` of `/p`.
 fn element(tag: &str) -> String {
     let name = tag.trim_start_matches('/');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
     name.get(..end).unwrap_or_default().to_ascii_lowercase()
 }

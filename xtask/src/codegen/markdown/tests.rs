@@ -52,7 +52,10 @@ fn nothing_becomes_a_link_to_an_item() {
             "see <https://example.com/a_b>, or (<http://example.com>).",
         ),
         ("<https://example.com>", "<https://example.com>"),
-        ("(https://example.com/a_(b)?c=[1].", "(<https://example.com/a_(b)?c=[1]>."),
+        (
+            "(https://example.com/a_(b)?c=[1].",
+            "(<https://example.com/a_(b)?c=[1]>.",
+        ),
         ("ftp://example.com", "`ftp://example.com`"),
     ] {
         assert_eq!(text(markdown), safe);
@@ -65,8 +68,14 @@ fn nothing_becomes_a_tag() {
         ("the <id> of it", "the `<id>` of it"),
         ("a < b && c > d", r"a \< b && c \> d"),
         ("<p>text</p>", "text"),
-        ("a <b class=\"x\">b</b><br/>c <!-- d --> <a href=\"e\">f</a>", "a b\nc f"),
-        ("<ul>\n<li>one</li>\n<li>two of <thing></li>\n</ul>", "one\ntwo of `<thing>`"),
+        (
+            "a <b class=\"x\">b</b><br/>c <!-- d --> <a href=\"e\">f</a>",
+            "a b\nc f",
+        ),
+        (
+            "<ul>\n<li>one</li>\n<li>two of <thing></li>\n</ul>",
+            "one\ntwo of `<thing>`",
+        ),
         ("https://<host>.example.com", "`https://<host>.example.com`"),
         ("1 <2 and <!-- 3", r"1 `<2` and \<!-- 3"),
         ("&lt;id&gt;", "`<id>`"),
@@ -110,7 +119,10 @@ fn long_lines_break_and_their_starts_stay_text() {
         assert_eq!(text(&format!("{line} {tail}")), format!("{line}\n{next}"));
     }
     assert_eq!(text(&format!("- {line} tail")), format!("- {line}\n  tail"));
-    assert_eq!(inline("two\nlines\n\nand a paragraph"), "two lines and a paragraph");
+    assert_eq!(
+        inline("two\nlines\n\nand a paragraph"),
+        "two lines and a paragraph"
+    );
 }
 
 #[test]

@@ -61,12 +61,16 @@ fn parts(word: &str) -> (&str, &str, &str) {
     let (inside, outside) = core.split_at_checked(end).unwrap_or((core, ""));
     // A parenthesis that opened inside the word closes there: `call()`.
     for (opening, closing) in [('(', ')'), ('[', ']')] {
-        if outside.starts_with(closing) && inside.matches(opening).count() > inside.matches(closing).count() {
+        if outside.starts_with(closing)
+            && inside.matches(opening).count() > inside.matches(closing).count()
+        {
             end += 1;
         }
     }
     // What follows an apostrophe is grammar: `userId's`.
-    end = core.find(['\'', '’']).map_or(end, |apostrophe| apostrophe.min(end));
+    end = core
+        .find(['\'', '’'])
+        .map_or(end, |apostrophe| apostrophe.min(end));
     let (core, after) = core.split_at_checked(end).unwrap_or((core, ""));
     (before, core, after)
 }

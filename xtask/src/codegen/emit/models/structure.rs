@@ -89,12 +89,13 @@ fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
 
 /// Returns the lints that the document's fields go against, not the code.
 fn expectations<'f>(required: impl Iterator<Item = &'f Field>) -> TokenStream {
-    let (letters, words): (Vec<_>, Vec<_>) = required.partition(|field| field.name.snake().chars().count() == 1);
+    let (letters, words): (Vec<_>, Vec<_>) =
+        required.partition(|field| field.name.snake().chars().count() == 1);
     let many_arguments = (letters.len() + words.len() > MANY).then(|| {
         quote!(#[expect(clippy::too_many_arguments, reason = "the document requires every one of them")])
     });
-    let many_letters = (letters.len() > MANY_LETTERS).then(|| {
-        quote!(#[expect(clippy::many_single_char_names, reason = "the document names them so")])
-    });
+    let many_letters = (letters.len() > MANY_LETTERS).then(
+        || quote!(#[expect(clippy::many_single_char_names, reason = "the document names them so")]),
+    );
     quote!(#many_arguments #many_letters)
 }

@@ -4,12 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::is_argument;
-use crate::codegen::emit::context::Context;
 use crate::codegen::emit::{ident, types};
 use crate::codegen::ir::{Body, Operation, Parameter, Place, TypeRef};
 
 /// Returns the body of `fn request`.
-pub(super) fn body(_cx: &Context<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn body(operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(parameter);
     let body = operation.body.as_ref().map(json);
     let statements: Vec<TokenStream> = parameters.chain(body).collect();
@@ -64,7 +63,9 @@ fn write(parameter: &Parameter, place: &TokenStream, holds: Holds) -> TokenStrea
         Holds::Reference => place.clone(),
     };
     let value = match (&parameter.ty, parameter.place) {
-        (TypeRef::Secret, Place::Header) => return quote!(request.secret_header(#wire, #reference)?;),
+        (TypeRef::Secret, Place::Header) => {
+            return quote!(request.secret_header(#wire, #reference)?;);
+        }
         (TypeRef::Secret, Place::Path) => quote!(#place.expose()),
         (TypeRef::DateTime, _) => quote!(#place.to_rfc3339()),
         (TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64, _) => place.clone(),
