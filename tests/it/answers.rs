@@ -4,7 +4,8 @@ use serde_json::json;
 use squadcast_tokens::{
     ApiError, CreateUserToken, ErrorMetaStatus, GetAccessToken, ListUserTokens, RemoveUserToken,
     token_core::{
-        AnyJson, Error, ErrorKind, Operation, Response, TransportErrorKind, http::StatusCode,
+        AnyJson, Error, ErrorKind, Operation, Response, RetryPolicy, TransportErrorKind,
+        http::StatusCode,
     },
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
@@ -108,6 +109,7 @@ async fn an_error_over_http_keeps_headers_and_request_id() {
     let server = RawServer::start(vec![answer]).await;
     let error = squadcast(server.url())
         .list_user_tokens(ListUserTokens::new())
+        .retry(RetryPolicy::none())
         .await
         .unwrap_err();
     assert_eq!(

@@ -17,6 +17,7 @@ mod keys;
 mod lifecycle;
 mod mocking;
 mod reject;
+mod retries;
 mod secrets;
 mod spec_examples;
 mod support;

@@ -8,9 +8,14 @@ use std::{
     time::Duration,
 };
 
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{Error, Operation, Pipeline, client::Limits, redact, trace};
+use crate::{
+    Error, Operation, Pipeline, Response, RetryPolicy,
+    client::{Limits, Options},
+    redact, trace,
+};
 
 /// An operation with the client that will carry it.
 ///
@@ -35,6 +40,24 @@ pub struct Reply<T> {
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
+    /// How many attempts it took.
+    pub attempts: u32,
+    /// Whether a DELETE found nothing to remove, after an earlier attempt whose answer was lost.
+    ///
+    /// The status is then 404 or 410, and the call succeeds because the earlier attempt did.
+    pub already_gone: bool,
+}
+
+impl<T> Reply<T> {
+    pub(crate) fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
+        Self {
+            value,
+            status,
+            headers,
+            attempts: 1,
+            already_gone: false,
+        }
+    }
 }
 
 impl<O: Operation> Call<O> {
@@ -73,6 +96,12 @@ impl<O: Operation> Call<O> {
         self
     }
 
+    /// Sets when the call is repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.limits.retry = policy;
+        self
+    }
+
     /// Sends the call and returns the value with the status and the headers.
     ///
     /// # Errors
@@ -97,15 +126,48 @@ impl<O: Operation> Call<O> {
             .request(&base)
             .map_err(|cause| Error::invalid_argument(O::INFO, &cause))?;
         let body = request.body.clone().filter(|_| O::INFO.secret_request);
-        let exchange = pipeline
-            .execute(request, headers, limits)
+        let outcome = pipeline
+            .execute(request, Options { headers, limits }, &is_torn::<O>)
             .await
             .map_err(Error::retype)?;
-        O::decode(exchange.response).map_err(|error| {
-            error
-                .masked(&exchange.masks, body.as_deref())
-                .with_attempts(exchange.attempts)
-        })
+        let attempts = u32::try_from(outcome.attempts.len()).unwrap_or(u32::MAX);
+        let decoded = match outcome.answer {
+            Ok(response) if outcome.already_gone => already_gone::<O>(response),
+            Ok(response) => O::decode(response),
+            Err(fault) => Err(Error::transport(O::INFO, fault)),
+        };
+        match decoded {
+            Ok(reply) => Ok(Reply { attempts, ..reply }),
+            Err(error) => {
+                let error = error
+                    .masked(&outcome.masks, body.as_deref())
+                    .with_attempts(outcome.attempts);
+                Err(if outcome.exhausted {
+                    error.exhausted()
+                } else {
+                    error
+                })
+            }
+        }
+    }
+}
+
+/// Returns whether a body that has no length of its own was cut off; only its JSON can tell.
+fn is_torn<O: Operation>(response: &Response) -> bool {
+    !response.headers.contains_key(header::CONTENT_LENGTH)
+        && !response.body.is_empty()
+        && O::INFO.is_idempotent()
+        && O::output(response).is_err_and(|error| error.is_cut_off())
+}
+
+/// Returns the success of a DELETE that found nothing left, where the operation succeeds without a body.
+fn already_gone<O: Operation>(response: Response) -> Result<Reply<O::Output>, Error<O::Error>> {
+    match O::output(&Response::new(StatusCode::NO_CONTENT, Bytes::new())) {
+        Ok(value) => Ok(Reply {
+            already_gone: true,
+            ..Reply::new(value, response.status, response.headers)
+        }),
+        Err(_needs_a_body) => O::decode(response),
     }
 }
 
@@ -143,6 +205,8 @@ impl<T: fmt::Debug> fmt::Debug for Reply<T> {
             .field("value", &self.value)
             .field("status", &self.status)
             .field("headers", &redact::Headers(&self.headers))
+            .field("attempts", &self.attempts)
+            .field("already_gone", &self.already_gone)
             .finish()
     }
 }

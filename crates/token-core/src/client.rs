@@ -1,18 +1,19 @@
 //! What every client is made of: where the API is, how to get there, and what to prove oneself with.
 
 mod builder;
+mod run;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use http::HeaderMap;
-use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 pub use builder::PipelineBuilder;
+pub(crate) use run::Options;
 
 use crate::{
-    ApiInfo, Attempt, Credential, Error, OperationInfo, Request, Response, Sent, Transport,
-    TransportError, TransportErrorKind, base_url, redact::Masks, trace,
+    ApiInfo, Credential, Error, OperationInfo, Request, RetryBudget, RetryPolicy, Transport,
+    base_url,
 };
 
 /// Carries the operations of one API; cheap to clone, and shared by all clones of a client.
@@ -29,21 +30,16 @@ struct Settings {
     transport: Arc<dyn Transport>,
     headers: HeaderMap,
     limits: Limits,
+    budget: Arc<RetryBudget>,
 }
 
-/// How long a call and its attempts may take, and how much may come back.
+/// How long a call and its attempts may take, how often it is tried, and how much may come back.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) call: Duration,
     pub(crate) attempt: Duration,
     pub(crate) max_body: usize,
-}
-
-/// A response, and what its error would have to know.
-pub(crate) struct Exchange {
-    pub(crate) response: Response,
-    pub(crate) attempts: Vec<Attempt>,
-    pub(crate) masks: Masks,
+    pub(crate) retry: RetryPolicy,
 }
 
 impl Pipeline {
@@ -72,65 +68,6 @@ impl Pipeline {
         match own.or_else(|| self.0.api.servers.get(self.0.server)) {
             Some(text) => base_url::parse(text),
             None => Err(Error::config("the API names no server; set a base URL")),
-        }
-    }
-
-    /// Sends `request` and returns whatever comes back, of any status.
-    // One attempt for now; retries take place here.
-    pub(crate) async fn execute(
-        &self,
-        mut request: Request,
-        headers: HeaderMap,
-        limits: Limits,
-    ) -> Result<Exchange, Error> {
-        let deadline = Instant::now() + limits.call;
-        for (name, value) in &self.0.headers {
-            request.headers.entry(name).or_insert_with(|| value.clone());
-        }
-        request.headers.extend(headers);
-        request.max_body = limits.max_body;
-        let operation = request.operation;
-
-        let authorized = timeout_at(deadline, self.authorize(&mut request)).await;
-        authorized.map_err(|_| {
-            Error::transport(
-                operation,
-                TransportError::new(TransportErrorKind::Timeout, Sent::No),
-            )
-        })??;
-
-        let started = Instant::now();
-        request.timeout = limits
-            .attempt
-            .min(deadline.saturating_duration_since(started));
-        let masks = Masks::of(&request.headers);
-        // The transport keeps to the attempt's timeout and knows best how far it came; the deadline holds regardless.
-        let answer = trace::attempt(
-            operation,
-            timeout_at(deadline, self.0.transport.send(request)),
-        )
-        .await;
-        let answer = answer.unwrap_or_else(|_| {
-            Err(TransportError::new(
-                TransportErrorKind::Timeout,
-                Sent::Maybe,
-            ))
-        });
-        let attempt = Attempt {
-            status: answer.as_ref().ok().map(|response| response.status),
-            fault: answer.as_ref().err().map(|error| error.kind),
-            took: started.elapsed(),
-            sent: answer
-                .as_ref()
-                .map_or_else(|error| error.sent, |_| Sent::Yes),
-        };
-        match answer {
-            Ok(response) => Ok(Exchange {
-                response,
-                attempts: vec![attempt],
-                masks,
-            }),
-            Err(error) => Err(Error::transport(operation, error).with_attempts(vec![attempt])),
         }
     }
 

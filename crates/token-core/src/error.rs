@@ -1,5 +1,6 @@
 //! Why a call failed: one type for all of it.
 
+mod attempt;
 mod create;
 mod documented;
 mod print;
@@ -7,11 +8,12 @@ mod print;
 use std::{borrow::Cow, convert::Infallible, error::Error as StdError, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
+pub use attempt::Attempt;
 pub use documented::DocumentedError;
 
-use crate::{OperationInfo, Response, Sent, TransportErrorKind};
+use crate::{OperationInfo, Response, Sent, TransportErrorKind, retry::retry_after};
 
 /// Any error, as a cause.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -49,20 +51,10 @@ pub enum ErrorKind {
     Api,
     /// The server accepted, and its answer is not what the API documents.
     Decode,
-}
-
-/// One try of a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempt {
-    /// The status that came.
-    pub status: Option<StatusCode>,
-    /// The fault that kept a response away.
-    pub fault: Option<TransportErrorKind>,
-    /// How long it took.
-    pub took: Duration,
-    /// Whether the server may have seen the request.
-    pub sent: Sent,
+    /// The call was due another attempt, and the client's [`RetryBudget`](crate::RetryBudget) is spent.
+    ///
+    /// All the rest of the error is that of the last attempt.
+    BudgetExhausted,
 }
 
 impl<E> Error<E> {
@@ -103,10 +95,20 @@ impl<E> Error<E> {
 
     /// Returns the server's name for the call, from `X-Request-Id` and its like.
     pub fn request_id(&self) -> Option<&str> {
+        self.request_id_header()?.to_str().ok()
+    }
+
+    /// Returns the same, unless it quotes a secret.
+    fn printable_request_id(&self) -> Option<&str> {
+        let id = self.request_id_header()?;
+        id.to_str().ok().filter(|_| !id.is_sensitive())
+    }
+
+    fn request_id_header(&self) -> Option<&HeaderValue> {
         let headers = self.headers()?;
         ["x-request-id", "request-id", "x-correlation-id"]
             .iter()
-            .find_map(|name| headers.get(*name)?.to_str().ok())
+            .find_map(|name| headers.get(*name))
     }
 
     /// Returns every try of the call, in order; empty when nothing was tried.
@@ -124,9 +126,36 @@ impl<E> Error<E> {
             .unwrap_or(Sent::No)
     }
 
-    /// Returns whether the call, or an attempt of it, took too long.
+    /// Returns how long the server asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.headers().and_then(retry_after)
+    }
+
+    /// Returns whether the last attempt, or the call as a whole, took too long.
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Transport(TransportErrorKind::Timeout)
+        self.fault() == Some(TransportErrorKind::Timeout)
+    }
+
+    /// Returns whether no connection to the server came about, so that nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        self.fault().is_some() && self.sent() == Sent::No
+    }
+
+    /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
+    pub fn is_throttled(&self) -> bool {
+        match self.status().map(|status| status.as_u16()) {
+            Some(429) => true,
+            Some(503) => self.retry_after().is_some(),
+            _ => false,
+        }
+    }
+
+    /// Returns the fault that kept the last response away.
+    pub fn fault(&self) -> Option<TransportErrorKind> {
+        match self.0.kind {
+            ErrorKind::Transport(kind) => Some(kind),
+            _ => self.0.attempts.last().and_then(|attempt| attempt.fault),
+        }
     }
 
     /// Returns the error without its documented type, to keep errors of several operations in one place.

@@ -13,7 +13,9 @@ mod operation;
 mod redact;
 mod request;
 mod response;
+mod retry;
 mod secret;
+mod time;
 mod trace;
 mod transport;
 
@@ -30,12 +32,15 @@ pub use operation::{
 };
 pub use request::{InvalidArgument, Request, RequestBuilder};
 pub use response::Response;
+pub use retry::{RetryBudget, RetryPolicy};
 pub use secret::{ExposeSecret, Secret};
 #[cfg(feature = "mock")]
-pub use transport::MockTransport;
+pub use transport::{MockTransport, ScriptedTransport};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use transport::{Sent, Transport, TransportError, TransportErrorKind};
 
+/// The macro for implementing [`Transport`] and [`Credential`].
+pub use async_trait::async_trait;
 /// The crates whose types stand in this crate's interface.
 pub use {bytes, http, serde_json, url};

@@ -47,11 +47,7 @@ pub trait Operation: Send + Sync + Sized + 'static {
             return Err(Error::from_response(Self::INFO, response, documented));
         }
         match Self::output(&response) {
-            Ok(value) => Ok(Reply {
-                value,
-                status: response.status,
-                headers: response.headers,
-            }),
+            Ok(value) => Ok(Reply::new(value, response.status, response.headers)),
             Err(error) => Err(Error::undecodable(Self::INFO, response, error)),
         }
     }
@@ -113,6 +109,13 @@ pub struct OperationInfo {
     pub secret_request: bool,
     /// Whether a successful response carries a secret.
     pub secret_response: bool,
+}
+
+impl OperationInfo {
+    /// Returns whether the request may be repeated without doing more than it did the first time.
+    pub fn is_idempotent(&self) -> bool {
+        self.idempotency != Idempotency::NonIdempotent
+    }
 }
 
 /// What a repeated request may do, in the words of RFC 9110 section 9.2.

@@ -70,23 +70,41 @@ impl Masks {
         )
     }
 
+    /// Marks the headers sensitive that quote a secret of the request's headers.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        for value in headers.values_mut() {
+            let quotes = |secret: &str| {
+                let text = String::from_utf8_lossy(value.as_bytes());
+                !secret.is_empty() && text.contains(secret)
+            };
+            if self.secrets().any(quotes) {
+                value.set_sensitive(true);
+            }
+        }
+    }
+
     /// Returns `text` with every secret of the headers, and every string of the JSON `body`, masked.
     pub(crate) fn apply(&self, mut text: String, body: Option<&[u8]>) -> String {
-        for value in self
-            .0
-            .iter()
-            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
-        {
-            let credential = value
-                .split_once(' ')
-                .map_or(value, |(_scheme, credential)| credential);
-            text = mask(&text, value);
-            text = mask(&text, credential);
+        for secret in self.secrets() {
+            text = mask(&text, secret);
         }
         if let Some(Ok(body)) = body.map(serde_json::from_slice) {
             text = mask_strings(text, &body);
         }
         text
+    }
+
+    /// Returns the secrets as they were sent, and without their scheme.
+    fn secrets(&self) -> impl Iterator<Item = &str> {
+        let sent = self.0.iter();
+        sent.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+            .flat_map(|value| {
+                [
+                    Some(value),
+                    value.split_once(' ').map(|(_scheme, rest)| rest),
+                ]
+            })
+            .flatten()
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{OperationInfo, Secret, redact};
 /// What goes to a [`Transport`](crate::Transport).
 ///
 /// Its `Debug` holds neither the body nor the value of a header that is not allow-listed.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Request {
     /// The operation that is called.
@@ -29,6 +30,8 @@ pub struct Request {
     pub headers: HeaderMap,
     /// The body.
     pub body: Option<Bytes>,
+    /// Which attempt of the call this is, counted from 1.
+    pub attempt: u32,
     /// How long this attempt may take, from connecting to the last byte of the answer.
     pub timeout: Duration,
     /// How many bytes of a response body are read at most.
@@ -49,9 +52,11 @@ impl fmt::Debug for Request {
             .field("operation", &self.operation.id)
             .field("method", &self.method)
             .field("origin", &self.url.origin().ascii_serialization())
-            .field("path", &self.url.path())
+            // The template, because a path argument may be a secret.
+            .field("path", &self.operation.path)
             .field("headers", &redact::Headers(&self.headers))
             .field("body", &self.body.as_deref().map(redact::Body))
+            .field("attempt", &self.attempt)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
@@ -98,7 +103,12 @@ impl fmt::Display for InvalidArgument {
 impl std::error::Error for InvalidArgument {}
 
 /// Returns the header value for `prefix` and `secret`: marked sensitive, and wiped by its last owner.
+///
+/// A header could carry letters outside of ASCII, but servers disagree on what they are.
 pub(crate) fn secret_header(prefix: &str, secret: &Secret) -> Option<HeaderValue> {
+    if !secret.expose().is_ascii() {
+        return None;
+    }
     let mut buffer = Zeroizing::new(Vec::with_capacity(prefix.len() + secret.expose().len()));
     buffer.extend_from_slice(prefix.as_bytes());
     buffer.extend_from_slice(secret.expose().as_bytes());

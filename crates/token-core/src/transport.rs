@@ -1,18 +1,18 @@
 //! The one seam between a client and the network.
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod fault;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod tls;
+#[cfg(feature = "mock")]
+mod script;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+#[cfg(feature = "mock")]
+pub use self::script::ScriptedTransport;
 use crate::{BoxError, Request, Response};
 
 /// Sends requests.
@@ -31,6 +31,14 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// A fault of the network, with the answer to whether the server may have seen the request.
     async fn send(&self, request: Request) -> Result<Response, TransportError>;
+}
+
+/// A transport that is shared, so that a test may look at it afterwards.
+#[async_trait]
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        T::send(self, request).await
+    }
 }
 
 /// Whether a request may have reached the server: what decides if it may be repeated.

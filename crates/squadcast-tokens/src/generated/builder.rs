@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use token_core::{
     ApiInfo, Credential, CredentialInfo, CredentialKind, Environment, Error, Pipeline,
-    PipelineBuilder, Secret, Transport,
+    PipelineBuilder, RetryBudget, RetryPolicy, Secret, Transport,
     http::{HeaderName, HeaderValue},
 };
 
@@ -121,6 +121,24 @@ impl ClientBuilder {
     /// Sets how long connecting may take; 5 s by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.pipeline = self.pipeline.connect_timeout(timeout);
+        self
+    }
+
+    /// Sets when a call is repeated; see [`RetryPolicy`](token_core::RetryPolicy) for the default.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.pipeline = self.pipeline.retry(policy);
+        self
+    }
+
+    /// Shares a retry budget with other clients of the same server; each client has its own by default.
+    pub fn retry_budget(mut self, budget: Arc<RetryBudget>) -> Self {
+        self.pipeline = self.pipeline.retry_budget(budget);
+        self
+    }
+
+    /// Sets how many bytes of a response body are read at most; 1 MiB by default.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.pipeline = self.pipeline.max_body(bytes);
         self
     }
 

@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{Limits, Pipeline, Settings};
 use crate::{
-    ApiInfo, Bearer, Credential, CredentialInfo, CredentialKind, Error, HeaderKey, Request, Secret,
-    Transport, base_url,
+    ApiInfo, Bearer, Credential, CredentialInfo, CredentialKind, Error, HeaderKey, Request,
+    RetryBudget, RetryPolicy, Secret, Transport, base_url,
 };
 
 /// Settings of a [`Pipeline`]; generated client builders pass them on.
@@ -22,6 +22,7 @@ pub struct PipelineBuilder {
     user_agent: Option<String>,
     connect_timeout: Option<Duration>,
     limits: Limits,
+    budget: Arc<RetryBudget>,
 }
 
 impl PipelineBuilder {
@@ -40,7 +41,9 @@ impl PipelineBuilder {
                 call: Duration::from_secs(45),
                 attempt: Request::DEFAULT_TIMEOUT,
                 max_body: Request::DEFAULT_MAX_BODY,
+                retry: RetryPolicy::default(),
             },
+            budget: Arc::default(),
         }
     }
 
@@ -94,6 +97,24 @@ impl PipelineBuilder {
         self
     }
 
+    /// Sets how many bytes of a response body are read at most; 1 MiB by default.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.limits.max_body = bytes;
+        self
+    }
+
+    /// Sets when a call is repeated; see [`RetryPolicy`] for the default.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.limits.retry = policy;
+        self
+    }
+
+    /// Shares a retry budget with other clients of the same server; each client has its own by default.
+    pub fn retry_budget(mut self, budget: Arc<RetryBudget>) -> Self {
+        self.budget = budget;
+        self
+    }
+
     /// Replaces the `User-Agent`, which is the crate's name and version.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -131,7 +152,7 @@ impl PipelineBuilder {
         self.headers.insert(header::USER_AGENT, user_agent);
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => self.default_transport()?,
+            None => default_transport(self.limits.attempt, self.connect_timeout)?,
         };
         Ok(Pipeline(Arc::new(Settings {
             api: self.api,
@@ -141,34 +162,40 @@ impl PipelineBuilder {
             transport,
             headers: self.headers,
             limits: self.limits,
+            budget: self.budget,
         })))
     }
+}
 
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    fn default_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        let attempt = self.limits.attempt;
-        let connect = match self.connect_timeout {
-            Some(connect) if connect >= attempt => {
-                return Err(Error::config(format!(
-                    "the connect timeout ({connect:?}) must be below the attempt timeout ({attempt:?})"
-                )));
-            }
-            Some(connect) => connect,
-            None => Duration::from_secs(5).min(attempt / 2),
-        };
-        Ok(Arc::new(
-            crate::ReqwestTransport::builder()
-                .connect_timeout(connect)
-                .build()?,
-        ))
-    }
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn default_transport(
+    attempt: Duration,
+    connect: Option<Duration>,
+) -> Result<Arc<dyn Transport>, Error> {
+    let connect = match connect {
+        Some(connect) if connect >= attempt => {
+            return Err(Error::config(format!(
+                "the connect timeout ({connect:?}) must be below the attempt timeout ({attempt:?})"
+            )));
+        }
+        Some(connect) => connect,
+        None => Duration::from_secs(5).min(attempt / 2),
+    };
+    Ok(Arc::new(
+        crate::ReqwestTransport::builder()
+            .connect_timeout(connect)
+            .build()?,
+    ))
+}
 
-    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-    fn default_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        Err(Error::config(
-            "no transport; enable the feature `rustls` or `native-tls`, or set one with `.transport(…)`",
-        ))
-    }
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn default_transport(
+    _attempt: Duration,
+    _connect: Option<Duration>,
+) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::config(
+        "no transport; enable the feature `rustls` or `native-tls`, or set one with `.transport(…)`",
+    ))
 }
 
 fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {

@@ -59,17 +59,15 @@ impl<E> Error<E> {
         self
     }
 
-    /// Attaches a cause.
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+    /// Says that the retry budget is why there was no other attempt.
+    pub(crate) fn exhausted(mut self) -> Self {
+        self.0.kind = ErrorKind::BudgetExhausted;
         self
     }
 
-    /// Masks the request's secrets in what the server said.
-    pub(crate) fn masked(mut self, masks: &Masks, body: Option<&[u8]>) -> Self {
-        if self.0.kind == ErrorKind::Api {
-            self.0.message = masks.apply(self.0.message.into_owned(), body).into();
-        }
+    /// Attaches a cause.
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
         self
     }
 
@@ -105,12 +103,36 @@ impl<E: DocumentedError> Error<E> {
         } else {
             (
                 ErrorKind::Api,
-                print::refusal(response.status, documented.as_ref()),
+                print::refusal(
+                    response.status,
+                    documented.as_ref(),
+                    &Masks::default(),
+                    None,
+                ),
             )
         };
         let mut error = Self::new(kind, Some(operation), message);
         error.0.response = Some(response);
         error.0.documented = documented;
         error
+    }
+
+    /// Masks the request's secrets in what the server said.
+    pub(crate) fn masked(mut self, masks: &Masks, body: Option<&[u8]>) -> Self {
+        let Inner {
+            kind,
+            message,
+            documented,
+            response: Some(response),
+            ..
+        } = &mut *self.0
+        else {
+            return self;
+        };
+        masks.mark(&mut response.headers);
+        if *kind == ErrorKind::Api {
+            *message = print::refusal(response.status, documented.as_ref(), masks, body).into();
+        }
+        self
     }
 }

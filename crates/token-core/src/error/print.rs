@@ -3,27 +3,37 @@
 use std::fmt;
 
 use http::{StatusCode, header};
-use url::Url;
+use url::{ParseError, Url};
 
 use super::{DocumentedError, Error, ErrorKind};
-use crate::{Response, redact};
+use crate::{Response, redact, redact::Masks};
 
-/// The longest message of a server that is printed.
+/// The longest text of a server that is printed.
 const LONGEST: usize = 200;
 
 /// Returns what the server said by refusing: `HTTP 401 Unauthorized: DeniedAccess: Invalid credentials`.
-pub(super) fn refusal<E: DocumentedError>(status: StatusCode, documented: Option<&E>) -> String {
+pub(super) fn refusal<E: DocumentedError>(
+    status: StatusCode,
+    documented: Option<&E>,
+    masks: &Masks,
+    body: Option<&[u8]>,
+) -> String {
     let mut line = format!("HTTP {status}");
     let said = documented.map(|error| [error.code(), error.message()]);
     for part in said.into_iter().flatten().flatten() {
+        // A secret is found while it is whole, before the text is shortened.
+        let part = masks.apply(part.to_owned(), body);
         line.push_str(": ");
-        line.extend(
-            part.chars()
-                .take(LONGEST)
-                .map(|c| if c.is_control() { ' ' } else { c }),
-        );
+        line.extend(one_line(&part));
     }
     line
+}
+
+/// Returns the beginning of what a server said, without line breaks.
+fn one_line(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { ' ' } else { c })
 }
 
 /// Returns where a redirect leads: the origin only, because the rest may hold a secret.
@@ -31,15 +41,27 @@ pub(super) fn redirect(response: &Response) -> String {
     let target = response
         .headers
         .get(header::LOCATION)
-        .and_then(|value| value.to_str().ok());
-    let origin = target
-        .and_then(|target| Url::parse(target).ok())
-        .map(|url| url.origin().ascii_serialization());
-    let origin = origin.as_deref().unwrap_or("the same host");
+        .and_then(|value| value.to_str().ok())
+        .and_then(destination)
+        .map(|place| format!(" to {}", one_line(&place).collect::<String>()));
     format!(
-        "HTTP {}: the server redirects to {origin}, which is not followed",
-        response.status
+        "HTTP {}: the server redirects{}, which is not followed",
+        response.status,
+        target.unwrap_or_default()
     )
+}
+
+fn destination(location: &str) -> Option<String> {
+    if let Some(rest) = location.strip_prefix("//") {
+        // The scheme is that of the request.
+        let origin = Url::parse(&format!("https://{rest}")).ok()?.origin();
+        return Some(origin.ascii_serialization().replacen("https:", "", 1));
+    }
+    match Url::parse(location) {
+        Ok(url) if url.origin().is_tuple() => Some(url.origin().ascii_serialization()),
+        Err(ParseError::RelativeUrlWithoutBase) => Some("the same host".to_owned()),
+        _ => None,
+    }
 }
 
 impl<E> fmt::Display for Error<E> {
@@ -48,13 +70,16 @@ impl<E> fmt::Display for Error<E> {
             write!(f, "{}: ", operation.id)?;
         }
         f.write_str(&self.0.message)?;
+        if self.kind() == ErrorKind::BudgetExhausted {
+            f.write_str("; not repeated, the retry budget is spent")?;
+        }
         // A cause that only its own type explains: the place in the body.
         if let (ErrorKind::Decode | ErrorKind::Config, Some(source)) = (self.kind(), &self.0.source)
         {
             write!(f, ": {source}")?;
         }
-        if let Some(id) = self.request_id() {
-            write!(f, " (request id {id})")?;
+        if let Some(id) = self.printable_request_id() {
+            write!(f, " (request id {})", one_line(id).collect::<String>())?;
         }
         if self.attempts().len() > 1 {
             write!(f, " ({} attempts)", self.attempts().len())?;

@@ -111,6 +111,7 @@ impl RequestBuilder {
             url,
             headers: self.headers,
             body: self.body,
+            attempt: 1,
             timeout: Request::DEFAULT_TIMEOUT,
             max_body: Request::DEFAULT_MAX_BODY,
         })

@@ -11,6 +11,9 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The longest path: a URL of the `http` crate has 65,534 bytes, and the base needs some of them.
+const LONGEST: usize = 60_000;
+
 /// Returns `value` as a part of one path segment.
 ///
 /// Empty values and dot segments would make a request to another resource, encoded or not.
@@ -45,6 +48,11 @@ pub(super) fn fill(
         rest = tail;
     }
     path.push_str(rest);
+    if path.len() > LONGEST {
+        let longest = values.iter().max_by_key(|(_, value)| value.len());
+        let name = longest.map_or("path", |(parameter, _)| parameter);
+        return Err(InvalidArgument::new(name, "is too long for a URL"));
+    }
     Ok(path)
 }
 

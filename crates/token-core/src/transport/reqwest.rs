@@ -1,26 +1,59 @@
 //! The transport that clients use by themselves: reqwest, with safe settings.
 
-use std::{fmt, time::Duration};
+mod body;
+mod builder;
+mod fault;
+mod tls;
+
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use bytes::BytesMut;
-use tokio::time::{Instant, timeout_at};
+use tokio::{
+    sync::Semaphore,
+    time::{Instant, timeout_at},
+};
 
-use super::{Sent, Transport, TransportError, TransportErrorKind, fault, tls};
-use crate::{Error, Request, Response};
+pub use builder::ReqwestTransportBuilder;
+
+use super::{Sent, Transport, TransportError, TransportErrorKind};
+use crate::{Request, Response, time::deadline};
 
 /// Sends requests by reqwest over HTTP/1.1.
 ///
 /// Redirects are not followed, because they would carry secret headers to another host.
 /// No `Referer` is sent, nothing is decompressed, and reqwest's own retries are off.
-/// A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+/// A proxy is taken from `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, unless one is set.
+/// `HTTP_PROXY` is not: plain HTTP is for servers on this machine, which a proxy elsewhere does not reach,
+/// but which it would be shown the credentials for.
+///
+/// Pooled connections belong to the tokio runtime that opened them.
+/// A client that goes on in a second runtime opens new ones.
 #[derive(Clone)]
-pub struct ReqwestTransport(reqwest::Client);
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Carries what is not encrypted: it goes to this machine alone, and not through the environment's proxy.
+    loopback: reqwest::Client,
+    /// Bounds the exchanges at one time, where that was asked for.
+    slots: Option<Arc<Semaphore>>,
+}
 
 impl ReqwestTransport {
     /// Starts a transport with the defaults.
     pub fn builder() -> ReqwestTransportBuilder {
         ReqwestTransportBuilder::default()
+    }
+
+    /// Takes a reqwest client of your own, with all of its settings.
+    ///
+    /// Build it with `redirect(Policy::none())`: only you can keep it from carrying an API key to another host.
+    /// Give it a connect timeout below the attempt's, or a stalled connection counts as a request that may
+    /// have arrived.
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self {
+            loopback: client.clone(),
+            client,
+            slots: None,
+        }
     }
 
     async fn exchange(
@@ -36,25 +69,34 @@ impl ReqwestTransport {
             max_body,
             ..
         } = request;
+        let client = match url.scheme() {
+            "http" => &self.loopback,
+            _ => &self.client,
+        };
         let mut outgoing = reqwest::Request::new(method, url);
         *outgoing.headers_mut() = headers;
         *outgoing.body_mut() = body.map(Into::into);
-        let late = |sent| move |_| TransportError::new(TransportErrorKind::Timeout, sent);
-        let response = timeout_at(deadline, self.0.execute(outgoing))
+        let response = timeout_at(deadline, client.execute(outgoing))
             .await
-            .map_err(late(Sent::Maybe))?
+            .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))?
             .map_err(|error| fault::classify(error, Sent::Maybe))?;
-        timeout_at(deadline, read(response, max_body))
+        timeout_at(deadline, body::read(response, max_body))
             .await
-            .map_err(late(Sent::Yes))?
+            .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Yes))?
     }
 }
 
 #[async_trait]
 impl Transport for ReqwestTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let deadline = Instant::now() + request.timeout;
-        self.exchange(request, deadline).await
+        let deadline = deadline(request.timeout);
+        let Some(slots) = &self.slots else {
+            return self.exchange(request, deadline).await;
+        };
+        match timeout_at(deadline, slots.acquire()).await {
+            Ok(_slot) => self.exchange(request, deadline).await,
+            Err(_elapsed) => Err(TransportError::new(TransportErrorKind::Timeout, Sent::No)),
+        }
     }
 }
 
@@ -62,104 +104,5 @@ impl fmt::Debug for ReqwestTransport {
     // The client's own `Debug` may print a proxy's credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReqwestTransport").finish_non_exhaustive()
-    }
-}
-
-/// Reads the body as it comes, so that a body without end costs no more than the limit.
-async fn read(
-    mut response: reqwest::Response,
-    max_body: usize,
-) -> Result<Response, TransportError> {
-    let too_large = || TransportError::new(TransportErrorKind::TooLarge, Sent::Yes);
-    let announced = response.content_length().map(usize::try_from);
-    if announced
-        .is_some_and(|length| length.is_err() || length.is_ok_and(|length| length > max_body))
-    {
-        return Err(too_large());
-    }
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let mut next = async || {
-        response
-            .chunk()
-            .await
-            .map_err(|error| fault::classify(error, Sent::Yes))
-    };
-    let Some(first) = next().await? else {
-        return Ok(Response {
-            status,
-            headers,
-            body: bytes::Bytes::new(),
-        });
-    };
-    if first.len() > max_body {
-        return Err(too_large());
-    }
-    let Some(second) = next().await? else {
-        // The usual case: one chunk, taken as it is.
-        return Ok(Response {
-            status,
-            headers,
-            body: first,
-        });
-    };
-    let mut body = BytesMut::from(first);
-    let mut chunk = Some(second);
-    while let Some(bytes) = chunk {
-        if body.len() + bytes.len() > max_body {
-            return Err(too_large());
-        }
-        body.extend_from_slice(&bytes);
-        chunk = next().await?;
-    }
-    Ok(Response {
-        status,
-        headers,
-        body: body.freeze(),
-    })
-}
-
-/// Settings of a [`ReqwestTransport`].
-#[derive(Debug, Clone)]
-pub struct ReqwestTransportBuilder {
-    connect_timeout: Duration,
-}
-
-impl Default for ReqwestTransportBuilder {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Duration::from_secs(5),
-        }
-    }
-}
-
-impl ReqwestTransportBuilder {
-    /// Sets how long name resolution, connecting and the TLS handshake may take together.
-    ///
-    /// The default is 5 s; keep it below the attempt's timeout, or a stalled connection is not told
-    /// from a stalled answer.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Returns the transport.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when TLS cannot be set up, for example because
-    /// the machine has no certificate store.
-    pub fn build(self) -> Result<ReqwestTransport, Error> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout)
-            // Shorter than the idle timeouts of common servers, so that a call rarely meets a closed connection.
-            .pool_idle_timeout(Duration::from_secs(20));
-        let client = tls::configure(builder)?.build().map_err(|error| {
-            Error::config("the HTTP client cannot be set up").with_source(error.without_url())
-        })?;
-        Ok(ReqwestTransport(client))
     }
 }

@@ -118,6 +118,24 @@ fn delegates() -> TokenStream {
             self
         }
 
+        /// Sets when a call is repeated; see [`RetryPolicy`](token_core::RetryPolicy) for the default.
+        pub fn retry(mut self, policy: ::token_core::RetryPolicy) -> Self {
+            self.pipeline = self.pipeline.retry(policy);
+            self
+        }
+
+        /// Shares a retry budget with other clients of the same server; each client has its own by default.
+        pub fn retry_budget(mut self, budget: ::std::sync::Arc<::token_core::RetryBudget>) -> Self {
+            self.pipeline = self.pipeline.retry_budget(budget);
+            self
+        }
+
+        /// Sets how many bytes of a response body are read at most; 1 MiB by default.
+        pub fn max_body(mut self, bytes: usize) -> Self {
+            self.pipeline = self.pipeline.max_body(bytes);
+            self
+        }
+
         /// Replaces the `User-Agent`, which is the crate's name and version.
         pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
             self.pipeline = self.pipeline.user_agent(user_agent);

@@ -2,7 +2,7 @@
 
 use std::{error::Error as StdError, io};
 
-use super::{Sent, TransportError, TransportErrorKind};
+use crate::{Sent, TransportError, TransportErrorKind};
 
 /// Classifies `error`; `reached` says how far the exchange had come.
 pub(super) fn classify(error: reqwest::Error, reached: Sent) -> TransportError {
@@ -28,8 +28,13 @@ fn head_fault(error: &reqwest::Error) -> (TransportErrorKind, Sent) {
         (TransportErrorKind::Timeout, Sent::Maybe)
     } else if error.is_builder() {
         (TransportErrorKind::Other, Sent::No)
+    } else if is_unstarted(error) {
+        (TransportErrorKind::Closed, Sent::No)
     } else if is_closed(error) {
         (TransportErrorKind::Closed, Sent::Maybe)
+    } else if is_tls(error) {
+        // TLS 1.3 ends the client's handshake before the server has looked at the client's certificate.
+        (TransportErrorKind::Tls, Sent::Maybe)
     } else {
         (TransportErrorKind::Other, Sent::Maybe)
     }
@@ -55,41 +60,54 @@ fn body_fault(error: &reqwest::Error) -> TransportErrorKind {
     }
 }
 
+/// Returns whether the connection broke before any of the request was written to it.
+fn is_unstarted(error: &reqwest::Error) -> bool {
+    // reqwest hides the type of hyper-util; its text is the only trace of a request that was handed back.
+    causes(error).any(|cause| cause.to_string() == "client error (Canceled)")
+}
+
 fn is_closed(error: &reqwest::Error) -> bool {
+    // The same holds for hyper's type, where a connection closed in the head.
+    let closed = "connection closed before message completed";
+    is_broken(error) || causes(error).any(|cause| cause.to_string().contains(closed))
+}
+
+/// Returns whether TCP failed, or ended where more was to come.
+fn is_broken(error: &reqwest::Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
-    causes(error).any(|cause| {
-        // reqwest hides hyper's type; its text is the only trace of a connection closed in the head.
-        cause
-            .to_string()
-            .contains("connection closed before message completed")
-            || cause.downcast_ref::<io::Error>().is_some_and(|error| {
-                matches!(
-                    error.kind(),
-                    BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
-                )
-            })
-    })
+    causes(error)
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| {
+            matches!(
+                error.kind(),
+                BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof
+            )
+        })
 }
 
 #[cfg(feature = "rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
-        cause.is::<rustls::Error>()
-            || cause
-                .downcast_ref::<io::Error>()
-                .and_then(io::Error::get_ref)
-                .is_some_and(<dyn StdError + Send + Sync>::is::<rustls::Error>)
+        cause.is::<rustls::Error>() || cause.is::<rustls::pki_types::InvalidDnsNameError>()
     })
 }
 
 #[cfg(not(feature = "rustls"))]
 fn is_tls(error: &reqwest::Error) -> bool {
-    // native-tls's error type is not in reach without depending on it; an io error means that TCP failed.
-    !causes(error).any(|cause| cause.is::<io::Error>())
+    // A handshake that TCP broke off is an error of native-tls, too.
+    !is_broken(error) && causes(error).any(<dyn StdError>::is::<native_tls::Error>)
 }
 
+/// Returns the causes of `error`, those inside an [`io::Error`] included, which its `source` skips.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |&cause: &&(dyn StdError + 'static)| {
-        cause.source()
-    })
+    std::iter::successors(
+        error.source(),
+        |&cause: &&(dyn StdError + 'static)| match cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(inner) => Some(inner as &(dyn StdError + 'static)),
+            None => cause.source(),
+        },
+    )
 }

@@ -1,0 +1,33 @@
+//! One try of a call, as the error and the trace show it.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::{Sent, TransportErrorKind};
+
+/// One try of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The status that came.
+    pub status: Option<StatusCode>,
+    /// The fault that kept a response away.
+    pub fault: Option<TransportErrorKind>,
+    /// Whether the server may have seen the request.
+    pub sent: Sent,
+    /// How long it took.
+    pub took: Duration,
+    /// How long the call had waited before it.
+    pub waited: Duration,
+}
+
+impl Attempt {
+    /// Returns whether the server may have acted without saying so.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        match self.status {
+            Some(status) => status.is_server_error(),
+            None => self.sent != Sent::No,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Deadlines.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// What an endless timeout comes to: later than any call ends, and within the range of a clock.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// Returns the instant that is `timeout` away, or a year where it is more than that.
+pub(crate) fn deadline(timeout: Duration) -> Instant {
+    Instant::now() + timeout.min(LONGEST)
+}
