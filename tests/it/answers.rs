@@ -174,7 +174,7 @@ fn an_answer_without_a_body_succeeds_where_any_json_is_allowed() {
 #[test]
 fn a_success_that_cannot_be_read_says_where_and_not_what() {
     for (body, place) in [
-        ("", "the body ends too early"),
+        ("", "the body is empty"),
         ("<html>CANARY</html>", "not JSON"),
         (
             r#"{"data":{"access_token":"CANARY","expires_at":"CANARY"}}"#,
@@ -253,7 +253,7 @@ fn a_net_date_without_an_offset_is_utc() {
         let body = json!({"Expires": text}).to_string();
         let answer = IssueToken::decode(Response::new(StatusCode::OK, body)).unwrap();
         assert_eq!(
-            answer.expires.unwrap().to_rfc3339(),
+            answer.value.expires.unwrap().to_rfc3339(),
             "2026-11-23T07:00:00.123456700+00:00"
         );
     }

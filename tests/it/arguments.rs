@@ -49,6 +49,11 @@ async fn a_path_id_that_would_change_the_path_is_refused() {
 
 #[tokio::test]
 async fn a_header_value_with_a_line_break_is_refused() {
+    // An empty secret could only be refused by the server.
+    let empty = squadcast(NOWHERE)
+        .get_access_token(GetAccessToken::new(""))
+        .await;
+    assert_refused(&empty.unwrap_err(), "X-Refresh-Token");
     for value in ["CANARY\r\nx-evil: 1", "CANARY\n", "CANARY\r", "CANARY\0"] {
         let error = squadcast(NOWHERE)
             .get_access_token(GetAccessToken::new(value))

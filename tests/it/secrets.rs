@@ -8,7 +8,9 @@ use std::{
 
 use squadcast_tokens::{
     CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
-    token_core::{Bearer, Error, HeaderKey, Operation, Secret, http::HeaderName, url::Url},
+    token_core::{
+        Bearer, Error, HeaderKey, Operation, RetryPolicy, Secret, http::HeaderName, url::Url,
+    },
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 use tracing_subscriber::{fmt::MakeWriter, util::SubscriberInitExt};
@@ -79,6 +81,7 @@ fn squadcast(url: &str) -> squadcast_tokens::Client {
     squadcast_tokens::Client::builder()
         .base_url(url)
         .access_token(CANARY)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }
@@ -88,6 +91,7 @@ fn mindbody(url: &str) -> staff_user_token::Client {
         .base_url(url)
         .api_key(CANARY)
         .site_id("-99")
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }
@@ -183,14 +187,22 @@ async fn answers_errors_and_traces_print_no_secret() {
     let quoting = format!(
         r#"{{"meta":{{"status":401,"error_message":"the token {CANARY} is wrong"}},"Error":{{"Code":"{CANARY}","Message":"the password {CANARY} is wrong"}}}}"#
     );
+    // The secret straddles the place where a long message is cut.
+    let straddling = quoting.replace("the token", &"x".repeat(195 - "the token ".len()));
+    assert_ne!(straddling, quoting);
     let redirect = format!(
         "HTTP/1.1 307 X\r\nlocation: https://h.example/{CANARY}?t={CANARY}\r\ncontent-length: 0\r\n\r\n"
     );
-    let answers: [&dyn Fn() -> Vec<u8>; 6] = [
+    let answers: [&dyn Fn() -> Vec<u8>; 8] = [
         &|| json_response(200, &token),
         &|| json_response(200, &format!("{{\"data\": \"{CANARY}\"}}")),
         &|| json_response(401, &quoting),
         &|| json_response(418, &quoting),
+        &|| json_response(401, &straddling),
+        &|| {
+            format!("HTTP/1.1 404 X\r\nx-request-id: {CANARY}\r\ncontent-length: 0\r\n\r\n")
+                .into_bytes()
+        },
         &|| redirect.clone().into_bytes(),
         &|| {
             format!("HTTP/1.1 200 X\r\ncontent-length: 99\r\nx-token: {CANARY}\r\n\r\n{CANARY}")

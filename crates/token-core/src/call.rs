@@ -3,7 +3,6 @@
 use std::{
     fmt,
     future::{Future, IntoFuture},
-    ops::Deref,
     pin::Pin,
     time::Duration,
 };
@@ -188,14 +187,6 @@ impl<O: fmt::Debug> fmt::Debug for Call<O> {
             .field("headers", &redact::Headers(&self.headers))
             .field("limits", &self.limits)
             .finish_non_exhaustive()
-    }
-}
-
-impl<T> Deref for Reply<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
     }
 }
 

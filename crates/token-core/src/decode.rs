@@ -45,6 +45,15 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    if body.trim_ascii().is_empty() {
+        return Err(DecodeError {
+            path: ".".to_owned(),
+            problem: "the body is empty".to_owned(),
+            line: 1,
+            column: 0,
+            cut_off: true,
+        });
+    }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| describe(error.path().to_string(), error.inner()))?;

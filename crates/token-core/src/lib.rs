@@ -9,6 +9,7 @@ mod datetime;
 mod decode;
 mod env;
 mod error;
+mod masks;
 mod operation;
 mod redact;
 mod request;

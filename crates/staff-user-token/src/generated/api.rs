@@ -13,7 +13,7 @@ use token_core::{AnyJson, Error};
 
 use crate::generated::{ApiError, IssueResponse, IssueToken, RenewToken, RevokeToken};
 
-/// The operations of Mindbody staff user token.
+/// The operations of Mindbody staff user tokens.
 ///
 /// The part of the Mindbody Public API that issues, renews and revokes staff user tokens.
 ///

@@ -8,7 +8,7 @@ use crate::generated::{
     ApiError, ClientBuilder, IssueResponse, IssueToken, RenewToken, RevokeToken, StaffUserTokenApi,
 };
 
-/// A client of Mindbody staff user token; cheap to clone.
+/// A client of Mindbody staff user tokens; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) pipeline: Pipeline,

@@ -142,14 +142,20 @@ impl PipelineBuilder {
                 info.ok_or_else(|| Error::config(format!("the API has no credential `{name}`")))?;
             self.credentials.push((name, fixed(info, &secret)?));
         }
-        let user_agent = match &self.user_agent {
-            Some(text) => text.clone(),
-            None => format!("{}/{}", self.api.crate_name, self.api.crate_version),
-        };
-        let user_agent = HeaderValue::try_from(user_agent).map_err(|_| {
-            Error::config("the user agent holds a character that a header cannot carry")
-        })?;
-        self.headers.insert(header::USER_AGENT, user_agent);
+        let own = self
+            .user_agent
+            .is_none()
+            .then(|| format!("{}/{}", self.api.crate_name, self.api.crate_version));
+        if let Some(text) = self
+            .user_agent
+            .take()
+            .or(own.filter(|_| !self.headers.contains_key(header::USER_AGENT)))
+        {
+            let user_agent = HeaderValue::try_from(text).map_err(|_| {
+                Error::config("the user agent holds a character that a header cannot carry")
+            })?;
+            self.headers.insert(header::USER_AGENT, user_agent);
+        }
         let transport = match self.transport.take() {
             Some(transport) => transport,
             None => default_transport(self.limits.attempt, self.connect_timeout)?,

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 use super::{Limits, Pipeline};
 use crate::{
     Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
-    redact::Masks,
+    masks::Masks,
     retry::{Ending, Permit, retry_after, verdict},
     time::deadline,
     trace,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Attempt, BoxError, DocumentedError, Error, ErrorKind, Inner, print};
 use crate::{
     DecodeError, InvalidArgument, OperationInfo, Response, TransportError, TransportErrorKind,
-    redact::Masks,
+    masks::Masks,
 };
 
 impl<E> Error<E> {

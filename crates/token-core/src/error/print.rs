@@ -6,7 +6,7 @@ use http::{StatusCode, header};
 use url::{ParseError, Url};
 
 use super::{DocumentedError, Error, ErrorKind};
-use crate::{Response, redact, redact::Masks};
+use crate::{Response, masks::Masks, redact};
 
 /// The longest text of a server that is printed.
 const LONGEST: usize = 200;
@@ -22,7 +22,7 @@ pub(super) fn refusal<E: DocumentedError>(
     let said = documented.map(|error| [error.code(), error.message()]);
     for part in said.into_iter().flatten().flatten() {
         // A secret is found while it is whole, before the text is shortened.
-        let part = masks.apply(part.to_owned(), body);
+        let part = masks.apply(part, body);
         line.push_str(": ");
         line.extend(one_line(&part));
     }

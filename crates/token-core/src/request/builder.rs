@@ -64,12 +64,18 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// As [`header`](Self::header); the value is not quoted.
+    /// As [`header`](Self::header), and an empty value; the value is not quoted.
     pub fn secret_header(
         &mut self,
         parameter: &'static str,
         value: &Secret,
     ) -> Result<(), InvalidArgument> {
+        if value.expose().is_empty() {
+            return Err(InvalidArgument::new(
+                parameter,
+                "is empty; it is a secret that the server checks",
+            ));
+        }
         self.insert(parameter, secret_header("", value))
     }
 
