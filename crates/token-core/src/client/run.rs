@@ -14,6 +14,11 @@ use crate::{
     trace,
 };
 
+/// How much longer than the deadline a transport may take to give up.
+///
+/// It keeps to its timeout by itself, and knows best how far it came; one that does not is cut off.
+const GRACE: Duration = Duration::from_millis(50);
+
 /// What one call may do.
 pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
@@ -121,10 +126,10 @@ impl Run<'_> {
         let started = Instant::now();
         request.timeout = self.limits.attempt.min(self.remaining());
         let masks = Masks::of(&request.headers);
-        // The transport keeps to the attempt's timeout and knows best how far it came; the deadline holds regardless.
         let sending = self.pipeline.0.transport.send(request);
         let operation = self.template.operation;
-        let answer = match trace::attempt(operation, timeout_at(self.deadline, sending)).await {
+        let sending = timeout_at(self.deadline + GRACE, sending);
+        let answer = match trace::attempt(operation, sending).await {
             Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
                 Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
             }

@@ -1,0 +1,100 @@
+//! Row 13: a redirect is never followed, because it would carry secrets to wherever it leads.
+
+use token_core::{Sent, TransportErrorKind};
+
+use crate::support::{
+    calls::LISTED,
+    play::answer,
+    scene::{EVERY, Kind, Scene},
+    server::Server,
+};
+
+#[tokio::test]
+async fn row_13_a_redirect_to_another_host() {
+    for status in [301, 302, 303, 307, 308] {
+        for kind in EVERY {
+            let other = Server::plays([answer(200, &[], LISTED)]).await;
+            let target = format!("{}/CANARY?token=CANARY#CANARY", other.url());
+            is_not_followed(
+                status,
+                &target,
+                kind,
+                &format!("redirects to {},", other.url()),
+            )
+            .await;
+            assert_eq!(other.connections(), 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn row_13_a_redirect_to_a_host_without_a_scheme() {
+    for kind in EVERY {
+        let other = Server::plays([answer(200, &[], LISTED)]).await;
+        let target = format!("//{}/CANARY", other.address);
+        is_not_followed(
+            302,
+            &target,
+            kind,
+            &format!("redirects to //{},", other.address),
+        )
+        .await;
+        assert_eq!(other.connections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn row_13_a_redirect_to_the_same_host() {
+    for target in ["/login?next=CANARY", "login", "?CANARY", ""] {
+        for kind in EVERY {
+            is_not_followed(302, target, kind, "redirects to the same host,").await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn row_13_a_redirect_to_what_is_no_place() {
+    for (target, says) in [
+        (
+            "https://us:CANARY@api.example/CANARY",
+            "redirects to https://api.example,",
+        ),
+        ("http://api.example/", "redirects to http://api.example,"),
+        ("data:text/html,CANARY", "the server redirects,"),
+        ("http://[CANARY", "the server redirects,"),
+        ("\u{feff}CANARY", "the server redirects,"),
+    ] {
+        is_not_followed(307, target, Kind::NonIdempotent, says).await;
+    }
+}
+
+#[tokio::test]
+async fn row_13_a_status_below_400_that_is_no_success() {
+    for status in [300, 304, 305, 399] {
+        for kind in EVERY {
+            let scene = Scene::of([answer(status, &[], "")]).await;
+            let seen = scene
+                .call(kind)
+                .await
+                .fails(TransportErrorKind::Redirect, Sent::Yes)
+                .tries(1);
+            let line = seen.says(&format!("HTTP {status}")).error().to_string();
+            assert!(!line.contains("same host"), "there is no target: {line}");
+        }
+    }
+}
+
+async fn is_not_followed(status: u16, target: &str, kind: Kind, says: &str) {
+    let body = "<a href='CANARY'>moved</a>";
+    let scene = Scene::of([answer(status, &[("location", target)], body)]).await;
+    let seen = scene
+        .call(kind)
+        .await
+        .fails(TransportErrorKind::Redirect, Sent::Yes);
+    let seen = seen.says(says).raw(body.as_bytes()).tries(1);
+    assert_eq!(
+        seen.error().status().map(|status| status.as_u16()),
+        Some(status)
+    );
+    assert_eq!(scene.server.connections(), 1);
+}

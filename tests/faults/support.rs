@@ -1,0 +1,13 @@
+//! What every test of the suite stands on.
+
+pub(crate) mod calls;
+pub(crate) mod canary;
+pub(crate) mod capture;
+pub(crate) mod child;
+pub(crate) mod faults;
+pub(crate) mod play;
+pub(crate) mod received;
+pub(crate) mod scene;
+pub(crate) mod seen;
+pub(crate) mod server;
+pub(crate) mod tls;
