@@ -11,6 +11,7 @@ mod accept;
 mod answers;
 mod arguments;
 mod bounds;
+mod decorators;
 mod environment;
 mod fresh;
 mod keys;
