@@ -12,7 +12,7 @@ use xtask::codegen::{
     self, Mode,
     diagnostic::{Sink, render},
     fileset::FileSet,
-    targets::{self, Target},
+    targets::{self, Request, Target},
 };
 
 fn root() -> &'static Path {
@@ -28,7 +28,14 @@ fn target(fixture: &Path, folder: &Path) -> Target {
         .unwrap()
         .replace('_', "-");
     let core = root().join("crates/token-core");
-    targets::of_document(fixture, &folder.join(&name), &name, Some(&core)).unwrap()
+    targets::of_document(Request {
+        spec: fixture,
+        out: &folder.join(&name),
+        crate_name: &name,
+        core_path: Some(&core),
+        renames: &[],
+    })
+    .unwrap()
 }
 
 /// Returns what the snapshot of a fixture shows: the files that its first line names, or else all of them.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use xtask::codegen::diagnostic::{self, Diagnostic, Severity, Sink, problem};
 use xtask::codegen::ir::Api;
+use xtask::codegen::names::RenameForm;
 use xtask::codegen::read::{self, Options};
 use xtask::codegen::source::Source;
 
@@ -22,6 +23,7 @@ fn read(name: &str, bytes: &[u8], renames: &[(&str, &str)]) -> (Option<Api>, Vec
         crate_name: "test-api".to_owned(),
         env_prefix: "TEST".to_owned(),
         renames: renames.collect::<BTreeMap<_, _>>(),
+        rename_form: RenameForm::Table,
     };
     let mut sink = Sink::default();
     let api = read::api(&Source::new(name, bytes), &options, &mut sink);
@@ -122,4 +124,20 @@ fn a_rename_that_names_nothing_is_told() {
     let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &renames);
     assert!(api.is_none());
     insta::assert_snapshot!(diagnostic::render(&diagnostics));
+}
+
+#[test]
+fn a_clash_is_told_with_the_cure_of_the_form_in_use() {
+    let options = Options {
+        crate_name: "test-api".to_owned(),
+        rename_form: RenameForm::Flag,
+        ..Options::default()
+    };
+    let mut sink = Sink::default();
+    read::api(&Source::new("users.yaml", TWO_USERS), &options, &mut sink);
+    let [clash] = sink.into_sorted().try_into().unwrap();
+    assert_eq!(
+        clash.problem.help,
+        "give one of the two a name of its own, as in `--rename '#/components/schemas/User=AnotherName'`"
+    );
 }

@@ -182,12 +182,18 @@ fn a_changed_a_missing_and_a_stale_file_are_told_and_mended() {
 
 #[test]
 fn a_foreign_file_is_neither_overwritten_nor_removed() {
-    for path in [
+    let added = (
         "src/generated/notes.txt",
-        "src/generated/api.rs",
-        "src/lib.rs",
-        "Cargo.toml",
-        "README.md",
+        "Stale: ",
+        "remove it, or move it elsewhere",
+    );
+    let wanted = |path| (path, "Foreign: ", "restore its first line, or delete it");
+    for (path, kind, cure) in [
+        added,
+        wanted("src/generated/api.rs"),
+        wanted("src/lib.rs"),
+        wanted("Cargo.toml"),
+        wanted("README.md"),
     ] {
         let sandbox = Sandbox::generated();
         sandbox.write(&format!("crate/{path}"), "my own\n");
@@ -196,13 +202,18 @@ fn a_foreign_file_is_neither_overwritten_nor_removed() {
         for flags in [&[][..], &["--check"], &["--dry-run"]] {
             let run = sandbox.run(flags);
             assert_eq!(run.exit, Exit::Problems);
+            let line = run.err.lines().find(|line| line.contains(path)).unwrap();
+            assert!(line.starts_with(kind) && line.ends_with(cure), "{line}");
+            let last = run.err.lines().last().unwrap();
             assert!(
-                run.err.contains("Foreign: ") && run.err.contains(path),
-                "{}",
-                run.err
+                last.starts_with("do what is said above, then run `cargo xtask codegen --spec "),
+                "{last}"
             );
             assert_eq!(sandbox.files(), before);
         }
+        fs::remove_file(sandbox.path("crate").join(path)).unwrap();
+        assert_eq!(sandbox.run(&[]).exit, Exit::Done, "the cure works");
+        assert_eq!(sandbox.run(&["--check"]).exit, Exit::Done);
     }
 }
 
@@ -275,6 +286,196 @@ fn a_wrong_command_line_is_another_failure_than_a_wrong_document() {
     assert_eq!(missing.exit, Exit::Problems);
     assert!(missing.err.contains("no-such-file.yaml"), "{}", missing.err);
     assert_eq!(run(&["--help"]).exit, Exit::Done);
+}
+
+#[test]
+fn a_name_that_no_crate_can_have_is_refused() {
+    for name in [
+        "self",
+        "Self",
+        "async",
+        "gen",
+        "std",
+        "core",
+        "alloc",
+        "test",
+        "proc-macro",
+        "con",
+        "NUL",
+        "com1",
+        "serde",
+        "token-core",
+        "token_core",
+        "mockall",
+    ] {
+        let run = run(&["--spec", "a.yaml", "--out", "there", "--crate-name", name]);
+        assert_eq!(run.exit, Exit::Usage, "{name}");
+        assert!(run.err.contains(&format!("`{name}-client`")), "{}", run.err);
+    }
+}
+
+/// Returns the line of a crate's manifest that says where token-core is.
+fn core_path(sandbox: &Sandbox) -> String {
+    let manifest = fs::read_to_string(sandbox.path("crate/Cargo.toml")).unwrap();
+    let line = manifest
+        .lines()
+        .find(|line| line.starts_with("token-core = "));
+    line.unwrap().to_owned()
+}
+
+#[test]
+fn the_path_of_the_runtime_is_checked_and_portable() {
+    let sandbox = Sandbox::new();
+    let nowhere = sandbox.run(&["--core-path", "nope"]);
+    assert_eq!(nowhere.exit, Exit::Usage);
+    assert!(
+        nowhere.err.contains("there is no nope/Cargo.toml"),
+        "{}",
+        nowhere.err
+    );
+
+    // The tests run in their package's folder.
+    let core = "../crates/token-core";
+    assert_eq!(sandbox.run(&["--core-path", core]).exit, Exit::Done);
+    let real = fs::canonicalize(core).unwrap();
+    let out = fs::canonicalize(sandbox.path("crate")).unwrap();
+    let up = "../".repeat(out.components().count() - 1);
+    let relative = format!("{up}{}", real.strip_prefix("/").unwrap().display());
+    assert!(
+        core_path(&sandbox).contains(&format!("path = \"{relative}\"")),
+        "{}",
+        core_path(&sandbox)
+    );
+
+    let absolute = real.to_str().unwrap();
+    assert_eq!(sandbox.run(&["--core-path", absolute]).exit, Exit::Done);
+    assert!(core_path(&sandbox).contains(&format!("path = \"{absolute}\"")));
+}
+
+#[test]
+fn a_rename_on_the_command_line_is_honoured_and_repeated_in_the_cure() {
+    let sandbox = Sandbox::new();
+    let rename = ["--rename", "#/paths/~1ping/get=Alive"];
+    assert_eq!(sandbox.run(&rename).exit, Exit::Done);
+    fs::remove_file(sandbox.path("crate/src/generated/operations/alive.rs")).unwrap();
+    let check = sandbox.run(&[&rename[..], &["--check"]].concat());
+    assert!(
+        check
+            .err
+            .ends_with(" --crate-name ping --rename '#/paths/~1ping/get=Alive'`\n"),
+        "{}",
+        check.err
+    );
+    let unused = sandbox.run(&["--rename", "#/paths/~1pong/get=Alive"]);
+    assert!(
+        unused
+            .err
+            .contains("`#/paths/~1pong/get` after `--rename` renames nothing"),
+        "{}",
+        unused.err
+    );
+    assert_eq!(sandbox.run(&["--rename", "Alive"]).exit, Exit::Usage);
+    let twice = sandbox.run(&[rename, rename].concat());
+    assert_eq!(twice.exit, Exit::Problems);
+    assert!(twice.err.contains("the same pointer"), "{}", twice.err);
+}
+
+#[test]
+fn a_crate_below_a_workspace_that_does_not_list_it_is_told_so() {
+    let sandbox = Sandbox::new();
+    for (workspace, is_told) in [
+        ("members = [\"other\"]", true),
+        ("members = [\"cr*\"]", false),
+        ("exclude = [\"crate\"]", false),
+    ] {
+        sandbox.write("Cargo.toml", &format!("[workspace]\n{workspace}\n"));
+        let run = sandbox.run(&[]);
+        assert_eq!(run.exit, Exit::Done);
+        assert_eq!(
+            run.out.contains("add \"crate\" to its `members`"),
+            is_told,
+            "{}",
+            run.out
+        );
+    }
+}
+
+#[test]
+fn a_title_is_one_plain_line() {
+    for (title, manifest, readme) in [
+        ("", "A client of ping", "A client of ping."),
+        (
+            "Two\\nlines",
+            "A client of Two lines",
+            "A client of Two lines.",
+        ),
+        (
+            "The <b>bold</b> *API*",
+            "A client of The <b>bold</b> *API*",
+            "A client of The `<b>bold</b>` \\*API\\*.",
+        ),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write(
+            "ping.json",
+            &DOCUMENT.replace("\"Ping\"", &format!("\"{title}\"")),
+        );
+        assert_eq!(sandbox.run(&[]).exit, Exit::Done);
+        let text = |path| fs::read_to_string(sandbox.path(path)).unwrap();
+        let line = format!("description = \"{manifest}\"");
+        assert!(
+            text("crate/Cargo.toml").lines().any(|found| found == line),
+            "{}",
+            text("crate/Cargo.toml")
+        );
+        assert!(
+            text("crate/README.md").lines().any(|found| found == readme),
+            "{}",
+            text("crate/README.md")
+        );
+        assert!(text("crate/src/lib.rs").contains("clippy::must_use_candidate"));
+    }
+}
+
+#[test]
+fn the_name_of_the_document_neither_ends_a_comment_nor_an_argument() {
+    let sandbox = Sandbox::new();
+    let spec = sandbox.path("a\nb 'c'-->.json");
+    fs::write(&spec, DOCUMENT).unwrap();
+    let out = sandbox.path("crate");
+    let arguments = [
+        "--spec",
+        spec.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--crate-name",
+        "ping",
+    ];
+    assert_eq!(run(&arguments).exit, Exit::Done);
+    let text = |path| fs::read_to_string(sandbox.path(path)).unwrap();
+    assert!(
+        text("crate/src/lib.rs")
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with(r" from a\nb 'c'-->.json. Do not edit.")
+    );
+    assert_eq!(
+        text("crate/README.md")
+            .lines()
+            .next()
+            .unwrap()
+            .matches("-->")
+            .count(),
+        1
+    );
+    fs::remove_file(sandbox.path("crate/README.md")).unwrap();
+    let check = run(&[&arguments[..], &["--check"]].concat());
+    assert!(
+        check.err.contains(r"b '\''c'\''-->.json' --out "),
+        "{}",
+        check.err
+    );
 }
 
 #[test]

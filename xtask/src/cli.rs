@@ -58,15 +58,18 @@ struct Codegen {
     /// Makes a complete crate from this document instead
     #[arg(long, value_name = "FILE", requires_all = ["out", "crate_name"], conflicts_with = "names")]
     spec: Option<PathBuf>,
-    /// The folder of that crate
+    /// The folder of that crate; below a workspace, it has to be listed in `members` or `exclude` there
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
     /// The name of that crate
     #[arg(long, value_name = "N", requires = "spec", value_parser = targets::crate_name)]
     crate_name: Option<String>,
     /// Where token-core is; without it, that crate depends on a version of it
-    #[arg(long, value_name = "PATH", requires = "spec")]
+    #[arg(long, value_name = "PATH", requires = "spec", value_parser = targets::core_path)]
     core_path: Option<PathBuf>,
+    /// Gives the part at a JSON pointer a Rust name of its own; may be repeated
+    #[arg(long, value_name = "POINTER=NAME", requires = "spec", value_parser = targets::rename)]
+    rename: Vec<(String, String)>,
 }
 
 /// Runs a command line, the program's name included.
@@ -134,8 +137,13 @@ impl Codegen {
         // The three come together or not at all.
         let targets = match (&self.spec, &self.out, &self.crate_name) {
             (Some(spec), Some(out), Some(name)) => {
-                let core_path = self.core_path.as_deref();
-                vec![targets::of_document(spec, out, name, core_path)?]
+                vec![targets::of_document(targets::Request {
+                    spec,
+                    out,
+                    crate_name: name,
+                    core_path: self.core_path.as_deref(),
+                    renames: &self.rename,
+                })?]
             }
             _ => named(targets::of_workspace(targets::workspace())?, &self.names)?,
         };

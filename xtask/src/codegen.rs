@@ -14,12 +14,14 @@ pub mod keys;
 pub mod location;
 pub mod lower;
 pub mod markdown;
+pub mod membership;
 pub mod names;
 pub mod package;
 pub mod pointer;
 pub mod read;
 pub mod report;
 pub mod resolve;
+pub mod shell;
 pub mod source;
 pub mod sync;
 pub mod targets;
@@ -76,7 +78,7 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
     if has_errors {
         return Ok(report::of_documents(&diagnostics));
     }
-    let report = report::of_crates(&diagnostics, &crates, mode);
+    let mut report = report::of_crates(&diagnostics, &crates, mode);
     if mode == Mode::Write && report.is_clean {
         for Generated {
             target,
@@ -85,6 +87,10 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
         } in &crates
         {
             sync::mend(&target.folder, files, drifts)?;
+            if let Shell::Generated { .. } = target.shell {
+                let advice = membership::advice(&target.folder)?;
+                report.done.extend(advice);
+            }
         }
     }
     Ok(report)

@@ -10,6 +10,7 @@ mod docs;
 mod environment;
 mod errors;
 mod ident;
+mod lints;
 mod models;
 mod operation;
 mod operations;

@@ -9,7 +9,7 @@ mod operation;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
-pub use model::{EnumValue, Field, Model, ModelId, Shape, TypeRef, UnionVariant};
+pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
 pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
 
 /// Everything that one generated crate holds.
@@ -17,7 +17,7 @@ pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Pla
 pub struct Api {
     /// The document's path as the generated header names it: `specs/squadcast-tokens.yaml`.
     pub document: String,
-    /// The crate's name in `UpperCamelCase`; the API trait is `<name>Api`.
+    /// The name of the API's trait: `SquadcastTokensApi`.
     pub name: RustName,
     /// The document's title.
     pub title: String,
@@ -63,6 +63,8 @@ pub struct ClientParameter {
     pub ty: TypeRef,
     /// The value that the document gives when nothing is set.
     pub default: Option<String>,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// The environment variable that `from_env()` reads: `MINDBODY_SITE_ID`.
     pub env: String,
 }
@@ -72,6 +74,8 @@ pub struct ClientParameter {
 pub struct Credential {
     /// The scheme's name: the builder's setter, and the key in [`Operation::security`].
     pub name: RustName,
+    /// The name of the builder's other setter, which takes what supplies the secret.
+    pub supplier: RustName,
     /// The document's description; may be empty.
     pub docs: String,
     /// How the credential travels.

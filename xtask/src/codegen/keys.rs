@@ -51,12 +51,11 @@ pub fn walk(root: &Node, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
 /// Returns whether [`check`] reports the key as unsupported, so that a later stage need not wonder about its lack.
 pub fn is_unsupported(kind: Kind, entry: &Entry, version: Version) -> bool {
     let row = kind.row(&entry.key, version);
-    row.is_some_and(|row| row.rule.is_unsupported()) && !is_switched_off(entry)
+    row.is_some_and(|row| row.rule.is_unsupported() && !is_switched_off(row, entry))
 }
 
-/// A flag that says `false` asks for what happens anyway.
-fn is_switched_off(entry: &Entry) -> bool {
-    entry.value.value == Value::Bool(false)
+fn is_switched_off(row: &Row, entry: &Entry) -> bool {
+    row.false_is_off && entry.value.value == Value::Bool(false)
 }
 
 fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
@@ -74,7 +73,7 @@ fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
         return judge_beside_ref(found.kind, row, version);
     }
     match row.rule {
-        Rule::Unsupported { why, cure } if !is_switched_off(found.entry) => {
+        Rule::Unsupported { why, cure } if !is_switched_off(row, found.entry) => {
             Some(problem::unsupported_key(key, why, cure))
         }
         Rule::Read | Rule::Annotation | Rule::Unsupported { .. } => None,
@@ -86,7 +85,8 @@ fn judge_beside_ref(kind: Kind, row: &Row, version: Version) -> Option<Problem> 
     if kind != Kind::Schema || version == Version::V30 {
         return Some(problem::ref_sibling(row.key));
     }
-    let narrows = row.rule != Rule::Annotation;
+    // `deprecated` is read there, and narrows nothing.
+    let narrows = row.rule != Rule::Annotation && row.key != "deprecated";
     narrows.then(|| problem::unsupported_ref_sibling(row.key))
 }
 

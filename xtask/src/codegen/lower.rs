@@ -4,6 +4,7 @@
 
 mod body;
 mod client_parameter;
+mod default;
 mod errors;
 mod form;
 mod models;
@@ -33,13 +34,15 @@ use models::Models;
 
 /// Lowers a document; what it returns is complete only when the sink holds no error.
 pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
+    let form = options.rename_form;
     let mut lowering = Lowering {
         document,
         options,
         sink,
-        renames: Renames::new(&options.renames),
-        types: Scope::types(),
-        client: Scope::client(),
+        renames: Renames::new(&options.renames, form),
+        types: Scope::types(form),
+        client: Scope::client(form),
+        builder: Scope::builder(form),
         models: Models::default(),
         client_parameters: ClientParameters::default(),
         ids: BTreeMap::new(),
@@ -56,8 +59,10 @@ struct Lowering<'d> {
     renames: Renames<'d>,
     /// The names of the crate's public types.
     types: Scope,
-    /// The names of the client's methods and its builder's setters.
+    /// The names of the client's methods.
     client: Scope,
+    /// The names of the setters of the client's builder.
+    builder: Scope,
     models: Models<'d>,
     client_parameters: ClientParameters,
     /// The ids of operations so far, and where they stand.
@@ -75,6 +80,9 @@ impl Lowering<'_> {
         self.component_schemas();
         let mut operations = Vec::new();
         for item in &document.paths {
+            if item.operations.is_empty() {
+                self.idle_path(&item.path);
+            }
             for operation in &item.operations {
                 operations.push(self.operation(item, operation, &servers, &credentials));
             }
@@ -89,7 +97,7 @@ impl Lowering<'_> {
         ir::Api {
             document: document.at.file.to_string(),
             name,
-            title: document.info.title.clone(),
+            title: self.title(),
             docs: document.info.description.clone(),
             env_prefix: self.options.env_prefix.clone(),
             servers,
@@ -101,16 +109,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// Names the crate's API, and keeps the names of its trait and its mock from everything else.
+    /// Returns the document's title, or the crate's name where that is empty.
+    fn title(&self) -> String {
+        let title = &self.document.info.title;
+        let crate_name = &self.options.crate_name;
+        if title.is_empty() { crate_name } else { title }.clone()
+    }
+
+    /// Names the trait of the crate's API, and keeps its name and that of its mock from everything else.
     fn api_name(&mut self) -> RustName {
-        let name = RustName::new(&self.options.crate_name);
-        for trait_name in [
-            format!("{}Api", name.pascal()),
-            format!("Mock{}Api", name.pascal()),
-        ] {
-            self.types
-                .claim(RustName::new(&trait_name), &self.document.at, self.sink);
-        }
-        name
+        let words = &self.options.crate_name;
+        let name = RustName::new(&format!("{words} api"));
+        let mock = RustName::new(&format!("mock {words} api"));
+        self.types.claim(mock, &self.document.at, self.sink);
+        self.types.claim(name, &self.document.at, self.sink)
     }
 }

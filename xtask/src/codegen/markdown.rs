@@ -37,6 +37,13 @@ pub fn inline(text: &str) -> String {
     lines.join(" ")
 }
 
+/// Returns a text that is no Markdown as one line that reads as the text does.
+pub fn plain_line(text: &str) -> String {
+    let text = plain(text);
+    let words = text.split_whitespace().map(words::safe);
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Removes what no doc comment may hold: control characters, and those that change the direction of the text.
 fn plain(text: &str) -> String {
     let is_hidden = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -7,8 +7,8 @@ mod words;
 
 use std::fmt;
 
-pub use keywords::{RESERVED_SETTERS, RESERVED_TYPES};
-pub use renames::Renames;
+pub use keywords::{RESERVED_METHODS, RESERVED_SETTERS, RESERVED_TYPES, is_keyword};
+pub use renames::{RenameForm, Renames};
 pub use scope::Scope;
 
 /// A name of the document, and the Rust identifiers made from it.
@@ -33,6 +33,13 @@ impl RustName {
             snake: keywords::escape(words::snake(&words)),
             pascal: keywords::escape(words::pascal(&words)),
         }
+    }
+
+    /// Returns the name with one more word at its end.
+    #[must_use]
+    pub fn with_word(&self, word: &str) -> Self {
+        let words = self.snake.strip_prefix("r#").unwrap_or(&self.snake);
+        Self::spelled(&self.wire, &format!("{words} {word}"))
     }
 
     /// Returns the name as the document has it.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
 
 use anyhow::{Context, Result};
 use quote::quote;
@@ -43,10 +42,20 @@ mock = [\"dep:mockall\", \"token-core/mock\"]
 tracing = [\"token-core/tracing\"]
 ";
 
+/// Returns the names of the crates that a generated crate may depend on.
+pub fn dependencies() -> impl Iterator<Item = &'static str> {
+    DEPENDENCIES.into_iter().map(|(name, _)| name)
+}
+
 /// Returns `src/lib.rs`.
 pub fn root() -> emit::File {
     let tokens = quote! {
         #![doc = include_str!("../README.md")]
+        #![allow(
+            clippy::must_use_candidate,
+            clippy::return_self_not_must_use,
+            reason = "a setting that is dropped by mistake already shows as an unused variable"
+        )]
 
         mod generated;
 
@@ -66,7 +75,7 @@ pub fn root() -> emit::File {
 pub fn add(
     api: &Api,
     crate_name: &str,
-    core_path: Option<&Path>,
+    core_path: Option<&str>,
     formatted: &mut Formatted,
 ) -> Result<()> {
     let manifest = manifest(api, crate_name, core_path, &formatted.crates)?;
@@ -77,14 +86,14 @@ pub fn add(
 fn manifest(
     api: &Api,
     crate_name: &str,
-    core_path: Option<&Path>,
+    core_path: Option<&str>,
     crates: &BTreeSet<String>,
 ) -> Result<String> {
     let workspace: Table = WORKSPACE
         .parse()
         .context("the workspace's manifest is no TOML")?;
     let header = format::header(&api.document);
-    let description = Value::from(format!("A client of {}", api.title));
+    let description = Value::from(format!("A client of {}", one_line(&api.title)));
     let edition = lookup(&workspace, &["workspace", "package", "edition"])?;
     let rust_version = lookup(&workspace, &["workspace", "package", "rust-version"])?;
     let mut text = format!(
@@ -110,7 +119,7 @@ fn manifest(
 }
 
 /// Returns what the manifest says of a dependency, from what the workspace's says.
-fn dependency(name: &str, workspace: &Value, core_path: Option<&Path>) -> Value {
+fn dependency(name: &str, workspace: &Value, core_path: Option<&str>) -> Value {
     let mut settings = match workspace {
         Value::Table(settings) => settings.clone(),
         version => Table::from_iter([("version".to_owned(), version.clone())]),
@@ -123,10 +132,7 @@ fn dependency(name: &str, workspace: &Value, core_path: Option<&Path>) -> Value 
         && let Some(path) = core_path
     {
         settings.remove("version");
-        settings.insert(
-            "path".to_owned(),
-            Value::from(path.to_string_lossy().as_ref()),
-        );
+        settings.insert("path".to_owned(), Value::from(path));
     }
     match settings.get("version") {
         Some(version) if settings.len() == 1 => version.clone(),
@@ -144,15 +150,21 @@ fn lookup<'t>(table: &'t Table, path: &[&str]) -> Result<&'t Value> {
         .with_context(|| format!("the workspace's manifest has no {}", path.join(".")))
 }
 
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn readme(api: &Api, crate_name: &str) -> String {
     let header = format::header(&api.document);
-    let title = markdown::inline(&api.title);
+    let title = markdown::plain_line(&api.title);
     let docs = markdown::lines(&api.docs, WIDTH).join("\n");
     let docs = if docs.is_empty() {
         docs
     } else {
         format!("{docs}\n\n")
     };
+    // Nothing in a file's name may end the comment.
+    let header = header.replace("-->", "--&gt;");
     format!(
         "<!-- {header} -->\n\
          # {crate_name}\n\n\

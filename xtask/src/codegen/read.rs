@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::diagnostic::Sink;
+use super::names::RenameForm;
 use super::source::Source;
 use super::{document, ir, keys, lower, resolve, source};
 
@@ -15,6 +16,8 @@ pub struct Options {
     pub env_prefix: String,
     /// Names that people decide, by JSON pointer: `"#/components/schemas/X" = "Y"`.
     pub renames: BTreeMap<String, String>,
+    /// Where people write these.
+    pub rename_form: RenameForm,
 }
 
 /// Reads a document; returns nothing when it has errors, which are in the sink.

@@ -44,13 +44,10 @@ pub(super) fn of_crates(
         is_clean: true,
         ..Report::default()
     };
-    let has_foreign = crates
-        .iter()
-        .flat_map(|generated| &generated.drifts)
-        .any(is_foreign);
+    let is_blocked = crates.iter().any(is_blocked);
     match mode {
         Mode::Check => report.check(crates),
-        Mode::Write | Mode::DryRun if has_foreign => report.refuse(crates),
+        Mode::Write | Mode::DryRun if is_blocked => report.refuse(crates),
         Mode::Write => report.done = crates.iter().map(summary).collect(),
         Mode::DryRun => report.done = crates.iter().map(plan).collect(),
     }
@@ -59,43 +56,55 @@ pub(super) fn of_crates(
 
 impl Report {
     fn check(&mut self, crates: &[Generated<'_>]) {
-        let mut drifted = Vec::new();
         for generated in crates {
             self.is_clean &= generated.drifts.is_empty();
-            self.problems.extend(
-                generated
-                    .drifts
-                    .iter()
-                    .map(|drift| difference(generated, drift)),
-            );
-            if !generated.drifts.iter().all(is_foreign) {
-                drifted.push(generated.target.arguments.as_str());
-            }
+            let differences = generated.drifts.iter();
+            self.problems
+                .extend(differences.map(|drift| difference(generated, drift)));
             if generated.drifts.is_empty() {
                 self.done.push_str(&summary(generated));
             }
         }
-        if !drifted.is_empty() {
-            self.problems.extend([format!(
-                "to mend it, run `{COMMAND} {}`\n",
-                drifted.join(" ")
-            )]);
-        }
+        self.cure(crates);
     }
 
     fn refuse(&mut self, crates: &[Generated<'_>]) {
         self.is_clean = false;
         for generated in crates {
-            let foreign = generated.drifts.iter().filter(|drift| is_foreign(drift));
+            let drifts = generated.drifts.iter();
+            let blocking = drifts.filter(|drift| drift.kind.is_blocking());
             self.problems
-                .extend(foreign.map(|drift| difference(generated, drift)));
+                .extend(blocking.map(|drift| difference(generated, drift)));
         }
         self.problems.push_str("nothing was written\n");
+        self.cure(crates);
+    }
+
+    /// Ends with the command that mends the rest, and with what has to come before it.
+    fn cure(&mut self, crates: &[Generated<'_>]) {
+        let drifted = crates
+            .iter()
+            .filter(|generated| !generated.drifts.is_empty());
+        let arguments: Vec<&str> = drifted
+            .map(|generated| generated.target.arguments.as_str())
+            .collect();
+        if arguments.is_empty() {
+            return;
+        }
+        let first = if crates.iter().any(is_blocked) {
+            "do what is said above, then"
+        } else {
+            "to mend it,"
+        };
+        let arguments = arguments.join(" ");
+        self.problems
+            .extend([format!("{first} run `{COMMAND} {arguments}`\n")]);
     }
 }
 
-fn is_foreign(drift: &Drift) -> bool {
-    drift.kind == DriftKind::Foreign
+fn is_blocked(generated: &Generated<'_>) -> bool {
+    let mut drifts = generated.drifts.iter();
+    drifts.any(|drift| drift.kind.is_blocking())
 }
 
 fn difference(generated: &Generated<'_>, drift: &Drift) -> String {
@@ -104,11 +113,13 @@ fn difference(generated: &Generated<'_>, drift: &Drift) -> String {
         DriftKind::Missing => format!("Missing: {path}\n"),
         DriftKind::Changed { diff } => format!("Changed: {path}\n{diff}"),
         DriftKind::Stale => format!("Stale: {path}\n"),
-        DriftKind::Foreign => {
-            format!(
-                "Foreign: {path} does not say `{MARKER}` in its first line, so it is left alone; move it elsewhere\n"
-            )
-        }
+        DriftKind::Foreign => format!(
+            "Foreign: {path} does not say \"{MARKER}\" in its first line, so it is left alone: \
+             restore its first line, or delete it\n"
+        ),
+        DriftKind::Added => format!(
+            "Stale: {path} is none of the generated files: remove it, or move it elsewhere\n"
+        ),
     }
 }
 
@@ -145,7 +156,7 @@ fn plan(generated: &Generated<'_>) -> String {
             format!("would write {}\n", path(generated, drift))
         }
         DriftKind::Stale => format!("would remove {}\n", path(generated, drift)),
-        DriftKind::Foreign => String::new(),
+        DriftKind::Foreign | DriftKind::Added => String::new(),
     };
     generated.drifts.iter().map(line).collect()
 }

@@ -70,6 +70,8 @@ pub struct Resolved<'d, T> {
     pub component: Option<&'d str>,
     /// What the place says of it in its own words; may be empty.
     pub description: &'d str,
+    /// Whether the place says that callers should do without it.
+    pub deprecated: bool,
 }
 
 /// Follows a reference, and those behind it, to the part; nothing when the check has reported it.
@@ -81,6 +83,7 @@ pub fn follow<'d, T: Target>(
     let mut resolved = part;
     let mut component = None;
     let mut description = "";
+    let mut deprecated = false;
     // One step more than there are components means that the references go round.
     for _ in 0..=section.len() {
         let reference = match resolved {
@@ -89,10 +92,12 @@ pub fn follow<'d, T: Target>(
                     part,
                     component,
                     description,
+                    deprecated,
                 });
             }
             Referable::Reference(reference) => reference,
         };
+        deprecated |= reference.deprecated;
         if description.is_empty() {
             description = &reference.description;
         }

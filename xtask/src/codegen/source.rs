@@ -10,6 +10,7 @@ mod reader;
 mod scalar;
 mod surrogates;
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::diagnostic::{Sink, problem};
@@ -87,6 +88,34 @@ impl Value {
             Self::String(_) => "a string",
             Self::Sequence(_) => "a list",
             Self::Mapping(_) => "a mapping",
+        }
+    }
+}
+
+/// Writes the value as JSON, for people.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let separator = |index| if index == 0 { "" } else { ", " };
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Bool(flag) => write!(f, "{flag}"),
+            Self::Number(text) => f.write_str(text),
+            Self::String(text) => write!(f, "{text:?}"),
+            Self::Sequence(elements) => {
+                f.write_str("[")?;
+                for (index, element) in elements.iter().enumerate() {
+                    write!(f, "{}{}", separator(index), element.value)?;
+                }
+                f.write_str("]")
+            }
+            Self::Mapping(entries) => {
+                f.write_str("{")?;
+                for (index, entry) in entries.iter().enumerate() {
+                    let Entry { key, value, .. } = entry;
+                    write!(f, "{}{key:?}: {}", separator(index), value.value)?;
+                }
+                f.write_str("}")
+            }
         }
     }
 }

@@ -37,8 +37,17 @@ pub enum DriftKind {
     },
     /// The file was generated once and is no longer.
     Stale,
-    /// The file was not generated, and stands where only generated ones may.
+    /// The file stands where a generated one belongs, and does not say that it is one.
     Foreign,
+    /// The file was not generated, and stands where only generated ones may.
+    Added,
+}
+
+impl DriftKind {
+    /// Returns whether only people can mend it, because it may be theirs.
+    pub fn is_blocking(&self) -> bool {
+        matches!(self, Self::Foreign | Self::Added)
+    }
 }
 
 /// Returns how the crate in `folder` differs from `files`, by path.
@@ -62,7 +71,7 @@ pub fn audit(folder: &Path, files: &FileSet) -> Result<Vec<Drift>> {
             let kind = if is_ours(&read(&path)?) {
                 DriftKind::Stale
             } else {
-                DriftKind::Foreign
+                DriftKind::Added
             };
             let path = path.strip_prefix(folder).unwrap_or(&path).to_owned();
             drifts.push(Drift { path, kind });
@@ -94,7 +103,7 @@ pub fn mend(folder: &Path, files: &FileSet, drifts: &[Drift]) -> Result<()> {
                 fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
             }
-            DriftKind::Foreign => {}
+            DriftKind::Foreign | DriftKind::Added => {}
         }
     }
     tree::remove_empty_below(&folder.join(OWNED))

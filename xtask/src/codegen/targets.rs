@@ -1,14 +1,20 @@
 //! What to generate: `specs/apis.toml`, or any document that the command line names.
 
+mod arguments;
+mod document;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::names::RenameForm;
 use super::read::Options;
+pub use arguments::{core_path, crate_name, rename};
+pub use document::{Request, of_document};
 
 /// The table of the workspace's crates, from the root of the workspace.
 pub const TABLE: &str = "specs/apis.toml";
@@ -30,7 +36,7 @@ pub struct Target {
     pub shown_folder: PathBuf,
     /// Who writes the files around `src/generated/`.
     pub shell: Shell,
-    /// The arguments that generate this target.
+    /// The arguments that generate this target, as a shell takes them.
     pub arguments: String,
 }
 
@@ -41,8 +47,8 @@ pub enum Shell {
     ByHand,
     /// The generator does.
     Generated {
-        /// Where token-core is; nothing for the published one.
-        core_path: Option<PathBuf>,
+        /// Where the manifest says that token-core is; nothing for the published one.
+        core_path: Option<String>,
     },
 }
 
@@ -117,6 +123,7 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
             crate_name: name,
             env_prefix,
             renames: entry.rename,
+            rename_form: RenameForm::Table,
         },
         folder,
         shown_folder,
@@ -124,55 +131,8 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
     })
 }
 
-/// Returns the target for any document.
-///
-/// # Errors
-///
-/// A current directory that is gone, so that `core_path` has no meaning.
-pub fn of_document(
-    spec: &Path,
-    out: &Path,
-    crate_name: &str,
-    core_path: Option<&Path>,
-) -> Result<Target> {
-    let (shown, folder) = (spec.display(), out.display());
-    let core = core_path.map(|path| format!(" --core-path {}", path.display()));
-    let core = core.unwrap_or_default();
-    let origin = spec.file_name().unwrap_or(spec.as_os_str());
-    Ok(Target {
-        document: spec.to_owned(),
-        shown_document: shown.to_string(),
-        origin: origin.to_string_lossy().into_owned(),
-        options: Options {
-            crate_name: crate_name.to_owned(),
-            env_prefix: default_prefix(crate_name),
-            renames: BTreeMap::new(),
-        },
-        folder: out.to_owned(),
-        shown_folder: out.to_owned(),
-        shell: Shell::Generated {
-            core_path: core_path.map(absolute).transpose()?,
-        },
-        arguments: format!("--spec {shown} --out {folder} --crate-name {crate_name}{core}"),
-    })
-}
-
 fn default_prefix(crate_name: &str) -> String {
     crate_name.replace('-', "_").to_uppercase()
-}
-
-/// Returns `name` if a crate may have it.
-///
-/// # Errors
-///
-/// Any other name.
-pub fn crate_name(name: &str) -> Result<String, &'static str> {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_word) {
-        Ok(name.to_owned())
-    } else {
-        Err("a crate's name starts with a letter and holds letters, digits, `-` and `_`")
-    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub struct Reference {
     pub target: Located<String>,
     /// What the place says of the part in its own words; may be empty.
     pub description: String,
+    /// Whether callers should do without the part at this place.
+    pub deprecated: bool,
 }
 
 /// How a part is read once it is known to be no reference; nothing when it is broken and was reported.
@@ -91,13 +93,17 @@ pub(super) fn referable<T>(
         return read(node, reader).map(Referable::Inline);
     };
     // Before 3.1 the standard ignores whatever stands beside a reference.
-    let description = match reader.version {
-        super::Version::V30 => String::new(),
-        super::Version::V31 => reader.docs(node, "description"),
+    let (description, deprecated) = match reader.version {
+        super::Version::V30 => (String::new(), false),
+        super::Version::V31 => (
+            reader.docs(node, "description"),
+            reader.flag(node, "deprecated"),
+        ),
     };
     let target = reader.string(target)?;
     Some(Referable::Reference(Reference {
         target,
         description,
+        deprecated,
     }))
 }

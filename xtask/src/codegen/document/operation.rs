@@ -35,12 +35,14 @@ pub struct Operation {
     pub summary: String,
     /// What it does; may be empty.
     pub description: String,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// Its own parameters.
     pub parameters: Vec<Referable<Parameter>>,
     /// Its body.
     pub body: Option<Referable<RequestBody>>,
-    /// Its answers.
-    pub responses: Vec<StatusResponse>,
+    /// Its answers; nothing when they are broken as a whole.
+    pub responses: Option<Vec<StatusResponse>>,
     /// How callers authenticate, where it differs from the document's way.
     pub security: Option<Vec<Requirement>>,
     /// Its servers, where it has its own.
@@ -136,6 +138,7 @@ fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>
         id: reader.text(node, "operationId"),
         summary: reader.docs(node, "summary"),
         description: reader.docs(node, "description"),
+        deprecated: reader.flag(node, "deprecated"),
         parameters: parameters(node, reader),
         body: body.and_then(|body| referable(body, request_body, reader)),
         responses: responses(node, reader),
@@ -158,16 +161,20 @@ pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<Reque
     })
 }
 
-fn responses(node: &Node, reader: &mut Reader<'_>) -> Vec<StatusResponse> {
-    let entries = reader.map(node, "responses").unwrap_or_default();
+fn responses(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<StatusResponse>> {
+    let entries = reader.map(node, "responses")?;
     let mut responses = Vec::new();
+    let mut is_broken = false;
     for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
-        if let Some(response) = referable(&entry.value, response, reader) {
-            let status = Located::key(entry);
-            responses.push(StatusResponse { status, response });
+        match referable(&entry.value, response, reader) {
+            Some(response) => responses.push(StatusResponse {
+                status: Located::key(entry),
+                response,
+            }),
+            None => is_broken = true,
         }
     }
-    responses
+    (!is_broken || !responses.is_empty()).then_some(responses)
 }
 
 pub(super) fn response(node: &Node, reader: &mut Reader<'_>) -> Option<Response> {

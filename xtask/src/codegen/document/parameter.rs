@@ -20,6 +20,8 @@ pub struct Parameter {
     pub description: String,
     /// Whether a request is impossible without it.
     pub required: bool,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// How its value is written, when not in the usual way of its place.
     pub style: Option<Located<String>>,
     /// What it may be; nothing when the document describes it by other means.
@@ -42,6 +44,7 @@ pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Paramete
         at: node.at.clone(),
         description: reader.docs(node, "description"),
         required: reader.flag(node, "required"),
+        deprecated: reader.flag(node, "deprecated"),
         style: reader.text(node, "style"),
         schema: schema.and_then(|schema| referable(schema, schema::schema, reader)),
         client: reader.flag(node, "x-client-parameter"),

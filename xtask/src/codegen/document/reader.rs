@@ -93,7 +93,7 @@ impl Reader<'_> {
         let tokens = node.at.pointer.tokens();
         let name = match tokens.as_slice() {
             [.., list, index] if index.parse::<usize>().is_ok() => {
-                format!("element {index} of `{list}`")
+                format!("`{list}/{index}`")
             }
             [.., name] => format!("`{name}`"),
             [] => "the document".to_owned(),

@@ -29,8 +29,10 @@ pub struct Schema {
     pub required: Vec<Located<String>>,
     /// What the elements of a list may be.
     pub items: Option<Box<Referable<Schema>>>,
-    /// The value that counts when none is given, if it is no list or mapping.
-    pub default: Option<Located<String>>,
+    /// The value that counts when none is given.
+    pub default: Option<Located<Value>>,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// Whether a part of it was reported, so that what remains says too little.
     pub broken: bool,
 }
@@ -87,7 +89,11 @@ pub(super) fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
     schema.description = reader.docs(node, "description");
     schema.nullable = reader.version == Version::V30 && reader.flag(node, "nullable");
     schema.format = reader.text(node, "format").map(|format| format.value);
-    schema.default = default(node);
+    schema.default = node.get("default").map(|default| Located {
+        value: default.value.clone(),
+        at: default.at.clone(),
+    });
+    schema.deprecated = reader.flag(node, "deprecated");
     schema.items = items(node, reader);
     schema.properties = properties(node, reader);
     schema.required = required(node, reader);
@@ -109,6 +115,7 @@ fn any(node: &Node, broken: bool) -> Schema {
         required: Vec::new(),
         items: None,
         default: None,
+        deprecated: false,
         broken,
     }
 }
@@ -212,15 +219,4 @@ fn required(node: &Node, reader: &mut Reader<'_>) -> Vec<Located<String>> {
 
 fn items(node: &Node, reader: &mut Reader<'_>) -> Option<Box<Referable<Schema>>> {
     referable(node.get("items")?, schema, reader).map(Box::new)
-}
-
-fn default(node: &Node) -> Option<Located<String>> {
-    let node = node.get("default")?;
-    let value = match &node.value {
-        Value::String(text) | Value::Number(text) => text.clone(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::Null | Value::Sequence(_) | Value::Mapping(_) => return None,
-    };
-    let at = node.at.clone();
-    Some(Located { value, at })
 }

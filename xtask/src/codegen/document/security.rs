@@ -3,7 +3,7 @@
 use super::Located;
 use super::reader::Reader;
 use crate::codegen::location::Location;
-use crate::codegen::source::Node;
+use crate::codegen::source::{Node, Value};
 
 /// One way to authenticate.
 #[derive(Debug)]
@@ -59,6 +59,20 @@ fn requirement(node: &Node, reader: &mut Reader<'_>) -> Option<Requirement> {
     if !reader.expect_mapping(node) {
         return None;
     }
+    for entry in node.entries() {
+        check_scopes(&entry.value, reader);
+    }
     let schemes = node.entries().iter().map(Located::key).collect();
     Some(Requirement { schemes })
+}
+
+/// Reports scopes that are no list of strings; they are the affair of whoever hands out the credential.
+fn check_scopes(node: &Node, reader: &mut Reader<'_>) {
+    let Value::Sequence(scopes) = &node.value else {
+        reader.wrong_type(node, "a list of strings");
+        return;
+    };
+    for scope in scopes {
+        reader.string(scope);
+    }
 }

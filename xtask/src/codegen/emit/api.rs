@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
+use super::lints::{self, Receiver};
 use super::{ident, operation};
 use crate::codegen::ir::Operation;
 use crate::codegen::markdown;
@@ -12,7 +13,7 @@ use crate::codegen::markdown;
 /// Returns `api.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let inner = Docs::new("The API as a trait, to be mocked or wrapped.").inner();
-    let title = markdown::inline(&cx.title);
+    let title = markdown::plain_line(&cx.title);
     let name = ident::api_trait(cx);
     let mock = ident::api_mock(cx);
     let docs = Docs::new(format!("The operations of {title}."))
@@ -22,7 +23,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let methods = cx.operations.iter().map(|operation| {
         let docs = docs_of(operation).outer();
         let signature = signature(cx, operation);
-        quote!(#docs #signature;)
+        let allowance = lints::receiver(&ident::snake(&operation.name), Receiver::Reference);
+        quote!(#docs #allowance #signature;)
     });
     quote! {
         #inner
@@ -53,6 +55,7 @@ pub(super) fn signature(cx: &Context<'_>, operation: &Operation) -> TokenStream 
 
 fn docs_of(operation: &Operation) -> Docs {
     let docs = Docs::of(&operation.docs, operation::route(operation));
-    docs.then("# Errors")
+    docs.then_deprecation(operation.deprecated)
+        .then("# Errors")
         .then("See [`ErrorKind`](token_core::ErrorKind).")
 }

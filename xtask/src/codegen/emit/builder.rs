@@ -115,16 +115,20 @@ fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
     };
     match &parameter.ty {
         TypeRef::String => quote!(Some(#text.to_owned())),
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 => {
+        TypeRef::DateTime => quote!(#text.parse().ok()),
+        TypeRef::Float64 => {
+            // A whole number needs its fraction written out: `5.0`.
+            let value = text.parse::<f64>().unwrap_or_default();
+            let literal = format!("{value:?}").parse::<TokenStream>();
+            let literal = literal.unwrap_or_default();
+            quote!(Some(#literal))
+        }
+        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 => {
             // The lowering let only literals of the type through.
             let literal = text.parse::<TokenStream>().unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Secret
-        | TypeRef::Model(_)
-        | TypeRef::DateTime
-        | TypeRef::Any
-        | TypeRef::Array(_) => {
+        TypeRef::Secret | TypeRef::Model(_) | TypeRef::Any | TypeRef::Array(_) => {
             let ty = types::of(cx, &parameter.ty);
             quote!(Some(#ty::from(#text)))
         }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
+use super::lints::{self, Receiver};
 use super::{api, ident, operation, types};
 use crate::codegen::ir::Operation;
 use crate::codegen::markdown;
@@ -12,7 +13,7 @@ use crate::codegen::markdown;
 /// Returns `client.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let inner = Docs::new("The client.").inner();
-    let title = markdown::inline(&cx.title);
+    let title = markdown::plain_line(&cx.title);
     let docs = Docs::new(format!("A client of {title}; cheap to clone.")).outer();
     let settings = cx.client_parameters.iter().map(|parameter| {
         let name = ident::snake(&parameter.name);
@@ -67,8 +68,10 @@ fn method(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let docs = Docs::default()
         .then_text(&operation.docs)
         .then(route)
+        .then_deprecation(operation.deprecated)
         .outer();
     let method = ident::snake(&operation.name);
+    let allowance = lints::receiver(&method, Receiver::Reference);
     let name = ident::pascal(&operation.name);
     let settings: Vec<TokenStream> = operation
         .parameters
@@ -87,6 +90,7 @@ fn method(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let mutable = (!settings.is_empty()).then(|| quote!(mut));
     quote! {
         #docs
+        #allowance
         pub fn #method(&self, #mutable operation: crate::generated::#name) -> ::token_core::Call<crate::generated::#name> {
             #(#settings)*
             ::token_core::Call::new(&self.pipeline, operation)

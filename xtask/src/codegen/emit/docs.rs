@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::codegen::markdown;
+use crate::codegen::ir::Remarks;
+use crate::codegen::markdown::{self, code};
 
 /// How wide a doc comment's text may be: a line of 100 less an indentation and the signs of the comment.
 const WIDTH: usize = 90;
@@ -43,6 +44,28 @@ impl Docs {
             self.0.extend(lines);
         }
         self
+    }
+
+    /// Adds what is to be known of a value beside its description.
+    pub(super) fn then_remarks(self, remarks: &Remarks, required: bool) -> Self {
+        let docs = match &remarks.default {
+            None => self,
+            Some(default) if required => self.then(format!("The default is {}.", code(default))),
+            Some(default) => self.then(format!(
+                "The default is {}, which holds when this is left out.",
+                code(default)
+            )),
+        };
+        docs.then_deprecation(remarks.deprecated)
+    }
+
+    /// Adds that an item is on its way out; an attribute would make the generated code warn of itself.
+    pub(super) fn then_deprecation(self, is_deprecated: bool) -> Self {
+        if is_deprecated {
+            self.then("Deprecated.")
+        } else {
+            self
+        }
     }
 
     /// Returns the comment for the item that follows.

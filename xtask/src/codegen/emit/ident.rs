@@ -18,7 +18,7 @@ pub(super) fn pascal(name: &RustName) -> Ident {
 
 /// Returns the name of the API's trait.
 pub(super) fn api_trait(api: &Api) -> Ident {
-    format_ident!("{}Api", api.name.pascal())
+    pascal(&api.name)
 }
 
 /// Returns the name of the API's mock.

@@ -26,7 +26,9 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 
 fn docs(model: &Model) -> TokenStream {
     let place = code(&model.pointer.to_string());
-    Docs::of(&model.docs, format!("{place} of the document.")).outer()
+    Docs::of(&model.docs, format!("{place} of the document."))
+        .then_deprecation(model.deprecated)
+        .outer()
 }
 
 /// Returns whether a model can be written as JSON: one that only comes and holds a secret cannot, so that it never leaks.

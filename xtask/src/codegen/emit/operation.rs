@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::docs::Docs;
+use super::lints::{self, Receiver};
 use super::{ident, types};
 use crate::codegen::ir::{Operation, Output, Parameter, TypeRef};
 use crate::codegen::markdown::code;
@@ -62,6 +63,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let docs = Docs::default()
         .then_text(&operation.docs)
         .then(format!("{route},\n{place} of the document."))
+        .then_deprecation(operation.deprecated)
         .outer();
     let name = ident::pascal(&operation.name);
     let body = operation.body.iter().map(|body| &body.ty);
@@ -102,7 +104,9 @@ fn field(cx: &Context<'_>, parameter: &Parameter) -> TokenStream {
     if parameter.client {
         docs = docs.then("When it is `None`, the client's is taken.");
     }
-    let docs = docs.outer();
+    let docs = docs
+        .then_remarks(&parameter.remarks, parameter.required)
+        .outer();
     let name = ident::snake(&parameter.name);
     let ty = types::field(cx, &parameter.ty, is_argument(parameter));
     quote!(#docs pub #name: #ty,)
@@ -126,7 +130,8 @@ fn functions(cx: &Context<'_>, operation: &Operation) -> TokenStream {
             "Sets the parameter {}.",
             code(parameter.name.wire())
         ))
-        .then_text(&parameter.docs);
+        .then_text(&parameter.docs)
+        .then_remarks(&parameter.remarks, parameter.required);
         setter(cx, &docs, &ident::snake(&parameter.name), &parameter.ty)
     });
     let body = operation
@@ -148,11 +153,13 @@ fn functions(cx: &Context<'_>, operation: &Operation) -> TokenStream {
 
 fn setter(cx: &Context<'_>, docs: &Docs, name: &Ident, ty: &TypeRef) -> TokenStream {
     let docs = docs.outer();
+    let allowance = lints::receiver(name, Receiver::Value);
     let types::Argument {
         declaration, value, ..
     } = types::argument(cx, name, ty);
     quote! {
         #docs
+        #allowance
         pub fn #name(mut self, #declaration) -> Self {
             self.#name = Some(#value);
             self

@@ -10,7 +10,7 @@ use crate::codegen::markdown;
 
 /// Returns `mod.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
-    let title = markdown::inline(&cx.title);
+    let title = markdown::plain_line(&cx.title);
     let docs = Docs::new(format!(
         "{title}: the client, the operations, the models and the errors."
     ))

@@ -10,6 +10,8 @@ pub struct Model {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// Where the document defines it.
     pub pointer: JsonPointer,
     /// What it looks like.
@@ -38,10 +40,21 @@ pub struct Field {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
+    /// What else people should know.
+    pub remarks: Remarks,
     /// The type of a value that is there.
     pub ty: TypeRef,
     /// Whether the property must be there and not be `null`; otherwise the field is an `Option`.
     pub required: bool,
+}
+
+/// What people should know of a value beside its description.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// What holds when the value is left out.
+    pub default: Option<String>,
+    /// Whether callers should do without the value.
+    pub deprecated: bool,
 }
 
 /// One known value of a string enum.

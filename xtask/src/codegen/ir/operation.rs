@@ -1,6 +1,6 @@
 //! Operations: what they take, what they answer.
 
-use super::{ErrorId, TypeRef};
+use super::{ErrorId, Remarks, TypeRef};
 use crate::codegen::names::RustName;
 use crate::codegen::pointer::JsonPointer;
 
@@ -13,6 +13,8 @@ pub struct Operation {
     pub name: RustName,
     /// Summary and description, as Markdown; may be empty.
     pub docs: String,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
     /// Where the document defines it.
     pub pointer: JsonPointer,
     /// The HTTP method in upper case.
@@ -73,6 +75,8 @@ pub struct Parameter {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
+    /// What else people should know.
+    pub remarks: Remarks,
     /// Where it travels.
     pub place: Place,
     /// Its type.

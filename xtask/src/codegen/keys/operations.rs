@@ -56,7 +56,7 @@ pub(super) const OPERATION: &[Row] = &[
         "remove the callbacks from the document",
     )
     .map(Kind::Callback),
-    annotation("deprecated"),
+    read("deprecated"),
     // Each requirement maps names of schemes to scopes: no key in it is the standard's.
     read("security"),
     read("servers").list(Kind::Server),
@@ -68,12 +68,13 @@ pub(super) const PARAMETER: &[Row] = &[
     read("in"),
     read("description"),
     read("required"),
-    annotation("deprecated"),
+    read("deprecated"),
     unsupported(
         "allowEmptyValue",
         "it belongs to query parameters, which are not generated yet",
         "remove the key",
-    ),
+    )
+    .flag(),
     read("style"),
     // It changes lists and objects only, which are reported where they are the type of a parameter.
     annotation("explode"),
@@ -81,7 +82,8 @@ pub(super) const PARAMETER: &[Row] = &[
         "allowReserved",
         "every reserved character of a value is escaped",
         "remove the key, if the server takes escaped values too",
-    ),
+    )
+    .flag(),
     read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),

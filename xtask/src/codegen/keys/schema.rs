@@ -65,9 +65,10 @@ pub(super) const SCHEMA: &[Row] = &[
         "name the properties one by one",
     )
     .one(Kind::Schema)
-    .only(V31),
-    unsupported("readOnly", DIRECTION, TWO_SCHEMAS),
-    unsupported("writeOnly", DIRECTION, TWO_SCHEMAS),
+    .only(V31)
+    .flag(),
+    unsupported("readOnly", DIRECTION, TWO_SCHEMAS).flag(),
+    unsupported("writeOnly", DIRECTION, TWO_SCHEMAS).flag(),
     // What other schemas refer to it by.
     unsupported("$id", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
     unsupported("$dynamicRef", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
@@ -93,7 +94,7 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("example"),
     annotation("examples").only(V31),
     annotation("externalDocs").one(Kind::ExternalDocs),
-    annotation("deprecated"),
+    read("deprecated"),
     annotation("$comment").only(V31),
     // What changes XML only, which is no media type that is generated.
     annotation("xml").one(Kind::Xml),

@@ -51,7 +51,7 @@ impl Lowering<'_> {
             return;
         }
         let name = self.renames.name(wire, &parameter.at);
-        let name = self.client.claim(name, &parameter.at, self.sink);
+        let name = self.builder.claim(name, &parameter.at, self.sink);
         let env = name.env(&self.options.env_prefix);
         let found = Found {
             parameter: ir::ClientParameter {
@@ -59,6 +59,7 @@ impl Lowering<'_> {
                 docs: parameter.description.clone(),
                 ty: lowered.ty.clone(),
                 default,
+                deprecated: lowered.remarks.deprecated,
                 env,
             },
             place: lowered.place,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reach::Reach;
 use super::schema::Memo;
+use crate::codegen::document::Schema;
 use crate::codegen::ir::{ErrorEnum, Model, ModelId, Operation, Shape, TypeRef};
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
@@ -22,6 +23,7 @@ pub(super) struct Models<'d> {
 pub(super) struct Draft {
     pub(super) name: RustName,
     pub(super) docs: String,
+    pub(super) deprecated: bool,
     pub(super) at: Location,
     pub(super) shape: Shape,
     /// The places of a struct's fields.
@@ -30,12 +32,13 @@ pub(super) struct Draft {
 
 impl Models<'_> {
     /// Adds a model whose shape is set later.
-    pub(super) fn declare(&mut self, name: RustName, docs: String, at: Location) -> ModelId {
+    pub(super) fn declare(&mut self, name: RustName, schema: &Schema, at: Location) -> ModelId {
         let shape = Shape::Struct(Vec::new());
         let fields = Vec::new();
         self.drafts.push(Draft {
             name,
-            docs,
+            docs: schema.description.clone(),
+            deprecated: schema.deprecated,
             at,
             shape,
             fields,
@@ -83,6 +86,7 @@ impl Models<'_> {
         let model = |(index, draft): (usize, &Draft)| Model {
             name: draft.name.clone(),
             docs: draft.docs.clone(),
+            deprecated: draft.deprecated,
             pointer: draft.at.pointer.clone(),
             shape: draft.shape.clone(),
             sent: sent.contains(ModelId(index)),

@@ -45,6 +45,7 @@ impl<'d> Lowering<'d> {
                 .map(|id| id.value.clone())
                 .unwrap_or_default(),
             docs: docs(operation),
+            deprecated: operation.deprecated,
             pointer: operation.at.pointer.clone(),
             method: operation.method,
             path: item.path.value.clone(),

@@ -1,10 +1,11 @@
 //! The parameters of operations: those of the path and of the header.
 
 use super::Lowering;
+use super::schema::Lowered;
 use super::security::is_header_name;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Located, Operation, Parameter, PathItem, Referable};
-use crate::codegen::ir::{self, Place, Shape, TypeRef};
+use crate::codegen::ir::{self, Place, Remarks, Shape, TypeRef};
 use crate::codegen::names::Scope;
 use crate::codegen::resolve;
 
@@ -27,7 +28,7 @@ impl<'d> Lowering<'d> {
 
         let is_whole = shared_is_whole && own_is_whole;
         self.check_template(item, operation, &parameters, is_whole);
-        let mut scope = Scope::parameters();
+        let mut scope = Scope::parameters(self.renames.form());
         let mut lowered = Vec::new();
         for parameter in parameters {
             lowered.extend(self.parameter(parameter, words, credentials, &mut scope));
@@ -56,6 +57,15 @@ impl<'d> Lowering<'d> {
             }
         }
         (parameters, is_whole)
+    }
+
+    /// Reports a path that nothing is generated from, and what is wrong with it.
+    pub(super) fn idle_path(&mut self, path: &Located<String>) {
+        let problem = match super::path::parameters(&path.value) {
+            Ok(_) => problem::idle_path(&path.value),
+            Err(reason) => problem::bad_path(&path.value, reason),
+        };
+        self.sink.report(&path.at, problem);
     }
 
     /// Reports path parameters that have no place in the template, and places that have no parameter.
@@ -127,16 +137,22 @@ impl<'d> Lowering<'d> {
         }
         let name = self.renames.name(&parameter.name.value, &parameter.at);
         let name = scope.claim(name, &parameter.at, self.sink);
+        let value = self.parameter_value(parameter, words)?;
+        let default = value.remarks.default;
         let lowered = ir::Parameter {
             name,
             docs: parameter.description.clone(),
+            remarks: Remarks {
+                // The client has a default of its own, which is this one.
+                default: default.clone().filter(|_| !parameter.client),
+                deprecated: parameter.deprecated || value.remarks.deprecated,
+            },
             place,
-            ty: self.parameter_type(parameter, words)?,
+            ty: value.ty,
             required: parameter.required || place == Place::Path,
             client: parameter.client,
         };
         if parameter.client {
-            let default = self.default(parameter, &lowered.ty);
             self.client_parameter(parameter, &lowered, default);
         }
         Some(lowered)
@@ -162,7 +178,7 @@ impl<'d> Lowering<'d> {
         Some(Place::Header)
     }
 
-    fn parameter_type(&mut self, parameter: &'d Parameter, words: &str) -> Option<TypeRef> {
+    fn parameter_value(&mut self, parameter: &'d Parameter, words: &str) -> Option<Lowered> {
         let schema = parameter.schema.as_ref()?;
         let words = format!("{words} {}", parameter.name.value);
         let lowered = self.schema(schema, &words)?;
@@ -185,25 +201,7 @@ impl<'d> Lowering<'d> {
             self.sink
                 .report(&parameter.at, problem::unsupported_null("a parameter"));
         }
-        Some(lowered.ty)
-    }
-
-    /// Returns the default of a client parameter, if it is a value of its type.
-    fn default(&mut self, parameter: &'d Parameter, ty: &TypeRef) -> Option<String> {
-        let schema = resolve::follow(&self.document.components, parameter.schema.as_ref()?)?;
-        let default = schema.part.default.as_ref()?;
-        let value = default.value.as_str();
-        let fits = match ty {
-            TypeRef::Bool => value.parse::<bool>().is_ok(),
-            TypeRef::Int32 => value.parse::<i32>().is_ok(),
-            TypeRef::Int64 => value.parse::<i64>().is_ok(),
-            TypeRef::Float64 => value.parse::<f64>().is_ok(),
-            _ => true,
-        };
-        if !fits {
-            self.sink.report(&default.at, problem::bad_default(value));
-        }
-        Some(value.to_owned())
+        Some(lowered)
     }
 }
 

@@ -19,7 +19,7 @@ impl<'d> Lowering<'d> {
     ) -> (Output, Vec<ErrorVariant>) {
         let mut output: Option<(Option<Output>, &Location)> = None;
         let mut errors = Vec::new();
-        for response in &operation.responses {
+        for response in operation.responses.iter().flatten() {
             let Some(status) = self.status(response) else {
                 continue;
             };
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
                 Some(_) => {}
             }
         }
-        if output.is_none() && !operation.responses.is_empty() && !has_unclear_success(operation) {
+        if output.is_none() && operation.responses.is_some() && !has_unclear_success(operation) {
             self.sink
                 .report(&operation.at, problem::no_success_response());
         }
@@ -123,6 +123,7 @@ fn has_unclear_success(operation: &Operation) -> bool {
     let mut statuses = operation
         .responses
         .iter()
+        .flatten()
         .map(|response| response.status.value.as_str());
     statuses.any(|status| !status.starts_with(['4', '5']))
 }

@@ -4,7 +4,7 @@ use super::Lowering;
 use super::form::Form;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Referable, Schema, Type};
-use crate::codegen::ir::{ModelId, TypeRef};
+use crate::codegen::ir::{ModelId, Remarks, TypeRef};
 use crate::codegen::location::Location;
 use crate::codegen::resolve;
 
@@ -18,6 +18,7 @@ pub(super) struct Lowered {
     /// Whether the value may be `null`.
     pub(super) nullable: bool,
     pub(super) docs: String,
+    pub(super) remarks: Remarks,
 }
 
 /// What is known of a component schema.
@@ -54,13 +55,12 @@ impl<'d> Lowering<'d> {
     fn declare_component(&mut self, name: &'d str, at: &Location, schema: &Schema) -> ModelId {
         let rust_name = self.renames.name(name, at);
         let rust_name = self.types.claim(rust_name, at, self.sink);
-        let id = self
-            .models
-            .declare(rust_name, schema.description.clone(), at.clone());
+        let id = self.models.declare(rust_name, schema, at.clone());
         let lowered = Lowered {
             ty: TypeRef::Model(id),
             nullable: schema.nullable,
             docs: schema.description.clone(),
+            remarks: self.remarks(schema, Form::of(schema)),
         };
         self.models
             .components
@@ -86,6 +86,7 @@ impl<'d> Lowering<'d> {
         };
         self.depth -= 1;
         let mut lowered = lowered?;
+        lowered.remarks.deprecated |= resolved.deprecated;
         if !resolved.description.is_empty() {
             resolved.description.clone_into(&mut lowered.docs);
         }
@@ -130,7 +131,15 @@ impl<'d> Lowering<'d> {
             ty,
             nullable: schema.nullable,
             docs: schema.description.clone(),
+            remarks: self.remarks(schema, form),
         })
+    }
+
+    fn remarks(&mut self, schema: &Schema, form: Form) -> Remarks {
+        Remarks {
+            default: self.default(schema, form),
+            deprecated: schema.deprecated,
+        }
     }
 
     fn element(&mut self, schema: &'d Schema, words: &str) -> Option<TypeRef> {

@@ -6,7 +6,6 @@ use super::Lowering;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Operation, Requirement, SecurityScheme};
 use crate::codegen::ir::{self, Credential, CredentialKind};
-use crate::codegen::names::RustName;
 use crate::codegen::resolve;
 
 impl<'d> Lowering<'d> {
@@ -26,15 +25,15 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let name = self.renames.name(name, &component.at);
-            let name = self.client.claim(name, &component.at, self.sink);
-            // A credential has two setters: one for the secret, and one for what makes it.
-            let setter = name.snake().trim_start_matches("r#");
-            let maker = RustName::new(&format!("{setter} credential"));
-            self.client.claim(maker, &component.at, self.sink);
+            // A credential has two setters: one for the secret, and one for what supplies it.
+            let supplier = name.with_word("credential");
+            let name = self.builder.claim(name, &component.at, self.sink);
+            let supplier = self.builder.claim(supplier, &component.at, self.sink);
             credentials.push(Credential {
                 docs: scheme.part.description.clone(),
                 env: name.env(&self.options.env_prefix),
                 name,
+                supplier,
                 kind,
                 required: false,
             });

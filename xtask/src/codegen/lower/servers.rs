@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 3;
 impl Lowering<'_> {
     /// Lowers the servers of the whole API; a relative one is left out with a warning.
     pub(super) fn servers(&mut self) -> Vec<ir::Server> {
-        let mut scope = Scope::variants();
+        let mut scope = Scope::variants(self.renames.form());
         let mut servers = Vec::new();
         for server in &self.document.servers {
             let Some(url) = self.absolute_url(server) else {

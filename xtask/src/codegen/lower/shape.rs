@@ -7,7 +7,7 @@ use super::form::Form;
 use super::schema::scalar;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Property, Schema, Type};
-use crate::codegen::ir::{EnumValue, Field, ModelId, Shape, TypeRef, UnionVariant};
+use crate::codegen::ir::{EnumValue, Field, ModelId, Remarks, Shape, TypeRef, UnionVariant};
 use crate::codegen::location::Location;
 use crate::codegen::names::{RustName, Scope};
 
@@ -31,9 +31,7 @@ impl<'d> Lowering<'d> {
             return Some(equal);
         }
         let name = self.types.claim(name, &schema.at, self.sink);
-        let id = self
-            .models
-            .declare(name, schema.description.clone(), schema.at.clone());
+        let id = self.models.declare(name, schema, schema.at.clone());
         self.models.remember_inline(id, &shape);
         self.models.define(id, shape, fields);
         Some(id)
@@ -62,7 +60,7 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .map(|name| (name.value.as_str(), &name.at)),
         );
-        let mut scope = Scope::fields();
+        let mut scope = Scope::fields(self.renames.form());
         let mut fields = Vec::new();
         for property in properties {
             let is_required = required.remove(property.name.value.as_str()).is_some();
@@ -92,12 +90,14 @@ impl<'d> Lowering<'d> {
             Some(lowered) => Field {
                 name,
                 docs: lowered.docs,
+                remarks: lowered.remarks,
                 required: is_required && !lowered.nullable,
                 ty: lowered.ty,
             },
             None => Field {
                 name,
                 docs: String::new(),
+                remarks: Remarks::default(),
                 required: is_required,
                 ty: TypeRef::Any,
             },
@@ -105,7 +105,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn string_enum(&mut self, schema: &Schema) -> Shape {
-        let mut scope = Scope::variants();
+        let mut scope = Scope::variants(self.renames.form());
         let mut known = BTreeSet::new();
         let mut values = Vec::new();
         for value in schema.values.iter().flatten() {

@@ -75,15 +75,28 @@ pub const RESERVED_TYPES: &[&str] = &[
 /// The variant that an enum has for values that come later; a value of this name gets a trailing `_`.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Unknown"];
 
-/// The functions of the generated client, its builder and its mock; a credential, parameter or operation so named gets a trailing `_`.
+/// The functions of the generated client and its mock; an operation so named gets a trailing `_`.
+pub const RESERVED_METHODS: &[&str] = &[
+    "builder",
+    "checkpoint",
+    "clone",
+    "default",
+    "from_env",
+    "new",
+    "pipeline",
+];
+
+/// The functions and fields of the generated builder, and words that promise another function to readers.
+///
+/// A credential or parameter so named gets a trailing `_`.
 pub const RESERVED_SETTERS: &[&str] = &[
     "attempt_timeout",
     "base_url",
     "build",
     "builder",
-    "checkpoint",
     "clone",
     "connect_timeout",
+    "default",
     "default_header",
     "from_env",
     "from_environment",
@@ -99,8 +112,14 @@ pub const RESERVED_SETTERS: &[&str] = &[
 ];
 
 /// The functions of a generated operation; a parameter so named gets a trailing `_`.
-pub(super) const RESERVED_FIELDS_OF_OPERATIONS: &[&str] =
-    &["body", "clone", "decode", "new", "output", "request"];
+pub(super) const RESERVED_FIELDS_OF_OPERATIONS: &[&str] = &[
+    "body", "clone", "decode", "default", "new", "output", "request",
+];
+
+/// Returns whether Rust has a use for the word.
+pub fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word) || NEVER_RAW.contains(&word)
+}
 
 /// Returns the identifier, made valid when it is a keyword.
 pub(super) fn escape(identifier: String) -> String {

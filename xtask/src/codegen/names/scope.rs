@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::RustName;
 use super::keywords::{
-    RESERVED_FIELDS_OF_OPERATIONS, RESERVED_SETTERS, RESERVED_TYPES, RESERVED_VARIANTS,
+    RESERVED_FIELDS_OF_OPERATIONS, RESERVED_METHODS, RESERVED_SETTERS, RESERVED_TYPES,
+    RESERVED_VARIANTS,
 };
+use super::{RenameForm, RustName};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 
 /// The names that are taken in one place of the generated code.
 #[derive(Debug)]
 pub struct Scope {
+    form: RenameForm,
     case: Case,
     reserved: &'static [&'static str],
     taken: BTreeMap<String, Location>,
@@ -25,33 +27,39 @@ enum Case {
 
 impl Scope {
     /// Returns the scope of the crate's public types: models, error enums and operations.
-    pub fn types() -> Self {
-        Self::new(Case::Pascal, RESERVED_TYPES)
+    pub fn types(form: RenameForm) -> Self {
+        Self::new(form, Case::Pascal, RESERVED_TYPES)
     }
 
-    /// Returns the scope of the client's methods and its builder's setters.
-    pub fn client() -> Self {
-        Self::new(Case::Snake, RESERVED_SETTERS)
+    /// Returns the scope of the client's methods.
+    pub fn client(form: RenameForm) -> Self {
+        Self::new(form, Case::Snake, RESERVED_METHODS)
+    }
+
+    /// Returns the scope of the setters of the client's builder.
+    pub fn builder(form: RenameForm) -> Self {
+        Self::new(form, Case::Snake, RESERVED_SETTERS)
     }
 
     /// Returns the scope of one model's fields.
-    pub fn fields() -> Self {
-        Self::new(Case::Snake, &[])
+    pub fn fields(form: RenameForm) -> Self {
+        Self::new(form, Case::Snake, &[])
     }
 
     /// Returns the scope of one operation's parameters.
-    pub fn parameters() -> Self {
-        Self::new(Case::Snake, RESERVED_FIELDS_OF_OPERATIONS)
+    pub fn parameters(form: RenameForm) -> Self {
+        Self::new(form, Case::Snake, RESERVED_FIELDS_OF_OPERATIONS)
     }
 
     /// Returns the scope of one enum's variants.
-    pub fn variants() -> Self {
-        Self::new(Case::Pascal, RESERVED_VARIANTS)
+    pub fn variants(form: RenameForm) -> Self {
+        Self::new(form, Case::Pascal, RESERVED_VARIANTS)
     }
 
-    fn new(case: Case, reserved: &'static [&'static str]) -> Self {
+    fn new(form: RenameForm, case: Case, reserved: &'static [&'static str]) -> Self {
         let taken = BTreeMap::new();
         Self {
+            form,
             case,
             reserved,
             taken,
@@ -68,7 +76,10 @@ impl Scope {
             identifier.push('_');
         }
         match self.taken.get(identifier) {
-            Some(first) => sink.report(at, problem::name_clash(identifier, first, &at.pointer)),
+            Some(first) => {
+                let example = self.form.example(&at.pointer);
+                sink.report(at, problem::name_clash(identifier, first, &example));
+            }
             None => {
                 self.taken.insert(identifier.clone(), at.clone());
             }

@@ -1,19 +1,18 @@
 //! Problems of names and of schemas.
 
 use crate::codegen::location::Location;
-use crate::codegen::pointer::JsonPointer;
 
 super::problems! {
     LOWER:
 
-    name_clash(identifier: &str, first: &Location, second: &JsonPointer) =
+    name_clash(identifier: &str, first: &Location, example: &str) =
         Error "name-clash",
         "`{identifier}` is the Rust name of this, and of what stands at {first:#}",
-        "give one of the two a name of its own, as in `\"{second}\" = \"AnotherName\"` under `rename` in specs/apis.toml";
+        "give one of the two a name of its own, {example}";
 
-    unused_rename(pointer: &str) =
+    unused_rename(pointer: &str, place: &str) =
         Error "unused-rename",
-        "`{pointer}` in specs/apis.toml renames nothing: no name is made there",
+        "`{pointer}` {place} renames nothing: no name is made there",
         "correct the pointer, or remove the entry";
 
     unknown_required(name: &str) =

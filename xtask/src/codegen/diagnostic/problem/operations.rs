@@ -25,6 +25,11 @@ super::problems! {
         "the path `{path}` {reason}",
         "write it as in `/users/{{id}}`";
 
+    idle_path(path: &str) =
+        Warning "idle-path",
+        "the path `{path}` has no operation, so nothing is generated from it",
+        "add one, or remove the path";
+
     no_place_for_parameter(name: &str, path: &str) =
         Error "path-parameter-mismatch",
         "the path parameter `{name}` has no place in `{path}`",
@@ -82,7 +87,7 @@ super::problems! {
 
     bad_default(value: &str) =
         Error "bad-default",
-        "the default `{value}` is not of the parameter's type",
+        "the default `{value}` is no value of this schema",
         "correct the default or the type";
 
     unsupported_media_type(media_type: &str) =

@@ -1,10 +1,11 @@
 //! The builder's setters.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
+use crate::codegen::emit::lints::{self, Receiver};
 use crate::codegen::emit::{ident, region, types};
 use crate::codegen::ir::{ClientParameter, Credential};
 use crate::codegen::markdown::code;
@@ -28,7 +29,9 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
 fn credential(credential: &Credential) -> TokenStream {
     let wire = credential.name.wire();
     let setter = ident::snake(&credential.name);
-    let other = format_ident!("{}_credential", setter);
+    let other = ident::snake(&credential.supplier);
+    let allowance = lints::receiver(&setter, Receiver::Value);
+    let other_allowance = lints::receiver(&other, Receiver::Value);
     let shown = code(wire);
     let docs = Docs::new(format!("Sets the secret of the credential {shown}."))
         .then_text(&credential.docs)
@@ -39,12 +42,14 @@ fn credential(credential: &Credential) -> TokenStream {
     .outer();
     quote! {
         #docs
+        #allowance
         pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
             self.pipeline = self.pipeline.secret(#wire, secret);
             self
         }
 
         #other_docs
+        #other_allowance
         pub fn #other(mut self, credential: impl ::token_core::Credential) -> Self {
             self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
             self
@@ -65,9 +70,11 @@ fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStrea
     if let Some(default) = &parameter.default {
         docs = docs.then(format!("The default is {}.", code(default)));
     }
-    let docs = docs.outer();
+    let docs = docs.then_deprecation(parameter.deprecated).outer();
+    let allowance = lints::receiver(&name, Receiver::Value);
     quote! {
         #docs
+        #allowance
         pub fn #name(mut self, #declaration) -> Self {
             self.#name = Some(#value);
             self

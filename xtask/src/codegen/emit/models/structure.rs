@@ -40,7 +40,9 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
 
 fn declaration(cx: &Context<'_>, field: &Field, written: bool) -> TokenStream {
     let wire = field.name.wire();
-    let docs = Docs::of(&field.docs, format!("The property {}.", code(wire))).outer();
+    let docs = Docs::of(&field.docs, format!("The property {}.", code(wire)))
+        .then_remarks(&field.remarks, field.required)
+        .outer();
     let name = ident::snake(&field.name);
     let ty = types::field(cx, &field.ty, field.required);
     let mut settings = Vec::new();

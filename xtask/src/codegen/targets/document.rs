@@ -1,0 +1,137 @@
+//! The target for any document: a complete crate, by `--spec`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf, absolute};
+
+use anyhow::{Context, Result, ensure};
+
+use super::{Shell, Target, default_prefix};
+use crate::codegen::names::RenameForm;
+use crate::codegen::read::Options;
+use crate::codegen::shell::quote;
+
+/// What the command line says of the crate.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The document.
+    pub spec: &'a Path,
+    /// The crate's folder.
+    pub out: &'a Path,
+    /// The crate's name.
+    pub crate_name: &'a str,
+    /// Where token-core is; nothing for the published one.
+    pub core_path: Option<&'a Path>,
+    /// Names that people decide, by JSON pointer.
+    pub renames: &'a [(String, String)],
+}
+
+/// Returns the target for any document.
+///
+/// # Errors
+///
+/// Two names for one part, and a folder on the way to token-core that cannot be read.
+pub fn of_document(request: Request<'_>) -> Result<Target> {
+    let Request {
+        spec,
+        out,
+        crate_name,
+        core_path,
+        renames,
+    } = request;
+    let by_pointer: BTreeMap<_, _> = renames.iter().cloned().collect();
+    ensure!(
+        by_pointer.len() == renames.len(),
+        "two `--rename` are for the same pointer; keep one of them"
+    );
+    let core_path = core_path.map(|core| written_core_path(core, out));
+    Ok(Target {
+        document: spec.to_owned(),
+        shown_document: spec.display().to_string(),
+        origin: origin(spec),
+        arguments: arguments(request),
+        options: Options {
+            crate_name: crate_name.to_owned(),
+            env_prefix: default_prefix(crate_name),
+            renames: by_pointer,
+            rename_form: RenameForm::Flag,
+        },
+        folder: out.to_owned(),
+        shown_folder: out.to_owned(),
+        shell: Shell::Generated {
+            core_path: core_path.transpose()?,
+        },
+    })
+}
+
+/// Returns the document's name in one line, whatever it is on the disk.
+fn origin(spec: &Path) -> String {
+    let name = spec.file_name().unwrap_or(spec.as_os_str());
+    let letters = name.to_string_lossy();
+    let mut origin = String::new();
+    for letter in letters.chars() {
+        if letter.is_control() {
+            origin.extend(letter.escape_default());
+        } else {
+            origin.push(letter);
+        }
+    }
+    origin
+}
+
+fn arguments(request: Request<'_>) -> String {
+    let shown = |path: &Path| quote(&path.to_string_lossy());
+    let mut arguments = format!(
+        "--spec {} --out {} --crate-name {}",
+        shown(request.spec),
+        shown(request.out),
+        request.crate_name
+    );
+    if let Some(core) = request.core_path {
+        arguments.extend([" --core-path ", &shown(core)]);
+    }
+    for (pointer, name) in request.renames {
+        arguments.extend([" --rename ", &quote(&format!("{pointer}={name}"))]);
+    }
+    arguments
+}
+
+/// Returns the path that the manifest gives: as it is when it is absolute, or else from the crate's folder, so that
+/// the output is the same on every machine.
+fn written_core_path(core: &Path, out: &Path) -> Result<String> {
+    if core.is_absolute() {
+        return Ok(core.to_string_lossy().into_owned());
+    }
+    let real =
+        |path: &Path| resolved(path).with_context(|| format!("cannot read {}", path.display()));
+    let (core, out) = (real(core)?, real(out)?);
+    let shared = core
+        .components()
+        .zip(out.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = out.components().skip(shared).map(|_| "..".to_owned());
+    let down = core
+        .components()
+        .skip(shared)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+/// Returns a path without links, of which the last folders need not be there yet.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let path = absolute(path)?;
+    match fs::canonicalize(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        found => return found,
+    }
+    match (path.parent(), path.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) => Ok(resolved(parent)?.join(name)),
+        (Some(parent), Some(Component::ParentDir)) => {
+            let parent = resolved(parent)?;
+            Ok(parent.parent().unwrap_or(&parent).to_owned())
+        }
+        _ => Ok(path),
+    }
+}
