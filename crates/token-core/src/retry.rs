@@ -216,5 +216,8 @@ mod tests {
         assert_eq!(asked(0, 1.0), Some(Duration::from_secs(1)));
         assert_eq!(asked(60, 0.0), Some(Duration::from_secs(60)));
         assert_eq!(asked(61, 0.0), None);
+        let endless = policy.max_retry_after(Duration::MAX);
+        let wait = endless.wait(Verdict::Throttled, 1, Some(Duration::MAX), 1.0);
+        assert_eq!(wait, Some(Duration::MAX));
     }
 }

@@ -111,6 +111,9 @@ mod tests {
             asked(&["Sun, 22 Nov 2026 06:00:00 GMT"], date),
             Some(Duration::ZERO)
         );
+        for obsolete in ["Sunday, 22-Nov-26 07:00:09 GMT", "Sun Nov 22 07:00:09 2026"] {
+            assert_eq!(asked(&[obsolete], date), Some(Duration::from_secs(9)));
+        }
         // The server's clock is years off; only the difference counts.
         let date = Some("Thu, 01 Jan 1998 00:00:00 GMT");
         assert_eq!(
