@@ -3,9 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use squadcast_tokens::{
-    ApiError, Client, CreateUserToken, ListUserTokens, RemoveUserToken,
+    ApiError, Client, ClientBuilder, CreateUserToken, ListUserTokens, RemoveUserToken,
     token_core::{
-        ErrorKind, RetryBudget, RetryPolicy, ScriptedTransport, Sent, TransportErrorKind,
+        Environment, ErrorKind, Request, ReqwestTransport, Response, RetryBudget, RetryPolicy,
+        ScriptedTransport, Sent, Transport, TransportError, TransportErrorKind, async_trait,
         http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     },
 };
@@ -228,6 +229,8 @@ async fn a_delete_that_was_refused_and_then_finds_nothing_fails() {
     for first in [
         ScriptedTransport::new().status(StatusCode::TOO_MANY_REQUESTS),
         ScriptedTransport::new().fault(TransportErrorKind::Connect, Sent::No),
+        // Who says when to come back has done nothing.
+        asking(unavailable(), 1),
     ] {
         let (client, _) = client(first.json(StatusCode::NOT_FOUND, missing));
         let error = client
@@ -282,4 +285,74 @@ async fn a_call_that_is_dropped_gives_its_budget_back() {
     let waited = tokio::time::timeout(Duration::from_millis(1), call.send()).await;
     assert!(waited.is_err(), "the call ended by itself: {waited:?}");
     assert_eq!(budget.available(), RetryBudget::CAPACITY);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_attempt_starts_that_the_deadline_would_cut_short() {
+    let (client, script) = client(asking(
+        ScriptedTransport::new().status(StatusCode::TOO_MANY_REQUESTS),
+        2,
+    ));
+    let call = client
+        .create_user_token(CreateUserToken::new("u"))
+        .timeout(Duration::from_millis(2050));
+    let error = call.await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
+    assert_eq!(script.requests().len(), 1);
+}
+
+/// A transport that keeps to no timeout.
+struct Endless;
+
+#[async_trait]
+impl Transport for Endless {
+    async fn send(&self, _request: Request) -> Result<Response, TransportError> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transport_that_never_answers_is_cut_off_in_every_attempt() {
+    let client = Client::builder()
+        .access_token("at")
+        .transport(Endless)
+        .build()
+        .unwrap();
+    let error = client
+        .list_user_tokens(ListUserTokens::new())
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout());
+    assert!(!error.is_connect());
+    let took: Vec<_> = error
+        .attempts()
+        .iter()
+        .map(|attempt| attempt.took.as_secs())
+        .collect();
+    assert_eq!(took, [15, 15, 14]);
+}
+
+#[tokio::test]
+async fn the_last_credential_that_was_set_holds() {
+    let script = Arc::new(ScriptedTransport::new().json(StatusCode::OK, TOKENS));
+    let environment = [("SQUADCAST_ACCESS_TOKEN", "old")];
+    let client = ClientBuilder::from_environment(Environment::of(&environment))
+        .unwrap()
+        .access_token("new")
+        .transport(Arc::clone(&script))
+        .build()
+        .unwrap();
+    client
+        .list_user_tokens(ListUserTokens::new())
+        .await
+        .unwrap();
+    assert_eq!(script.requests()[0].headers["authorization"], "Bearer new");
+}
+
+#[test]
+fn as_many_exchanges_as_one_likes_are_no_limit() {
+    ReqwestTransport::builder()
+        .max_concurrent(usize::MAX)
+        .build()
+        .unwrap();
 }

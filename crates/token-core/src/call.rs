@@ -123,7 +123,7 @@ impl<O: Operation> Call<O> {
             .map_err(Error::retype)?;
         let request = operation
             .request(&base)
-            .map_err(|cause| Error::invalid_argument(O::INFO, &cause))?;
+            .map_err(|cause| Error::invalid_argument(O::INFO, cause))?;
         let body = request.body.clone().filter(|_| O::INFO.secret_request);
         let outcome = pipeline
             .execute(request, Options { headers, limits }, &is_torn::<O>)

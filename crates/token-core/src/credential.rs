@@ -73,7 +73,7 @@ impl HeaderKey {
             Some(value) => Ok(Self { name, value }),
             None => Err(InvalidArgument::new(
                 name.to_string(),
-                "holds a character that a header cannot carry, such as a line break or a letter outside of ASCII",
+                "holds a character that a header cannot carry, such as a line break, a letter outside of ASCII, or a space at either end",
             )),
         }
     }

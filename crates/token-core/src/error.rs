@@ -43,13 +43,16 @@ pub enum ErrorKind {
     Config,
     /// An argument cannot travel; nothing was sent.
     InvalidArgument,
-    /// There is no valid credential; the operation was not called.
+    /// There is no valid credential; the operation was not called, or not called again.
     Credential,
     /// The network failed.
     Transport(TransportErrorKind),
     /// The server refused: any status of 400 and above, documented or not.
     Api,
     /// The server accepted, and its answer is not what the API documents.
+    ///
+    /// A body that ends too early counts here where the operation is not idempotent, so that what came of
+    /// it is not lost; for all others it is a fault of the network.
     Decode,
     /// The call was due another attempt, and the client's [`RetryBudget`](crate::RetryBudget) is spent.
     ///
@@ -118,12 +121,9 @@ impl<E> Error<E> {
 
     /// Returns whether the server may have seen the request, over all attempts.
     pub fn sent(&self) -> Sent {
-        self.0
-            .attempts
-            .iter()
-            .map(|attempt| attempt.sent)
-            .max()
-            .unwrap_or(Sent::No)
+        let answered = self.0.response.as_ref().map(|_| Sent::Yes);
+        let attempts = self.0.attempts.iter().map(|attempt| attempt.sent);
+        attempts.chain(answered).max().unwrap_or(Sent::No)
     }
 
     /// Returns how long the server asks to wait before the next call.
@@ -138,7 +138,7 @@ impl<E> Error<E> {
 
     /// Returns whether no connection to the server came about, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.fault().is_some() && self.sent() == Sent::No
+        self.fault().is_some() && !self.0.attempts.is_empty() && self.sent() == Sent::No
     }
 
     /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
@@ -154,7 +154,8 @@ impl<E> Error<E> {
     pub fn fault(&self) -> Option<TransportErrorKind> {
         match self.0.kind {
             ErrorKind::Transport(kind) => Some(kind),
-            _ => self.0.attempts.last().and_then(|attempt| attempt.fault),
+            ErrorKind::BudgetExhausted => self.0.attempts.last().and_then(|attempt| attempt.fault),
+            _ => None,
         }
     }
 

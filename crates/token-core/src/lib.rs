@@ -41,7 +41,10 @@ pub use transport::{MockTransport, ScriptedTransport};
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use transport::{Sent, Transport, TransportError, TransportErrorKind};
 
+/// The client that [`ReqwestTransport::from_client`] takes.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use ::reqwest;
 /// The macro for implementing [`Transport`] and [`Credential`].
 pub use async_trait::async_trait;
 /// The crates whose types stand in this crate's interface.
-pub use {bytes, http, serde_json, url};
+pub use {bytes, chrono, http, serde_json, url};

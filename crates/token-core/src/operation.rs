@@ -81,6 +81,7 @@ pub struct CredentialInfo {
 
 /// How a secret travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CredentialKind {
     /// As `Authorization: Bearer <secret>`.
     Bearer,

@@ -106,7 +106,9 @@ impl std::error::Error for InvalidArgument {}
 ///
 /// A header could carry letters outside of ASCII, but servers disagree on what they are.
 pub(crate) fn secret_header(prefix: &str, secret: &Secret) -> Option<HeaderValue> {
-    if !secret.expose().is_ascii() {
+    let text = secret.expose();
+    // HTTP drops spaces at the ends, so that the server would check another secret than was meant.
+    if !text.is_ascii() || text != text.trim() {
         return None;
     }
     let mut buffer = Zeroizing::new(Vec::with_capacity(prefix.len() + secret.expose().len()));

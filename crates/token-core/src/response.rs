@@ -12,6 +12,7 @@ use crate::{DecodeError, decode, redact};
 ///
 /// Its `Debug` holds neither the body nor the value of a header that is not allow-listed.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Response {
     /// The status.
     pub status: StatusCode,

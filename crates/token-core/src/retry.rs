@@ -141,6 +141,21 @@ impl RetryPolicy {
     }
 }
 
+/// The least time that another attempt is worth starting for.
+const SHORTEST_ATTEMPT: Duration = Duration::from_millis(100);
+
+/// Returns the wait, cut to what is `left` of the call, or `None` where no attempt could follow it.
+///
+/// An attempt that the deadline cuts short would turn a clear refusal into doubt.
+pub(crate) fn fit(wait: Duration, asked: Option<Duration>, left: Duration) -> Option<Duration> {
+    let longest = left.checked_sub(SHORTEST_ATTEMPT)?;
+    match asked {
+        // The jitter on top of it must not decide whether the server's wish fits.
+        Some(asked) if asked <= longest => Some(wait.min(longest)),
+        _ => (wait <= longest).then_some(wait),
+    }
+}
+
 /// Returns what to do about an attempt of `operation` that ended so.
 pub(crate) fn verdict(operation: &OperationInfo, ending: Ending) -> Verdict {
     match ending {
@@ -173,7 +188,7 @@ fn by_fault(operation: &OperationInfo, kind: TransportErrorKind, sent: Sent) -> 
 mod tests {
     use std::time::Duration;
 
-    use super::{RetryPolicy, Verdict};
+    use super::{RetryPolicy, Verdict, fit};
 
     #[test]
     fn waits_double_up_to_the_cap() {
@@ -189,6 +204,23 @@ mod tests {
             policy.wait(Verdict::Retry, 1, None, 0.0),
             Some(Duration::ZERO)
         );
+    }
+
+    #[test]
+    fn leaves_time_for_an_attempt() {
+        let seconds = Duration::from_secs;
+        assert_eq!(fit(seconds(2), None, seconds(3)), Some(seconds(2)));
+        assert_eq!(fit(seconds(3), None, seconds(3)), None);
+        assert_eq!(
+            fit(seconds(2), Some(seconds(2)), Duration::from_millis(2050)),
+            None
+        );
+        let jittered = fit(
+            Duration::from_millis(2200),
+            Some(seconds(2)),
+            Duration::from_millis(2200),
+        );
+        assert_eq!(jittered, Some(Duration::from_millis(2100)));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{BoxError, Request, Response};
 
 /// Sends requests.
 ///
-/// [`ReqwestTransport`] is the one that clients use by themselves.
+/// `ReqwestTransport` is the one that clients use by themselves.
 /// Wrap it to log, to record or to add headers; replace it to test, or to use another HTTP library.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -97,6 +97,7 @@ impl TransportErrorKind {
 
 /// Why a [`Transport`] brought no response.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TransportError {
     /// What kind of fault it was.
     pub kind: TransportErrorKind,
@@ -114,6 +115,12 @@ impl TransportError {
             sent,
             source: None,
         }
+    }
+
+    /// Attaches the cause; it must hold neither a secret nor a URL with a query.
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
     }
 }
 

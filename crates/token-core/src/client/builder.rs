@@ -61,12 +61,14 @@ impl PipelineBuilder {
 
     /// Sets a fixed secret for the scheme `name`.
     pub fn secret(mut self, name: &'static str, secret: impl Into<Secret>) -> Self {
+        self.forget(name);
         self.secrets.push((name, secret.into()));
         self
     }
 
     /// Sets the credential for the scheme `name`.
     pub fn credential(mut self, name: &'static str, credential: Arc<dyn Credential>) -> Self {
+        self.forget(name);
         self.credentials.push((name, credential));
         self
     }
@@ -127,6 +129,12 @@ impl PipelineBuilder {
         self
     }
 
+    /// Drops what was set for the scheme `name`: the last setting holds.
+    fn forget(&mut self, name: &str) {
+        self.secrets.retain(|(key, _)| *key != name);
+        self.credentials.retain(|(key, _)| *key != name);
+    }
+
     /// Returns the pipeline.
     ///
     /// # Errors
@@ -135,6 +143,13 @@ impl PipelineBuilder {
     /// header cannot carry, a connect timeout that is not below the attempt's, or a transport that
     /// cannot be set up.
     pub fn build(mut self) -> Result<Pipeline, Error> {
+        if self.server > 0 && self.server >= self.api.servers.len() {
+            return Err(Error::config(format!(
+                "there is no server number {}; the API has {}",
+                self.server,
+                self.api.servers.len()
+            )));
+        }
         let base_url = self.base_url.as_deref().map(base_url::parse).transpose()?;
         for (name, secret) in std::mem::take(&mut self.secrets) {
             let info = self.api.credentials.iter().find(|info| info.name == name);
@@ -158,7 +173,10 @@ impl PipelineBuilder {
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport(self.limits.attempt, self.connect_timeout)?,
+            None => default_transport(
+                self.limits.attempt.min(self.limits.call),
+                self.connect_timeout,
+            )?,
         };
         Ok(Pipeline(Arc::new(Settings {
             api: self.api,

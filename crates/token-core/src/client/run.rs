@@ -9,12 +9,12 @@ use super::{Limits, Pipeline};
 use crate::{
     Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
-    retry::{Ending, Permit, retry_after, verdict},
+    retry::{Ending, Permit, fit, retry_after, verdict},
     time::deadline,
     trace,
 };
 
-/// How much longer than the deadline a transport may take to give up.
+/// How much longer than its timeout a transport may take to give up.
 ///
 /// It keeps to its timeout by itself, and knows best how far it came; one that does not is cut off.
 const GRACE: Duration = Duration::from_millis(50);
@@ -95,14 +95,14 @@ impl Run<'_> {
                 Err(error) => Ending::Fault(error.kind, error.sent),
             };
             let verdict = verdict(operation, ending);
-            match (permit.take(), is_success(&answer)) {
+            let done = is_success(&answer) || self.is_gone(&answer);
+            match (permit.take(), done) {
                 (Some(permit), false) => permit.spend(),
                 (None, true) => budget.earn(),
                 _ => {}
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
-            // A wait that ends at the deadline is no use: nothing could follow it.
-            let Some(wait) = wait.filter(|wait| *wait < self.remaining()) else {
+            let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
                 return Ok(self.end(answer, masks, false));
             };
             permit = budget.withdraw(verdict);
@@ -124,11 +124,17 @@ impl Run<'_> {
         request.attempt = u32::try_from(self.attempts.len() + 1).unwrap_or(u32::MAX);
         self.authorize(&mut request).await?;
         let started = Instant::now();
+        if self.remaining().is_zero() {
+            let late = TransportError::new(TransportErrorKind::Timeout, Sent::No);
+            return Err(Error::transport(self.template.operation, late)
+                .with_attempts(self.attempts.clone()));
+        }
         request.timeout = self.limits.attempt.min(self.remaining());
+        let limit = deadline(request.timeout);
         let masks = Masks::of(&request.headers);
         let sending = self.pipeline.0.transport.send(request);
         let operation = self.template.operation;
-        let sending = timeout_at(self.deadline + GRACE, sending);
+        let sending = timeout_at(limit + GRACE, sending);
         let answer = match trace::attempt(operation, sending).await {
             Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
                 Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
@@ -147,6 +153,7 @@ impl Run<'_> {
                 .map_or_else(|error| error.sent, |_| Sent::Yes),
             took: started.elapsed(),
             waited,
+            refused: answer.as_ref().is_ok_and(is_refusal),
         };
         trace::attempted(&attempt);
         self.attempts.push(attempt);
@@ -158,8 +165,8 @@ impl Run<'_> {
         let applied = match timeout_at(self.deadline, self.pipeline.authorize(request)).await {
             Ok(applied) => applied,
             Err(_elapsed) => {
-                let late = TransportError::new(TransportErrorKind::Timeout, Sent::No);
-                Err(Error::transport(self.template.operation, late))
+                let late = "the credential did not come before the call's deadline";
+                Err(Error::credential(self.template.operation, late))
             }
         };
         applied.map_err(|error| error.with_attempts(self.attempts.clone()))
@@ -175,9 +182,7 @@ impl Run<'_> {
         masks: Masks,
         exhausted: bool,
     ) -> Outcome {
-        let already_gone = answer
-            .as_ref()
-            .is_ok_and(|response| self.is_already_gone(response.status));
+        let already_gone = self.is_gone(&answer);
         Outcome {
             answer,
             attempts: self.attempts,
@@ -187,13 +192,23 @@ impl Run<'_> {
         }
     }
 
-    fn is_already_gone(&self, status: StatusCode) -> bool {
-        let Some((_last, earlier)) = self.attempts.split_last() else {
+    /// Returns whether a DELETE finds nothing, after an attempt that may have removed it.
+    fn is_gone(&self, answer: &Result<Response, TransportError>) -> bool {
+        let (Some((_last, earlier)), Ok(response)) = (self.attempts.split_last(), answer) else {
             return false;
         };
         self.template.method == Method::DELETE
-            && [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&status)
+            && [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&response.status)
             && earlier.iter().any(Attempt::is_ambiguous)
+    }
+}
+
+/// Returns whether the server says that it did nothing, and when to come back.
+fn is_refusal(response: &Response) -> bool {
+    match response.status {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::SERVICE_UNAVAILABLE => retry_after(&response.headers).is_some(),
+        _ => false,
     }
 }
 

@@ -20,13 +20,15 @@ pub struct Attempt {
     pub took: Duration,
     /// How long the call had waited before it.
     pub waited: Duration,
+    /// Whether the server says that it did nothing and when to come back.
+    pub(crate) refused: bool,
 }
 
 impl Attempt {
     /// Returns whether the server may have acted without saying so.
     pub(crate) fn is_ambiguous(&self) -> bool {
         match self.status {
-            Some(status) => status.is_server_error(),
+            Some(status) => status.is_server_error() && !self.refused,
             None => self.sent != Sent::No,
         }
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 impl<E> Error<E> {
-    /// Creates the error for a missing or failed credential; nothing was sent.
+    /// Creates the error for a missing or failed credential.
     pub(crate) fn credential(
         operation: &'static OperationInfo,
         message: impl Into<Cow<'static, str>>,
@@ -20,13 +20,10 @@ impl<E> Error<E> {
     /// Creates the error for an argument that cannot travel.
     pub(crate) fn invalid_argument(
         operation: &'static OperationInfo,
-        cause: &InvalidArgument,
+        cause: InvalidArgument,
     ) -> Self {
-        Self::new(
-            ErrorKind::InvalidArgument,
-            Some(operation),
-            cause.to_string(),
-        )
+        let message = cause.to_string();
+        Self::new(ErrorKind::InvalidArgument, Some(operation), message).with_source(cause)
     }
 
     /// Creates the error for a fault of the network.

@@ -31,9 +31,18 @@ pub(super) fn refusal<E: DocumentedError>(
 
 /// Returns the beginning of what a server said, without line breaks.
 fn one_line(text: &str) -> impl Iterator<Item = char> {
-    text.chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { ' ' } else { c })
+    text.chars().take(LONGEST).map(|c| {
+        if c.is_control() || breaks_lines(c) {
+            ' '
+        } else {
+            c
+        }
+    })
+}
+
+/// Returns whether a character starts a line, or turns the direction of what follows.
+fn breaks_lines(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns where a redirect leads: the origin only, because the rest may hold a secret.

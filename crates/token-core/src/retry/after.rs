@@ -18,15 +18,10 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 fn delay(value: &HeaderValue, headers: &HeaderMap) -> Option<Duration> {
     let text = value.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<f64>() {
-        // Fractions are not in the standard, but waiting less than asked would be worse than reading them.
-        return if seconds.is_nan() {
-            None
-        } else {
-            Some(Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::MAX))
-        };
-    }
-    let until = http_date(text)?;
+    let Some(until) = http_date(text) else {
+        // Several headers may have been joined on the way.
+        return text.split(',').filter_map(seconds).max();
+    };
     let now = headers
         .get(header::DATE)
         .and_then(|date| http_date(date.to_str().ok()?))
@@ -34,6 +29,15 @@ fn delay(value: &HeaderValue, headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(
         u64::try_from(until.saturating_sub(now)).unwrap_or(0),
     ))
+}
+
+/// Returns a number of seconds as a time.
+///
+/// Fractions are not in the standard, but waiting less than asked would be worse than reading them.
+fn seconds(text: &str) -> Option<Duration> {
+    let seconds: f64 = text.trim().parse().ok()?;
+    let finite = seconds.is_finite().then_some(seconds.max(0.0))?;
+    Some(Duration::try_from_secs_f64(finite).unwrap_or(Duration::MAX))
 }
 
 /// Returns an HTTP date in seconds since the Unix epoch.
@@ -91,9 +95,10 @@ mod tests {
         }
         assert!(asked(&["1e9"], None) > Some(Duration::from_secs(900_000_000)));
         assert_eq!(asked(&["1e99"], None), Some(Duration::MAX));
-        for text in ["", "soon", "NaN"] {
+        for text in ["", "soon", "NaN", "inf"] {
             assert_eq!(asked(&[text], None), None, "{text}");
         }
+        assert_eq!(asked(&["120, 60"], None), Some(Duration::from_secs(120)));
         assert_eq!(
             asked(&["2", "5", "soon"], None),
             Some(Duration::from_secs(5))

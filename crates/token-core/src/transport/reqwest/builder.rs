@@ -111,7 +111,7 @@ impl ReqwestTransportBuilder {
         };
         let slots = self
             .max_concurrent
-            .map(|exchanges| Arc::new(Semaphore::new(exchanges.max(1))));
+            .map(|exchanges| Arc::new(Semaphore::new(exchanges.clamp(1, Semaphore::MAX_PERMITS))));
         Ok(ReqwestTransport {
             client,
             loopback,

@@ -85,17 +85,31 @@ fn is_broken(error: &reqwest::Error) -> bool {
         })
 }
 
-#[cfg(feature = "rustls")]
 fn is_tls(error: &reqwest::Error) -> bool {
+    is_rustls(error) || is_native_tls(error)
+}
+
+#[cfg(feature = "rustls")]
+fn is_rustls(error: &reqwest::Error) -> bool {
     causes(error).any(|cause| {
         cause.is::<rustls::Error>() || cause.is::<rustls::pki_types::InvalidDnsNameError>()
     })
 }
 
 #[cfg(not(feature = "rustls"))]
-fn is_tls(error: &reqwest::Error) -> bool {
+fn is_rustls(_error: &reqwest::Error) -> bool {
+    false
+}
+
+#[cfg(feature = "native-tls")]
+fn is_native_tls(error: &reqwest::Error) -> bool {
     // A handshake that TCP broke off is an error of native-tls, too.
     !is_broken(error) && causes(error).any(<dyn StdError>::is::<native_tls::Error>)
+}
+
+#[cfg(not(feature = "native-tls"))]
+fn is_native_tls(_error: &reqwest::Error) -> bool {
+    false
 }
 
 /// Returns the causes of `error`, those inside an [`io::Error`] included, which its `source` skips.
