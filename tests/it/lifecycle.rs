@@ -19,6 +19,15 @@ fn squadcast(sandbox: &Sandbox, access_token: &str) -> squadcast_tokens::Client 
         .unwrap()
 }
 
+fn mindbody(sandbox: &Sandbox) -> staff_user_token::Client {
+    staff_user_token::Client::builder()
+        .base_url(sandbox.url())
+        .api_key(seed::API_KEY)
+        .site_id(seed::SITE_ID)
+        .build()
+        .unwrap()
+}
+
 /// Exchanges a refresh token for a client that works with the access token.
 async fn exchange(sandbox: &Sandbox, refresh_token: &str) -> squadcast_tokens::Client {
     let anonymous = squadcast_tokens::Client::builder()
@@ -108,12 +117,7 @@ async fn a_squadcast_access_token_lives_two_days() {
 #[tokio::test]
 async fn mindbody_from_issue_to_revocation() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = staff_user_token::Client::builder()
-        .base_url(sandbox.url())
-        .api_key(seed::API_KEY)
-        .site_id(seed::SITE_ID)
-        .build()
-        .unwrap();
+    let client = mindbody(&sandbox);
 
     let issued = client
         .issue_token(IssueToken::new(seed::USERNAME, seed::PASSWORD))
@@ -152,12 +156,7 @@ async fn mindbody_from_issue_to_revocation() {
 #[tokio::test]
 async fn wrong_credentials_are_typed_and_tried_once() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = staff_user_token::Client::builder()
-        .base_url(sandbox.url())
-        .api_key(seed::API_KEY)
-        .site_id(seed::SITE_ID)
-        .build()
-        .unwrap();
+    let client = mindbody(&sandbox);
     let error = client
         .issue_token(IssueToken::new(seed::USERNAME, "wrong"))
         .await
