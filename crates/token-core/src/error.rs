@@ -13,7 +13,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 pub use attempt::Attempt;
 pub use documented::DocumentedError;
 
-use crate::{OperationInfo, Response, Sent, TransportErrorKind, retry::retry_after};
+use crate::{
+    OperationInfo, Response, Sent, TransportErrorKind,
+    retry::{is_throttling, retry_after},
+};
 
 /// Any error, as a cause.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -143,11 +146,8 @@ impl<E> Error<E> {
 
     /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
     pub fn is_throttled(&self) -> bool {
-        match self.status().map(|status| status.as_u16()) {
-            Some(429) => true,
-            Some(503) => self.retry_after().is_some(),
-            _ => false,
-        }
+        self.status()
+            .is_some_and(|status| is_throttling(status, self.retry_after()))
     }
 
     /// Returns the fault that kept the last response away.

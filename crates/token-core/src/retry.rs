@@ -164,11 +164,15 @@ pub(crate) fn verdict(operation: &OperationInfo, ending: Ending) -> Verdict {
     }
 }
 
+/// Returns whether the server refused before it acted, because it is asked too much.
+pub(crate) fn is_throttling(status: StatusCode, after: Option<Duration>) -> bool {
+    status == StatusCode::TOO_MANY_REQUESTS
+        || (status == StatusCode::SERVICE_UNAVAILABLE && after.is_some())
+}
+
 fn by_status(operation: &OperationInfo, status: StatusCode, after: Option<Duration>) -> Verdict {
     match status.as_u16() {
-        // The server refused before it acted.
-        429 => Verdict::Throttled,
-        503 if after.is_some() => Verdict::Throttled,
+        _ if is_throttling(status, after) => Verdict::Throttled,
         408 | 425 | 500 | 502 | 503 | 504 if operation.is_idempotent() => Verdict::Retry,
         _ => Verdict::Stop,
     }

@@ -9,7 +9,7 @@ use super::{Limits, Pipeline};
 use crate::{
     Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
-    retry::{Ending, Permit, fit, retry_after, verdict},
+    retry::{Ending, Permit, fit, is_throttling, retry_after, verdict},
     time::deadline,
     trace,
 };
@@ -203,13 +203,8 @@ impl Run<'_> {
     }
 }
 
-/// Returns whether the server says that it did nothing, and when to come back.
 fn is_refusal(response: &Response) -> bool {
-    match response.status {
-        StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::SERVICE_UNAVAILABLE => retry_after(&response.headers).is_some(),
-        _ => false,
-    }
+    is_throttling(response.status, retry_after(&response.headers))
 }
 
 fn is_success(answer: &Result<Response, TransportError>) -> bool {
