@@ -12,7 +12,7 @@ pub use builder::PipelineBuilder;
 pub(crate) use run::Options;
 
 use crate::{
-    ApiInfo, Credential, Error, OperationInfo, Request, RetryBudget, RetryPolicy, Transport,
+    ApiInfo, Credential, Error, Generation, OperationInfo, Request, RetryBudget, RetryPolicy, Transport,
     base_url,
 };
 
@@ -31,6 +31,12 @@ struct Settings {
     headers: HeaderMap,
     limits: Limits,
     budget: Arc<RetryBudget>,
+}
+
+/// A credential that an attempt went out with.
+struct Used<'a> {
+    credential: &'a dyn Credential,
+    generation: Generation,
 }
 
 /// How long a call and its attempts may take, how often it is tried, and how much may come back.
@@ -71,8 +77,8 @@ impl Pipeline {
         }
     }
 
-    /// Applies the first alternative of credentials that the client has in full.
-    async fn authorize(&self, request: &mut Request) -> Result<(), Error> {
+    /// Applies the first alternative of credentials that the client has in full, and returns what it used.
+    async fn authorize(&self, request: &mut Request) -> Result<Vec<Used<'_>>, Error> {
         let operation = request.operation;
         let find = |name: &str| {
             self.0
@@ -85,15 +91,20 @@ impl Pipeline {
         let Some(names) = operation.security.iter().find(complete) else {
             return match operation.security.first() {
                 Some(names) => Err(Error::credential(operation, self.missing(names))),
-                None => Ok(()),
+                None => Ok(Vec::new()),
             };
         };
+        let mut used = Vec::with_capacity(names.len());
         for credential in names.iter().filter_map(|name| find(name)) {
-            credential.apply(request).await.map_err(|cause| {
+            let generation = credential.apply(request).await.map_err(|cause| {
                 Error::credential(operation, "the credential could not be had").with_source(cause)
             })?;
+            used.push(Used {
+                credential: &**credential,
+                generation,
+            });
         }
-        Ok(())
+        Ok(used)
     }
 
     /// Returns how to supply what is missing of `names`.

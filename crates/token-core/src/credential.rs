@@ -5,20 +5,31 @@ use std::fmt;
 use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, header};
 
-use crate::{BoxError, InvalidArgument, Request, Secret, request::secret_header};
+use crate::{BoxError, Generation, InvalidArgument, Request, Secret, request::secret_header};
 
 /// Something that authorizes requests.
 ///
 /// It is applied to every attempt just before it leaves, so that it may change in between.
 #[async_trait]
 pub trait Credential: fmt::Debug + Send + Sync + 'static {
-    /// Adds itself to `request`, as a header that is marked sensitive.
+    /// Adds itself to `request`, as a header that is marked sensitive, and returns which one it has used.
+    ///
+    /// A credential that never changes returns the default.
     ///
     /// # Errors
     ///
     /// Whatever keeps it from having a valid credential; the call then fails with
     /// [`ErrorKind::Credential`](crate::ErrorKind::Credential) before anything is sent.
-    async fn apply(&self, request: &mut Request) -> Result<(), BoxError>;
+    async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError>;
+
+    /// Hears that the server answered 401 to the one of `generation`, and returns whether there is another.
+    ///
+    /// `true` has the request repeated, once in a call and whatever its method: the server refused to act.
+    /// A credential that never changes has no other, which is the default.
+    async fn rejected(&self, generation: Generation) -> bool {
+        let _ = generation;
+        false
+    }
 }
 
 /// A fixed token in `Authorization: Bearer`.
@@ -38,7 +49,7 @@ impl Bearer {
 
 #[async_trait]
 impl Credential for Bearer {
-    async fn apply(&self, request: &mut Request) -> Result<(), BoxError> {
+    async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
         self.0.apply(request).await
     }
 }
@@ -81,10 +92,10 @@ impl HeaderKey {
 
 #[async_trait]
 impl Credential for HeaderKey {
-    async fn apply(&self, request: &mut Request) -> Result<(), BoxError> {
+    async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
         request
             .headers
             .insert(self.name.clone(), self.value.clone());
-        Ok(())
+        Ok(Generation::default())
     }
 }

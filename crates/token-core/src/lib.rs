@@ -16,6 +16,7 @@ mod request;
 mod response;
 mod retry;
 mod secret;
+mod session;
 mod time;
 mod trace;
 mod transport;
@@ -35,6 +36,11 @@ pub use request::{InvalidArgument, Request, RequestBuilder};
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use secret::{ExposeSecret, Secret};
+pub use session::{
+    Closing, Generation, Lease, MemoryStore, Minted, Record, Renewal, SessionEvent, SessionEvents,
+    SessionPhase, SessionSettings, SessionSnapshot, SourceError, StoredToken, Token, TokenError,
+    TokenErrorKind, TokenSession, TokenSource, TokenStore,
+};
 #[cfg(feature = "mock")]
 pub use transport::{MockTransport, ScriptedTransport};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

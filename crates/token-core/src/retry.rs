@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-pub(crate) use after::retry_after;
+pub(crate) use after::{http_date, retry_after};
 pub(crate) use budget::Permit;
 pub use budget::RetryBudget;
 
@@ -69,7 +69,7 @@ pub(crate) enum Ending {
 }
 
 impl RetryPolicy {
-    /// Returns the policy that never repeats a call.
+    /// Returns the policy that never repeats a call, but for the one replay after a refused token.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
@@ -142,7 +142,7 @@ impl RetryPolicy {
 }
 
 /// The least time that another attempt is worth starting for.
-const SHORTEST_ATTEMPT: Duration = Duration::from_millis(100);
+pub(crate) const SHORTEST_ATTEMPT: Duration = Duration::from_millis(100);
 
 /// Returns the wait, cut to what is `left` of the call, or `None` where no attempt could follow it.
 ///

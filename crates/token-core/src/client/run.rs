@@ -5,11 +5,11 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{Limits, Pipeline};
+use super::{Limits, Pipeline, Used};
 use crate::{
     Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
-    retry::{Ending, Permit, fit, is_throttling, retry_after, verdict},
+    retry::{Ending, Permit, SHORTEST_ATTEMPT, fit, is_throttling, retry_after, verdict},
     time::deadline,
     trace,
 };
@@ -46,7 +46,16 @@ struct Run<'a> {
     limits: Limits,
     deadline: Instant,
     attempts: Vec<Attempt>,
+    /// Whether a refused credential has had the request repeated.
+    replayed: bool,
     is_torn: IsTorn<'a>,
+}
+
+/// What came of one attempt.
+struct Tried<'a> {
+    answer: Result<Response, TransportError>,
+    masks: Masks,
+    used: Vec<Used<'a>>,
 }
 
 impl Pipeline {
@@ -70,13 +79,14 @@ impl Pipeline {
             limits,
             deadline,
             attempts: Vec::new(),
+            replayed: false,
             is_torn,
         };
         run.finish().await
     }
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     async fn finish(mut self) -> Result<Outcome, Error> {
         let pipeline = self.pipeline;
         let (policy, budget) = (self.limits.retry, &pipeline.0.budget);
@@ -84,8 +94,14 @@ impl Run<'_> {
         let mut waited = Duration::ZERO;
         let mut permit: Option<Permit<'_>> = None;
         loop {
-            let (answer, masks) = self.attempt(waited).await?;
-            let number = u32::try_from(self.attempts.len()).unwrap_or(u32::MAX);
+            let Tried {
+                answer,
+                masks,
+                used,
+            } = self.attempt(waited).await?;
+            // The replay of a refused credential is no retry, and takes none away.
+            let retryable = self.attempts.len() - usize::from(self.replayed);
+            let number = u32::try_from(retryable).unwrap_or(u32::MAX);
             let asked = answer
                 .as_ref()
                 .ok()
@@ -100,6 +116,10 @@ impl Run<'_> {
                 (Some(permit), false) => permit.spend(),
                 (None, true) => budget.earn(),
                 _ => {}
+            }
+            if is_unauthorized(&answer) && self.replays(&used).await {
+                waited = Duration::ZERO;
+                continue;
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
@@ -119,10 +139,10 @@ impl Run<'_> {
     async fn attempt(
         &mut self,
         waited: Duration,
-    ) -> Result<(Result<Response, TransportError>, Masks), Error> {
+    ) -> Result<Tried<'a>, Error> {
         let mut request = self.template.clone();
         request.attempt = u32::try_from(self.attempts.len() + 1).unwrap_or(u32::MAX);
-        self.authorize(&mut request).await?;
+        let used = self.authorize(&mut request).await?;
         let started = Instant::now();
         if self.remaining().is_zero() {
             let late = TransportError::new(TransportErrorKind::Timeout, Sent::No);
@@ -157,12 +177,33 @@ impl Run<'_> {
         };
         trace::attempted(&attempt);
         self.attempts.push(attempt);
-        Ok((answer, masks))
+        Ok(Tried {
+            answer,
+            masks,
+            used,
+        })
+    }
+
+    /// Tells the credentials that they were refused, and returns whether to repeat the request for it.
+    async fn replays(&mut self, used: &[Used<'_>]) -> bool {
+        let mut another = false;
+        for Used {
+            credential,
+            generation,
+        } in used
+        {
+            let rejected = credential.rejected(*generation);
+            another |= timeout_at(self.deadline, rejected).await.unwrap_or(false);
+        }
+        let replays = another && !self.replayed && self.remaining() >= SHORTEST_ATTEMPT;
+        self.replayed |= replays;
+        replays
     }
 
     /// Applies the credentials; to wait for them counts towards the deadline.
-    async fn authorize(&self, request: &mut Request) -> Result<(), Error> {
-        let applied = match timeout_at(self.deadline, self.pipeline.authorize(request)).await {
+    async fn authorize(&self, request: &mut Request) -> Result<Vec<Used<'a>>, Error> {
+        let pipeline = self.pipeline;
+        let applied = match timeout_at(self.deadline, pipeline.authorize(request)).await {
             Ok(applied) => applied,
             Err(_elapsed) => {
                 let late = "the credential did not come before the call's deadline";
@@ -205,6 +246,12 @@ impl Run<'_> {
 
 fn is_refusal(response: &Response) -> bool {
     is_throttling(response.status, retry_after(&response.headers))
+}
+
+fn is_unauthorized(answer: &Result<Response, TransportError>) -> bool {
+    answer
+        .as_ref()
+        .is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED)
 }
 
 fn is_success(answer: &Result<Response, TransportError>) -> bool {

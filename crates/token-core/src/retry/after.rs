@@ -41,7 +41,7 @@ fn seconds(text: &str) -> Option<Duration> {
 }
 
 /// Returns an HTTP date in seconds since the Unix epoch.
-fn http_date(text: &str) -> Option<i64> {
+pub(crate) fn http_date(text: &str) -> Option<i64> {
     // The two obsolete forms, of RFC 850 and of asctime, are to be read as well.
     let obsolete = |form| NaiveDateTime::parse_from_str(text, form).map(|date| date.and_utc());
     DateTime::parse_from_rfc2822(text)

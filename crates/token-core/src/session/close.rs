@@ -1,0 +1,123 @@
+//! The end of a session, and of its token.
+
+use std::time::Duration;
+
+use super::{
+    Generation, Record, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource, runtime,
+};
+
+/// How long [`TokenSession::close`] takes at most.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// The wait for a lease that another session has.
+const TURN: Duration = Duration::from_millis(50);
+
+/// What came of closing a session.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Closing {
+    /// The token was revoked.
+    Revoked(Generation),
+    /// There was no token.
+    NothingToRevoke,
+    /// The API has no operation that revokes a token; it ends by itself.
+    NotRevocable,
+    /// The token is shared, and was left to the other sessions; [`TokenSession::revoke`] does not spare it.
+    LeftToOthers,
+    /// The token may still be valid, and nobody will revoke it.
+    Failed(TokenError),
+}
+
+impl<S: TokenSource> TokenSession<S> {
+    /// Closes the session for all its clones, and revokes its token; it takes 5 s at most.
+    ///
+    /// From now on [`token`](Self::token) fails.
+    /// A refresh that is under way is waited for, so that its token is revoked too.
+    pub async fn close(&self) -> Closing {
+        self.close_within(CLOSING).await
+    }
+
+    /// Does the same as [`close`](Self::close), and takes no longer than `limit`.
+    pub async fn close_within(&self, limit: Duration) -> Closing {
+        if self.0.write().state.close() {
+            self.0.bulletin.tell(SessionEvent::Closed);
+        }
+        let closing = async {
+            self.landed().await;
+            match self.served() {
+                None => Closing::NothingToRevoke,
+                Some(_) if !self.0.source.can_revoke() => Closing::NotRevocable,
+                Some(_) if self.0.settings.store.is_shared() => Closing::LeftToOthers,
+                Some(_) => match self.revoke().await {
+                    Ok(Some(generation)) => Closing::Revoked(generation),
+                    Ok(None) => Closing::NothingToRevoke,
+                    Err(error) => Closing::Failed(error),
+                },
+            }
+        };
+        runtime::timeout(limit, closing).await.unwrap_or_else(|| {
+            Closing::Failed(TokenError::new(
+                TokenErrorKind::Timeout,
+                format!("closing took longer than {limit:?}"),
+            ))
+        })
+    }
+
+    /// Revokes the token at hand for everybody, the sessions that share it included; returns which it was.
+    ///
+    /// The session stays open, and mints another one when it is asked for it.
+    ///
+    /// # Errors
+    ///
+    /// What kept it from being revoked; it is not served any more all the same.
+    pub async fn revoke(&self) -> Result<Option<Generation>, TokenError> {
+        let Some((generation, token)) = self.served() else {
+            return Ok(None);
+        };
+        self.0.write().state.drop_token(generation);
+        self.forget(generation).await.map_err(TokenError::store)?;
+        self.0
+            .source
+            .revoke(token.secret())
+            .await
+            .map_err(TokenError::of_revocation)?;
+        self.0.bulletin.tell(SessionEvent::Revoked(generation));
+        Ok(Some(generation))
+    }
+
+    fn served(&self) -> Option<(Generation, super::Token)> {
+        let inner = self.0.read();
+        let entry = inner.state.live(runtime::now())?;
+        Some((entry.token.generation(), entry.token.clone()))
+    }
+
+    /// Waits until no refresh is under way.
+    async fn landed(&self) {
+        let under_way = self.0.read().under_way();
+        if let Some(mut waiting) = under_way {
+            // However it ends, it has ended.
+            let _ = waiting.wait_for(Option::is_some).await;
+        }
+    }
+
+    /// Takes the token out of the store, so that nobody adopts it.
+    async fn forget(&self, generation: Generation) -> Result<(), crate::BoxError> {
+        let store = &self.0.settings.store;
+        let mut lease = loop {
+            match store.lease(self.0.settings.refresh_timeout).await? {
+                Some(lease) => break lease,
+                None => runtime::sleep(TURN).await,
+            }
+        };
+        if let Some(record) = store.load().await?
+            && record.generation == generation.0
+        {
+            let record = Record {
+                token: None,
+                ..record
+            };
+            lease.save(&record).await?;
+        }
+        lease.release().await
+    }
+}

@@ -1,0 +1,157 @@
+//! Why a session has no token.
+
+use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc, time::Duration};
+
+use super::{SourceError, source::Verdict};
+use crate::BoxError;
+
+/// Why a [`TokenSession`](crate::TokenSession) has no token; cheap to clone, because all who wait get the same.
+///
+/// The cause is there as [`source`](StdError::source): of a generated crate it is an
+/// [`Error`](crate::Error) of the operation that failed, to be had by `downcast_ref`.
+#[derive(Clone)]
+pub struct TokenError(Arc<Parts>);
+
+struct Parts {
+    kind: TokenErrorKind,
+    message: Cow<'static, str>,
+    retry_after: Option<Duration>,
+    /// How long the session waits before it tries again, where the rule of doubling does not say so.
+    pause: Option<Duration>,
+    cause: Option<BoxError>,
+}
+
+/// What kind of failure it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenErrorKind {
+    /// The server refused the credentials.
+    ///
+    /// They are not sent again, because accounts are locked for it;
+    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has them tried once more.
+    CredentialsRefused,
+    /// The refresh failed; the session tries again after a pause.
+    Failed,
+    /// The refresh took longer than its timeout; the session tries again after a pause.
+    Timeout,
+    /// The server refuses the tokens that it has just minted; the session tries again after a pause.
+    TokenRefused,
+    /// The store could not be used; the session tries again after a pause.
+    Store,
+    /// The session was closed.
+    Closed,
+    /// There is no Tokio runtime to refresh in.
+    NoRuntime,
+}
+
+impl TokenError {
+    pub(super) fn new(kind: TokenErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::build(kind, message.into(), None, None)
+    }
+
+    /// Creates the error for a failure that holds for a known time.
+    pub(super) fn lasting(kind: TokenErrorKind, message: &'static str, pause: Duration) -> Self {
+        Self(Arc::new(Parts {
+            kind,
+            message: Cow::Borrowed(message),
+            retry_after: None,
+            pause: Some(pause),
+            cause: None,
+        }))
+    }
+
+    fn build(
+        kind: TokenErrorKind,
+        message: Cow<'static, str>,
+        retry_after: Option<Duration>,
+        cause: Option<BoxError>,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            kind,
+            message,
+            retry_after,
+            pause: None,
+            cause,
+        }))
+    }
+
+    pub(super) fn closed() -> Self {
+        Self::new(TokenErrorKind::Closed, "the session is closed")
+    }
+
+    pub(super) fn store(cause: BoxError) -> Self {
+        let message = Cow::Borrowed("the token store could not be used");
+        Self::build(TokenErrorKind::Store, message, None, Some(cause))
+    }
+
+    pub(super) fn of_mint(error: SourceError) -> Self {
+        let (kind, message) = match error.verdict {
+            Verdict::Unauthorized | Verdict::Forbidden => (
+                TokenErrorKind::CredentialsRefused,
+                "the server refused the credentials, and they are not sent again",
+            ),
+            Verdict::Passing | Verdict::Declined => {
+                (TokenErrorKind::Failed, "no token could be minted")
+            }
+        };
+        Self::of_source(kind, message, error)
+    }
+
+    pub(super) fn of_renewal(error: SourceError) -> Self {
+        Self::of_source(
+            TokenErrorKind::Failed,
+            "the token could not be renewed",
+            error,
+        )
+    }
+
+    pub(super) fn of_revocation(error: SourceError) -> Self {
+        Self::of_source(
+            TokenErrorKind::Failed,
+            "the token could not be revoked",
+            error,
+        )
+    }
+
+    fn of_source(kind: TokenErrorKind, message: &'static str, error: SourceError) -> Self {
+        let message = Cow::Borrowed(message);
+        Self::build(kind, message, error.retry_after, Some(error.cause))
+    }
+
+    /// Returns what kind of failure it was.
+    pub fn kind(&self) -> TokenErrorKind {
+        self.0.kind
+    }
+
+    pub(super) fn pause(&self) -> Option<Duration> {
+        self.0.pause
+    }
+
+    /// Returns how long the server asked to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+}
+
+impl fmt::Display for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)?;
+        match &self.0.cause {
+            Some(cause) => write!(f, ": {cause}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for TokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TokenError({:?}: {self})", self.0.kind)
+    }
+}
+
+impl StdError for TokenError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let cause: &(dyn StdError + 'static) = &**self.0.cause.as_ref()?;
+        Some(cause)
+    }
+}

@@ -1,0 +1,143 @@
+//! One refresh for any number of callers, in a task of its own.
+
+use std::{sync::Arc, thread};
+
+use tokio::sync::watch;
+
+use super::{
+    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource,
+    refresh::{self, Settled},
+    runtime,
+    state::{Duty, Look},
+};
+
+/// How a refresh ended, for all who wait.
+pub(super) type Outcome = Result<Token, TokenError>;
+
+/// Where callers wait; closed without an outcome, the refresh is lost and must be started again.
+pub(super) type Waiting = watch::Receiver<Option<Outcome>>;
+
+impl<S: TokenSource> Shared<S> {
+    /// Joins the refresh that is under way, or starts one.
+    ///
+    /// `None`: it has settled since the caller looked, who should look again.
+    pub(super) fn join(self: &Arc<Self>) -> Result<Option<Waiting>, TokenError> {
+        let (flight, waiting) = {
+            let mut inner = self.write();
+            if let Some(waiting) = inner.under_way() {
+                return Ok(Some(waiting));
+            }
+            let now = runtime::now();
+            match inner.state.look(now) {
+                Look::Missing | Look::Stale(_) => {}
+                Look::Fresh(_) | Look::Failed(_) => return Ok(None),
+            }
+            // Asked before anything changes: nobody could carry the refresh.
+            runtime::check()?;
+            let (sender, waiting) = watch::channel(None);
+            inner.flight = Some(waiting.clone());
+            let flight = Flight {
+                shared: Arc::clone(self),
+                duty: inner.state.begin(now),
+                sender,
+                settled: false,
+            };
+            (flight, waiting)
+        };
+        // A runtime that is going down drops the task at once, which must find no lock held.
+        runtime::spawn(flight.run());
+        Ok(Some(waiting))
+    }
+}
+
+/// A refresh that is under way.
+struct Flight<S: TokenSource> {
+    shared: Arc<Shared<S>>,
+    duty: Duty,
+    sender: watch::Sender<Option<Outcome>>,
+    settled: bool,
+}
+
+impl<S: TokenSource> Flight<S> {
+    async fn run(mut self) {
+        let refreshing = refresh::refresh(&self.shared, &self.duty);
+        let limit = self.shared.settings.refresh_timeout;
+        let settled = runtime::timeout(limit, refreshing)
+            .await
+            .unwrap_or_else(|| {
+                Err(TokenError::new(
+                    TokenErrorKind::Timeout,
+                    format!("the refresh took longer than {limit:?}"),
+                ))
+            });
+        self.settle(settled);
+    }
+
+    /// Ends the refresh: the new state and "nothing is under way" become visible as one.
+    fn settle(&mut self, settled: Result<Settled, TokenError>) {
+        self.settled = true;
+        let mut events = Vec::new();
+        let outcome = {
+            let mut inner = self.shared.write();
+            inner.flight = None;
+            let now = runtime::now();
+            match settled {
+                Ok(Settled::Busy(token)) => {
+                    inner.state.leave_to_others(now);
+                    Some(Ok(token))
+                }
+                Ok(Settled::Served {
+                    entry,
+                    event,
+                    unsaved,
+                }) => {
+                    let token = entry.token.clone();
+                    let serves = inner.state.serve(entry);
+                    if serves {
+                        events.push(event);
+                    }
+                    if let Some(error) = unsaved {
+                        events.push(SessionEvent::Failed(error.kind()));
+                        inner.state.note(error, now);
+                    }
+                    // One that was refused in the meantime helps nobody: they start again.
+                    serves.then_some(Ok(token))
+                }
+                Err(error) => {
+                    events.push(SessionEvent::Failed(error.kind()));
+                    inner.state.fail(error.clone(), now);
+                    Some(Err(error))
+                }
+            }
+        };
+        for event in events {
+            self.shared.bulletin.tell(event);
+        }
+        // Nobody may be waiting any more.
+        let _ = self.sender.send(outcome);
+    }
+}
+
+/// The task is gone before it settled: the source panicked, or the runtime ended.
+impl<S: TokenSource> Drop for Flight<S> {
+    fn drop(&mut self) {
+        if self.settled {
+            return;
+        }
+        if thread::panicking() {
+            let error = TokenError::new(TokenErrorKind::Failed, "the token source panicked");
+            self.settle(Err(error));
+        } else {
+            // Those who wait see the channel close, and start again in a runtime that lives.
+            self.shared.write().flight = None;
+        }
+    }
+}
+
+impl<S: TokenSource> Shared<S> {
+    /// Drops a token that a server refused while it was being renewed.
+    pub(super) fn drop_dead(&self, generation: Generation) {
+        self.write().state.drop_token(generation);
+        self.bulletin.tell(SessionEvent::Refused(generation));
+    }
+}

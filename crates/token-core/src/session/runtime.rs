@@ -1,0 +1,51 @@
+//! What a session needs of its runtime; the model checker puts its own in place.
+
+#[cfg(not(shuttle))]
+mod tokio_runtime {
+    use std::time::Duration;
+
+    use tokio::{runtime::Handle, time};
+
+    use crate::{TokenError, TokenErrorKind};
+
+    pub(crate) use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+    /// Returns the time by the monotonic clock.
+    pub(crate) fn now() -> time::Instant {
+        time::Instant::now()
+    }
+
+    /// Returns an error where nothing can be spawned.
+    pub(crate) fn check() -> Result<(), TokenError> {
+        Handle::try_current().map(drop).map_err(|_| {
+            TokenError::new(
+                TokenErrorKind::NoRuntime,
+                "there is no Tokio runtime here to refresh the token in; await it inside of one",
+            )
+        })
+    }
+
+    /// Runs `task` beside the caller.
+    pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+        // The task tells its outcome by itself, and nobody ends it early.
+        drop(tokio::spawn(task));
+    }
+
+    /// Runs `future` no longer than `limit`.
+    pub(crate) async fn timeout<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+        time::timeout_at(crate::time::deadline(limit), future).await.ok()
+    }
+
+    /// Waits.
+    pub(crate) async fn sleep(wait: Duration) {
+        time::sleep(wait).await;
+    }
+}
+
+#[cfg(not(shuttle))]
+pub(super) use tokio_runtime::*;
+
+#[cfg(shuttle)]
+mod model;
+#[cfg(shuttle)]
+pub(super) use model::*;

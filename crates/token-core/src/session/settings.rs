@@ -1,0 +1,85 @@
+//! How a session behaves.
+
+use std::{sync::Arc, time::Duration};
+
+use super::store::{MemoryStore, TokenStore};
+
+/// How a [`TokenSession`](crate::TokenSession) behaves; the defaults suit most programs.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct SessionSettings {
+    pub(super) refresh_ahead: Duration,
+    pub(super) default_life: Duration,
+    pub(super) refresh_timeout: Duration,
+    pub(super) store: Arc<dyn TokenStore>,
+}
+
+/// The largest part of a token's life that is given up to refresh ahead.
+pub(super) const AHEAD_FRACTION: f64 = 0.2;
+
+/// How much the window of refreshing ahead varies, so that many processes do not refresh at once.
+pub(super) const AHEAD_JITTER: f64 = 0.5;
+
+/// The pause after the first failure; it doubles with each further one.
+pub(super) const FIRST_PAUSE: Duration = Duration::from_secs(1);
+
+/// The longest pause.
+pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The longest `Retry-After` of a failed refresh that is honoured.
+pub(super) const LONGEST_WISH: Duration = Duration::from_secs(60);
+
+/// How long it is at least from one mint that a refused token forced to the next.
+pub(super) const FORCED_INTERVAL: Duration = Duration::from_secs(5);
+
+/// How long refused credentials in a shared store keep other processes from trying the same.
+pub(super) const REFUSAL_HOLDS: Duration = Duration::from_secs(5 * 60);
+
+/// How long a session with a live token leaves a refresh to another process before it looks again.
+pub(super) const BUSY_PAUSE: Duration = Duration::from_secs(1);
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self {
+            refresh_ahead: Duration::from_secs(300),
+            default_life: Duration::from_secs(15 * 60),
+            refresh_timeout: Duration::from_secs(30),
+            store: Arc::new(MemoryStore::private()),
+        }
+    }
+}
+
+impl SessionSettings {
+    /// Sets how long before its end a token is refreshed, while it is still served; 300 s by default.
+    ///
+    /// It is never more than a fifth of the token's life, and varies at random up to one and a half of that.
+    pub fn refresh_ahead(mut self, ahead: Duration) -> Self {
+        self.refresh_ahead = ahead;
+        self
+    }
+
+    /// Sets how long a token lives of which the server does not say so; 15 minutes by default.
+    pub fn default_life(mut self, life: Duration) -> Self {
+        self.default_life = life;
+        self
+    }
+
+    /// Sets how long a refresh may take with everything in it; 30 s by default.
+    ///
+    /// It is the duration of the lease as well: how long a process that died can keep others waiting.
+    pub fn refresh_timeout(mut self, timeout: Duration) -> Self {
+        self.refresh_timeout = timeout;
+        self
+    }
+
+    /// Shares the token with other sessions; by default a session has its own.
+    pub fn store(mut self, store: impl TokenStore) -> Self {
+        self.store = Arc::new(store);
+        self
+    }
+
+    /// Returns how long before its end a token of this life is refreshed, at the latest.
+    pub(super) fn window(&self, life: Duration) -> Duration {
+        self.refresh_ahead.min(life.mul_f64(AHEAD_FRACTION))
+    }
+}

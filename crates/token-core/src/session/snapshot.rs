@@ -1,0 +1,41 @@
+//! What a health check wants to know of a session.
+
+use std::time::Duration;
+
+use super::{Generation, TokenError};
+
+/// The state of a [`TokenSession`](crate::TokenSession) at one moment; it never holds a secret.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct SessionSnapshot {
+    /// What a call of `token()` would find.
+    pub phase: SessionPhase,
+    /// The token that is served.
+    pub generation: Option<Generation>,
+    /// How much of its life is left.
+    pub expires_in: Option<Duration>,
+    /// How often it was renewed.
+    pub renewals: u32,
+    /// Whether a refresh is under way.
+    pub is_refreshing: bool,
+    /// Why the last refresh failed; `None` after one that did not.
+    pub last_failure: Option<TokenError>,
+}
+
+/// What a call of [`TokenSession::token`](crate::TokenSession::token) would find.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SessionPhase {
+    /// No token: the next call waits for a mint.
+    Empty,
+    /// A live token.
+    Live,
+    /// A live token that the next call refreshes.
+    Stale,
+    /// No token, and a pause after a failure: calls get that failure.
+    Cooling,
+    /// No token, because the server refused the credentials: calls get that failure.
+    Refused,
+    /// The session is closed.
+    Closed,
+}

@@ -1,0 +1,217 @@
+//! Where the tokens of a session come from.
+
+use std::{fmt, time::Duration};
+
+use async_trait::async_trait;
+use http::{HeaderMap, StatusCode};
+
+use super::lifetime;
+use crate::{BoxError, DateTime, DocumentedError, Error, Secret};
+
+/// Gets, renews and revokes the tokens of a [`TokenSession`](crate::TokenSession).
+///
+/// Generated crates implement it by the lifecycle that their document declares; implement it yourself for
+/// a token that comes from elsewhere.
+/// The session decides when each method is called, and never calls two at a time.
+#[async_trait]
+pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
+    /// Gets a new token.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError::refused`] when the credentials are wrong, so that the session does not send them
+    /// again; any other error starts a cool-down.
+    async fn mint(&self) -> Result<Minted, SourceError>;
+
+    /// Returns how a token is renewed; `None`, the default, where each one is used until it ends.
+    fn renewal(&self) -> Option<Renewal> {
+        None
+    }
+
+    /// Renews `token`; the session counts the renewal before it calls this.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError::refused`] when the server will not renew this token, so that the session mints a
+    /// new one; any other error leaves the token as it was.
+    async fn renew(&self, token: &Secret) -> Result<(), SourceError> {
+        let _ = token;
+        Err(SourceError::new("this source cannot renew a token"))
+    }
+
+    /// Returns whether [`revoke`](Self::revoke) does anything; `false` by default.
+    fn can_revoke(&self) -> bool {
+        false
+    }
+
+    /// Revokes `token`.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from being revoked.
+    async fn revoke(&self, token: &Secret) -> Result<(), SourceError> {
+        let _ = token;
+        Err(SourceError::new("this source cannot revoke a token"))
+    }
+}
+
+/// How a token is renewed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Renewal {
+    /// How often one token may be renewed.
+    pub limit: u32,
+    /// How much a renewal adds to the expiry that the token has.
+    pub extends: Duration,
+}
+
+impl Renewal {
+    /// Creates the rule: at most `limit` renewals of one token, of which each adds `extends` to its expiry.
+    pub fn new(limit: u32, extends: Duration) -> Self {
+        Self { limit, extends }
+    }
+}
+
+/// A token that was just minted.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Minted {
+    pub(crate) token: Secret,
+    pub(crate) life: Option<Duration>,
+}
+
+impl Minted {
+    /// Creates a token of unknown life; the session takes
+    /// [`default_life`](crate::SessionSettings::default_life) for it.
+    pub fn new(token: impl Into<Secret>) -> Self {
+        Self {
+            token: token.into(),
+            life: None,
+        }
+    }
+
+    /// Sets how long the token lives, counted from before its request left.
+    pub fn lives(mut self, life: Duration) -> Self {
+        self.life = Some(life);
+        self
+    }
+
+    /// Sets how long the token lives: from the `Date` of the answer's `headers` to `expires`.
+    ///
+    /// Only a server that sends no `Date` is measured by the clock of this machine.
+    /// `None` leaves the life unknown.
+    ///
+    /// # Errors
+    ///
+    /// A token that had expired when it came.
+    pub fn expires(
+        mut self,
+        expires: Option<DateTime>,
+        headers: &HeaderMap,
+    ) -> Result<Self, SourceError> {
+        if let Some(expires) = expires {
+            self.life = lifetime::until(expires, headers)?;
+        }
+        Ok(self)
+    }
+
+    /// Sets the same from Unix seconds.
+    ///
+    /// # Errors
+    ///
+    /// As [`expires`](Self::expires).
+    pub fn expires_at_unix(
+        mut self,
+        seconds: Option<i64>,
+        headers: &HeaderMap,
+    ) -> Result<Self, SourceError> {
+        if let Some(seconds) = seconds {
+            self.life = lifetime::until_unix(seconds, headers)?;
+        }
+        Ok(self)
+    }
+}
+
+/// Why a [`TokenSource`] failed.
+///
+/// Every [`Error`] of a call turns into one.
+/// 401 means [refused](Self::refused), and so does 403 for a mint; any other 4XX than 408, 425 and 429 means
+/// that a renewal will not be had, and all the rest that it may pass.
+#[derive(Debug)]
+pub struct SourceError {
+    pub(crate) verdict: Verdict,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) cause: BoxError,
+}
+
+/// What a failure says of the credentials and of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Nothing: it may pass.
+    Passing,
+    /// The server does not know who asks, or the token is dead.
+    Unauthorized,
+    /// The server knows who asks, and does not allow it.
+    Forbidden,
+    /// The server says no to just this request.
+    Declined,
+}
+
+impl SourceError {
+    /// Creates the error for a failure that may pass.
+    pub fn new(cause: impl Into<BoxError>) -> Self {
+        Self {
+            verdict: Verdict::Passing,
+            retry_after: None,
+            cause: cause.into(),
+        }
+    }
+
+    /// Creates the error for credentials, or a token, that the server does not accept.
+    pub fn refused(cause: impl Into<BoxError>) -> Self {
+        Self {
+            verdict: Verdict::Unauthorized,
+            ..Self::new(cause)
+        }
+    }
+
+    /// Sets how long the server asks to wait before the next try.
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.cause, f)
+    }
+}
+
+impl std::error::Error for SourceError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.cause)
+    }
+}
+
+impl<E: DocumentedError> From<Error<E>> for SourceError {
+    fn from(error: Error<E>) -> Self {
+        let verdict = error.status().map_or(Verdict::Passing, verdict);
+        let retry_after = error.retry_after();
+        Self {
+            verdict,
+            retry_after,
+            cause: error.into(),
+        }
+    }
+}
+
+fn verdict(status: StatusCode) -> Verdict {
+    match status.as_u16() {
+        401 => Verdict::Unauthorized,
+        403 => Verdict::Forbidden,
+        408 | 425 | 429 => Verdict::Passing,
+        400..=499 => Verdict::Declined,
+        _ => Verdict::Passing,
+    }
+}

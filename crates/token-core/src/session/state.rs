@@ -1,0 +1,257 @@
+//! What a session knows, and how that changes: no clock, no lock, no request.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{
+    Generation, SessionPhase, Token, TokenError, TokenErrorKind,
+    settings::{BUSY_PAUSE, FIRST_PAUSE, FORCED_INTERVAL, LONGEST_PAUSE, LONGEST_WISH},
+};
+
+/// What a session knows.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    entry: Option<Entry>,
+    failure: Option<Failure>,
+    /// How many refreshes failed in a row.
+    failures: u32,
+    /// The last token that must not come back, from wherever.
+    refused: Option<Generation>,
+    /// The number of the last token.
+    last: u64,
+    /// When a refused token last forced a mint.
+    forced_at: Option<Instant>,
+    force: bool,
+    retry_credentials: bool,
+    closed: bool,
+}
+
+/// A token and its times.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) token: Token,
+    pub(super) renewals: u32,
+    pub(super) refresh_at: Instant,
+    pub(super) expires_at: Instant,
+}
+
+#[derive(Debug)]
+struct Failure {
+    error: TokenError,
+    since: Instant,
+    /// When a refresh may be tried again; `None` when only the program can say so.
+    until: Option<Instant>,
+}
+
+/// What a caller finds.
+#[derive(Debug)]
+pub(super) enum Look {
+    /// A token to take.
+    Fresh(Token),
+    /// A token to take, and to refresh.
+    Stale(Token),
+    /// No token, and none to be had now.
+    Failed(TokenError),
+    /// No token: it must be minted.
+    Missing,
+}
+
+/// What a refresh has to heed.
+#[derive(Debug, Clone)]
+pub(super) struct Duty {
+    /// The token that is served meanwhile.
+    pub(super) held: Option<Entry>,
+    /// The token that must not come back.
+    pub(super) refused: Option<Generation>,
+    /// Whether a refused token is the reason for it.
+    pub(super) force: bool,
+    /// Whether the program wants refused credentials tried again.
+    pub(super) retry_credentials: bool,
+    /// The number of the last token.
+    pub(super) last: u64,
+}
+
+/// What a refused token leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// Whether the token was the one that is served, and is dropped.
+    pub(super) dropped: bool,
+    /// Whether another one may be had, so that the request is worth repeating.
+    pub(super) replay: bool,
+}
+
+impl State {
+    pub(super) fn look(&self, now: Instant) -> Look {
+        if self.closed {
+            return Look::Failed(TokenError::closed());
+        }
+        match (self.live(now), self.pausing(now)) {
+            (Some(entry), None) if entry.refresh_at <= now => Look::Stale(entry.token.clone()),
+            (Some(entry), _) => Look::Fresh(entry.token.clone()),
+            (None, Some(failure)) => Look::Failed(failure.error.clone()),
+            (None, None) => Look::Missing,
+        }
+    }
+
+    /// Starts a refresh.
+    pub(super) fn begin(&mut self, now: Instant) -> Duty {
+        Duty {
+            held: self.live(now).cloned(),
+            refused: self.refused,
+            force: self.force,
+            retry_credentials: std::mem::take(&mut self.retry_credentials),
+            last: self.last,
+        }
+    }
+
+    /// Notes that a mint is about to leave because a token was refused.
+    pub(super) fn forcing(&mut self, now: Instant) {
+        self.forced_at = Some(now);
+    }
+
+    /// Takes a token into service; `false` if it was refused in the meantime.
+    pub(super) fn serve(&mut self, entry: Entry) -> bool {
+        let generation = entry.token.generation();
+        if self.refused == Some(generation) {
+            return false;
+        }
+        self.last = self.last.max(generation.0);
+        self.entry = Some(entry);
+        self.failure = None;
+        self.failures = 0;
+        self.force = false;
+        true
+    }
+
+    /// Leaves the refresh to another process for a moment.
+    pub(super) fn leave_to_others(&mut self, now: Instant) {
+        if let Some(entry) = &mut self.entry {
+            entry.refresh_at = now + BUSY_PAUSE;
+        }
+    }
+
+    /// Notes a refresh that failed, and starts the pause.
+    pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
+        self.failures = self.failures.saturating_add(1);
+        let doubled = FIRST_PAUSE.saturating_mul(
+            1_u32
+                .checked_shl(self.failures - 1)
+                .unwrap_or(u32::MAX),
+        );
+        let wish = error.retry_after().unwrap_or_default().min(LONGEST_WISH);
+        let until = match (error.pause(), error.kind()) {
+            (Some(pause), _) => Some(now + pause),
+            (None, TokenErrorKind::CredentialsRefused) => None,
+            (None, _) => Some(now + doubled.min(LONGEST_PAUSE).max(wish)),
+        };
+        self.failure = Some(Failure {
+            error,
+            since: now,
+            until,
+        });
+    }
+
+    /// A server refused a token: drops it, unless another one is served already.
+    pub(super) fn refuse(&mut self, generation: Generation, now: Instant) -> Refusal {
+        let served = self.entry.as_ref().map(|entry| entry.token.generation());
+        if served != Some(generation) {
+            let replay = !self.closed && (served.is_some() || self.pausing(now).is_none());
+            return Refusal {
+                dropped: false,
+                replay,
+            };
+        }
+        self.drop_token(generation);
+        let wait = self
+            .forced_at
+            .map(|at| (at + FORCED_INTERVAL).saturating_duration_since(now))
+            .filter(|wait| !wait.is_zero());
+        if let Some(wait) = wait
+            && self.pausing(now).is_none()
+        {
+            let error = TokenError::lasting(
+                TokenErrorKind::TokenRefused,
+                "the server refuses the token that it has just minted",
+                wait,
+            );
+            self.failure = Some(Failure {
+                error,
+                since: now,
+                until: Some(now + wait),
+            });
+        }
+        self.force = true;
+        Refusal {
+            dropped: true,
+            replay: !self.closed && self.pausing(now).is_none(),
+        }
+    }
+
+    /// Drops a token for good.
+    pub(super) fn drop_token(&mut self, generation: Generation) {
+        self.refused = Some(generation);
+        self.entry
+            .take_if(|entry| entry.token.generation() == generation);
+    }
+
+    /// Has refused credentials tried once more, though not within moments of the last time.
+    pub(super) fn retry_credentials(&mut self) {
+        let refused = |failure: &&mut Failure| {
+            failure.error.kind() == TokenErrorKind::CredentialsRefused
+        };
+        if let Some(failure) = self.failure.as_mut().filter(refused) {
+            failure.until = Some(failure.since + FORCED_INTERVAL);
+            self.retry_credentials = true;
+        }
+    }
+
+    /// Closes the session; `false` if it was closed before.
+    pub(super) fn close(&mut self) -> bool {
+        !std::mem::replace(&mut self.closed, true)
+    }
+
+    /// Returns the token that is served.
+    pub(super) fn live(&self, now: Instant) -> Option<&Entry> {
+        self.entry.as_ref().filter(|entry| now < entry.expires_at)
+    }
+
+    pub(super) fn last_failure(&self) -> Option<&TokenError> {
+        self.failure.as_ref().map(|failure| &failure.error)
+    }
+
+    /// Notes a failure that keeps nobody from a token.
+    pub(super) fn note(&mut self, error: TokenError, now: Instant) {
+        self.failure = Some(Failure {
+            error,
+            since: now,
+            until: Some(now),
+        });
+    }
+
+    pub(super) fn phase(&self, now: Instant) -> SessionPhase {
+        match self.look(now) {
+            _ if self.closed => SessionPhase::Closed,
+            Look::Fresh(_) => SessionPhase::Live,
+            Look::Stale(_) => SessionPhase::Stale,
+            Look::Missing => SessionPhase::Empty,
+            Look::Failed(error) if error.kind() == TokenErrorKind::CredentialsRefused => {
+                SessionPhase::Refused
+            }
+            Look::Failed(_) => SessionPhase::Cooling,
+        }
+    }
+
+    /// Returns the failure that keeps a refresh from being tried.
+    fn pausing(&self, now: Instant) -> Option<&Failure> {
+        self.failure
+            .as_ref()
+            .filter(|failure| failure.until.is_none_or(|until| now < until))
+    }
+}
+
+/// Returns when to refresh a token that ends at `expires_at`, given the shortest window and a random number.
+pub(super) fn refresh_at(expires_at: Instant, window: Duration, fraction: f64) -> Instant {
+    let ahead = window.mul_f64(1.0 + super::settings::AHEAD_JITTER * fraction);
+    expires_at.checked_sub(ahead).unwrap_or(expires_at)
+}

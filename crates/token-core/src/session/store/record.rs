@@ -1,0 +1,116 @@
+//! What a store holds.
+
+use std::{fmt, time::Duration};
+
+use serde::{Deserialize, Serialize};
+use serde_with::{As, DurationMilliSeconds};
+use zeroize::Zeroizing;
+
+use crate::{BoxError, ExposeSecret, Secret};
+
+/// What a [`TokenStore`](super::TokenStore) holds.
+///
+/// Every time in it is as of the moment that it was loaded, or is saved.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Record {
+    /// The number of the last token; the next one gets the next number.
+    pub generation: u64,
+    /// The token; `None` after it was revoked.
+    pub token: Option<StoredToken>,
+    /// How long ago the server refused the credentials; `None` when it did not since the last mint.
+    ///
+    /// For a while nobody is to send them again, because accounts are locked for it.
+    #[serde(
+        rename = "refused_ms",
+        with = "As::<Option<DurationMilliSeconds<u64>>>"
+    )]
+    pub refused: Option<Duration>,
+}
+
+/// A token that is shared.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StoredToken {
+    /// The token.
+    #[serde(with = "As::<ExposeSecret>")]
+    pub token: Secret,
+    /// How often it was renewed, renewals counted that got no answer.
+    pub renewals: u32,
+    /// Whether it was minted because the server had refused the one before.
+    pub forced: bool,
+    /// How long ago it was minted.
+    #[serde(rename = "age_ms", with = "As::<DurationMilliSeconds<u64>>")]
+    pub age: Duration,
+    /// How long it lives in all, counted from its mint or its last renewal.
+    #[serde(rename = "life_ms", with = "As::<DurationMilliSeconds<u64>>")]
+    pub life: Duration,
+    /// How much of its life is left.
+    #[serde(rename = "remaining_ms", with = "As::<DurationMilliSeconds<u64>>")]
+    pub remaining: Duration,
+}
+
+impl Record {
+    /// Returns the record as it is after `passed`.
+    #[must_use]
+    pub fn after(mut self, passed: Duration) -> Self {
+        self.shift(passed);
+        self
+    }
+
+    /// Ages the record by `passed`.
+    pub(crate) fn shift(&mut self, passed: Duration) {
+        if let Some(token) = &mut self.token {
+            token.age = token.age.saturating_add(passed);
+            token.remaining = token.remaining.saturating_sub(passed);
+        }
+        self.refused = self.refused.map(|age| age.saturating_add(passed));
+    }
+
+    /// Writes the record as JSON, with the token in the clear; the text is wiped when dropped.
+    ///
+    /// # Errors
+    ///
+    /// None that is known; it is serde that could fail.
+    pub fn to_json(&self) -> Result<Zeroizing<String>, BoxError> {
+        Ok(Zeroizing::new(serde_json::to_string(self)?))
+    }
+
+    /// Reads what [`to_json`](Self::to_json) wrote.
+    ///
+    /// # Errors
+    ///
+    /// Anything else; the error does not quote it.
+    pub fn from_json(text: &str) -> Result<Self, BoxError> {
+        serde_json::from_str(text).map_err(|error| Malformed::at(&error).into())
+    }
+}
+
+/// Text that is no record.
+#[derive(Debug)]
+struct Malformed {
+    line: usize,
+    column: usize,
+}
+
+impl Malformed {
+    /// serde's own message may quote the text, which may hold a token.
+    fn at(error: &serde_json::Error) -> Self {
+        Self {
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the store holds no token record of this version: line {}, column {}",
+            self.line, self.column
+        )
+    }
+}
+
+impl std::error::Error for Malformed {}

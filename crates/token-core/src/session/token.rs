@@ -1,0 +1,74 @@
+//! A token that is valid now.
+
+use std::{fmt, sync::Arc};
+
+use http::HeaderValue;
+
+use crate::{InvalidArgument, Secret, request::secret_header};
+
+/// Which of its tokens a [`Credential`](crate::Credential) has used.
+///
+/// A credential that never changes has one generation, the default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Generation(pub u64);
+
+impl fmt::Display for Generation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A token that a [`TokenSession`](crate::TokenSession) handed out; cheap to clone.
+///
+/// Ask the session for each use: it costs nothing, and this one ends.
+#[derive(Debug, Clone)]
+pub struct Token(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    secret: Secret,
+    // Its `Debug` prints `Sensitive`.
+    bearer: HeaderValue,
+    generation: Generation,
+}
+
+impl Token {
+    /// Creates the token, and the header that carries it.
+    pub(super) fn new(secret: Secret, generation: Generation) -> Result<Self, InvalidArgument> {
+        let problem = if secret.expose().is_empty() {
+            "is empty"
+        } else {
+            "holds a character that a header cannot carry"
+        };
+        let bearer = secret_header("Bearer ", &secret)
+            .filter(|_| !secret.expose().is_empty())
+            .ok_or_else(|| InvalidArgument::new("token", problem))?;
+        Ok(Self(Arc::new(Parts {
+            secret,
+            bearer,
+            generation,
+        })))
+    }
+
+    /// Returns the text, for the one place that needs it.
+    pub fn expose(&self) -> &str {
+        self.0.secret.expose()
+    }
+
+    /// Returns the token as a secret.
+    pub fn secret(&self) -> &Secret {
+        &self.0.secret
+    }
+
+    /// Returns the value of `Authorization: Bearer <token>`, marked sensitive.
+    pub fn bearer(&self) -> &HeaderValue {
+        &self.0.bearer
+    }
+
+    /// Returns which token of its session this is; a renewed one keeps its number.
+    ///
+    /// Pass it to [`TokenSession::refused`](crate::TokenSession::refused) when a server answers 401.
+    pub fn generation(&self) -> Generation {
+        self.0.generation
+    }
+}
