@@ -12,8 +12,8 @@ pub use builder::PipelineBuilder;
 pub(crate) use run::Options;
 
 use crate::{
-    ApiInfo, Credential, Error, Generation, OperationInfo, Request, RetryBudget, RetryPolicy, Transport,
-    base_url,
+    ApiInfo, Credential, Error, Generation, OperationInfo, Request, RetryBudget, RetryPolicy,
+    Transport, base_url,
 };
 
 /// Carries the operations of one API; cheap to clone, and shared by all clones of a client.

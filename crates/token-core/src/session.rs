@@ -72,7 +72,9 @@ impl Inner {
     /// Returns where to wait for the refresh that is under way; one whose runtime died is not.
     fn under_way(&self) -> Option<Waiting> {
         let flight = self.flight.as_ref();
-        flight.filter(|flight| flight.has_changed().is_ok()).cloned()
+        flight
+            .filter(|flight| flight.has_changed().is_ok())
+            .cloned()
     }
 }
 
@@ -136,7 +138,10 @@ impl<S: TokenSource> TokenSession<S> {
     pub fn invalidate(&self) {
         let mut inner = self.0.write();
         inner.state.retry_credentials();
-        let served = inner.state.live(runtime::now()).map(|entry| entry.token.generation());
+        let served = inner
+            .state
+            .live(runtime::now())
+            .map(|entry| entry.token.generation());
         drop(inner);
         if let Some(generation) = served {
             self.refused(generation);

@@ -136,10 +136,7 @@ impl<'a> Run<'a> {
     }
 
     /// Makes one attempt and notes it.
-    async fn attempt(
-        &mut self,
-        waited: Duration,
-    ) -> Result<Tried<'a>, Error> {
+    async fn attempt(&mut self, waited: Duration) -> Result<Tried<'a>, Error> {
         let mut request = self.template.clone();
         request.attempt = u32::try_from(self.attempts.len() + 1).unwrap_or(u32::MAX);
         let used = self.authorize(&mut request).await?;

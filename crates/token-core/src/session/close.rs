@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Record, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource, runtime,
+    Generation, Record, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource,
+    runtime,
 };
 
 /// How long [`TokenSession::close`] takes at most.

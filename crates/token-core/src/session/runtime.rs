@@ -33,7 +33,9 @@ mod tokio_runtime {
 
     /// Runs `future` no longer than `limit`.
     pub(crate) async fn timeout<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
-        time::timeout_at(crate::time::deadline(limit), future).await.ok()
+        time::timeout_at(crate::time::deadline(limit), future)
+            .await
+            .ok()
     }
 
     /// Waits.

@@ -134,11 +134,8 @@ impl State {
     /// Notes a refresh that failed, and starts the pause.
     pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
         self.failures = self.failures.saturating_add(1);
-        let doubled = FIRST_PAUSE.saturating_mul(
-            1_u32
-                .checked_shl(self.failures - 1)
-                .unwrap_or(u32::MAX),
-        );
+        let doubled =
+            FIRST_PAUSE.saturating_mul(1_u32.checked_shl(self.failures - 1).unwrap_or(u32::MAX));
         let wish = error.retry_after().unwrap_or_default().min(LONGEST_WISH);
         let until = match (error.pause(), error.kind()) {
             (Some(pause), _) => Some(now + pause),
@@ -197,9 +194,8 @@ impl State {
 
     /// Has refused credentials tried once more, though not within moments of the last time.
     pub(super) fn retry_credentials(&mut self) {
-        let refused = |failure: &&mut Failure| {
-            failure.error.kind() == TokenErrorKind::CredentialsRefused
-        };
+        let refused =
+            |failure: &&mut Failure| failure.error.kind() == TokenErrorKind::CredentialsRefused;
         if let Some(failure) = self.failure.as_mut().filter(refused) {
             failure.until = Some(failure.since + FORCED_INTERVAL);
             self.retry_credentials = true;
