@@ -53,10 +53,6 @@ use state::{Look, State};
 /// It needs a Tokio runtime, and holds no lock while it waits.
 pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);
 
-/// How often a caller starts again after a refresh that ended without an answer: its runtime ended, or its
-/// token was refused before it was handed out.
-const MOST_LOSSES: u32 = 16;
-
 /// What the clones of a session share.
 struct Shared<S: TokenSource> {
     source: S,
@@ -101,7 +97,7 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// Why there is none; see [`TokenErrorKind`].
     pub async fn token(&self) -> Result<Token, TokenError> {
-        for _ in 0..MOST_LOSSES {
+        loop {
             let mut waiting = match self.0.look() {
                 Look::Fresh(token) => return Ok(token),
                 Look::Failed(error) => return Err(error),
@@ -121,10 +117,6 @@ impl<S: TokenSource> TokenSession<S> {
                 return outcome.clone();
             }
         }
-        Err(TokenError::new(
-            TokenErrorKind::NoRuntime,
-            "the refresh was lost again and again; the runtime seems to be shutting down",
-        ))
     }
 
     /// Drops the token of `generation` because a server answered 401 to it, and returns whether to try again.
@@ -142,7 +134,7 @@ impl<S: TokenSource> TokenSession<S> {
 
     /// Drops the token at hand, so that the next call mints one, and has refused credentials tried once more.
     ///
-    /// Neither the mint nor the credentials are repeated sooner than 5 s after the last time.
+    /// Neither happens sooner than 5 s after the last time.
     pub fn invalidate(&self) {
         let mut inner = self.0.write();
         inner.state.retry_credentials();

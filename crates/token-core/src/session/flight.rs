@@ -82,7 +82,10 @@ impl<S: TokenSource> Flight<S> {
             inner.flight = None;
             let now = runtime::now();
             match settled {
-                Ok(Settled::Busy) => inner.state.leave_to_others(now).map(Ok),
+                Ok(Settled::Busy(token)) => {
+                    inner.state.leave_to_others(now);
+                    Some(Ok(token))
+                }
                 Ok(Settled::Served {
                     entry,
                     event,
@@ -97,7 +100,7 @@ impl<S: TokenSource> Flight<S> {
                         events.push(SessionEvent::Failed(error.kind()));
                         inner.state.note(error, now);
                     }
-                    // One that was refused in the meantime helps nobody: those who wait start again.
+                    // One that was refused in the meantime helps nobody: they start again.
                     serves.then_some(Ok(token))
                 }
                 Err(error) => {

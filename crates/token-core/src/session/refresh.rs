@@ -12,7 +12,7 @@ use super::{
     state::{Duty, Entry, refresh_at},
     store::{Lease, Record, StoredToken},
 };
-use crate::time::{LONGEST, after};
+use crate::time::after;
 
 /// The first wait for a lease that another session has; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(25);
@@ -31,8 +31,8 @@ pub(super) enum Settled {
         /// Why the store does not know it.
         unsaved: Option<TokenError>,
     },
-    /// Another session is refreshing, and there was a token at hand meanwhile.
-    Busy,
+    /// Another session is refreshing, and the token at hand is still good.
+    Busy(Token),
 }
 
 /// Refreshes the token, unless another session has done so.
@@ -51,8 +51,8 @@ pub(super) async fn refresh<S: TokenSource>(
         if let Some(lease) = store.lease(duration).await.map_err(TokenError::store)? {
             break lease;
         }
-        if duty.held.is_some() {
-            return Ok(Settled::Busy);
+        if let Some(held) = &duty.held {
+            return Ok(Settled::Busy(held.token.clone()));
         }
         runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
         wait = (wait * 2).min(LONGEST_WAIT);
@@ -195,10 +195,7 @@ async fn mint<S: TokenSource>(
         Err(error) => return Err(refused_mint(record, error, lease, started).await),
     };
     let passed = runtime::now() - started;
-    let life = minted
-        .life
-        .unwrap_or(shared.settings.default_life)
-        .min(LONGEST);
+    let life = minted.life.unwrap_or(shared.settings.default_life);
     let stored = StoredToken {
         token: minted.token,
         renewals: 0,

@@ -124,11 +124,11 @@ impl State {
         true
     }
 
-    /// Leaves the refresh to another process for a moment, and returns the token to go on with.
-    pub(super) fn leave_to_others(&mut self, now: Instant) -> Option<Token> {
-        let entry = self.entry.as_mut().filter(|entry| now < entry.expires_at)?;
-        entry.refresh_at = now + BUSY_PAUSE;
-        Some(entry.token.clone())
+    /// Leaves the refresh to another process for a moment.
+    pub(super) fn leave_to_others(&mut self, now: Instant) {
+        if let Some(entry) = &mut self.entry {
+            entry.refresh_at = now + BUSY_PAUSE;
+        }
     }
 
     /// Notes a refresh that failed, and starts the pause.
