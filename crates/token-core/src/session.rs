@@ -12,6 +12,8 @@ mod snapshot;
 mod source;
 mod state;
 mod store;
+#[cfg(all(test, not(shuttle)))]
+mod tests;
 mod token;
 
 use std::{
@@ -52,6 +54,9 @@ use state::{Look, State};
 ///
 /// It needs a Tokio runtime, and holds no lock while it waits.
 pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);
+
+/// How often a caller starts a refresh that gets lost; one that cannot be started would be lost for ever.
+const MOST_STARTS: u32 = 16;
 
 /// What the clones of a session share.
 struct Shared<S: TokenSource> {
@@ -97,8 +102,8 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// Why there is none; see [`TokenErrorKind`].
     pub async fn token(&self) -> Result<Token, TokenError> {
-        loop {
-            let mut waiting = match self.0.look() {
+        for _ in 0..MOST_STARTS {
+            let waiting = match self.0.look() {
                 Look::Fresh(token) => return Ok(token),
                 Look::Failed(error) => return Err(error),
                 Look::Stale(token) => {
@@ -111,12 +116,17 @@ impl<S: TokenSource> TokenSession<S> {
                     None => continue,
                 },
             };
-            if let Ok(outcome) = waiting.wait_for(Option::is_some).await
-                && let Some(outcome) = outcome.as_ref()
-            {
-                return outcome.clone();
+            match self.0.outcome(waiting).await {
+                // A server has refused it since, as others who waited have told.
+                Some(Ok(token)) if self.0.is_refused(&token) => {}
+                Some(outcome) => return outcome,
+                None => {}
             }
         }
+        Err(TokenError::new(
+            TokenErrorKind::NoRuntime,
+            "the refresh is lost each time that it is started; the Tokio runtime is shutting down",
+        ))
     }
 
     /// Drops the token of `generation` because a server answered 401 to it, and returns whether to try again.
@@ -138,9 +148,11 @@ impl<S: TokenSource> TokenSession<S> {
     pub fn invalidate(&self) {
         let mut inner = self.0.write();
         inner.state.retry_credentials();
+        let now = runtime::now();
         let served = inner
             .state
-            .live(runtime::now())
+            .live(now)
+            .filter(|_| inner.state.may_force(now))
             .map(|entry| entry.token.generation());
         drop(inner);
         if let Some(generation) = served {
@@ -177,6 +189,10 @@ impl<S: TokenSource> TokenSession<S> {
 impl<S: TokenSource> Shared<S> {
     fn look(&self) -> Look {
         self.read().state.look(runtime::now())
+    }
+
+    fn is_refused(&self, token: &Token) -> bool {
+        self.read().state.is_refused(token.generation())
     }
 
     // Nothing panics while it holds the lock, so that a poisoned one is as good as any.

@@ -71,18 +71,25 @@ impl<S: TokenSource> TokenSession<S> {
     /// # Errors
     ///
     /// What kept it from being revoked; it is not served any more all the same.
+    /// One of the kind [`Store`](TokenErrorKind::Store) means that it was revoked, and that other sessions
+    /// may still find it in the store.
     pub async fn revoke(&self) -> Result<Option<Generation>, TokenError> {
         let Some((generation, token)) = self.served() else {
             return Ok(None);
         };
         self.0.write().state.drop_token(generation);
-        self.forget(generation).await.map_err(TokenError::store)?;
+        let limit = self.0.settings.refresh_timeout;
+        let forgotten = runtime::timeout(limit, self.forget(generation)).await;
+        // A store that fails is no reason to leave the token alive.
         self.0
             .source
             .revoke(token.secret())
             .await
             .map_err(TokenError::of_revocation)?;
         self.0.bulletin.tell(SessionEvent::Revoked(generation));
+        forgotten
+            .unwrap_or_else(|| Err("another session keeps the lease".into()))
+            .map_err(TokenError::store)?;
         Ok(Some(generation))
     }
 

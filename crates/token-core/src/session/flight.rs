@@ -1,6 +1,6 @@
 //! One refresh for any number of callers, in a task of its own.
 
-use std::{sync::Arc, thread};
+use std::{sync::Arc, thread, time::Duration};
 
 use tokio::sync::watch;
 
@@ -16,6 +16,9 @@ pub(super) type Outcome = Result<Token, TokenError>;
 
 /// Where callers wait; closed without an outcome, the refresh is lost and must be started again.
 pub(super) type Waiting = watch::Receiver<Option<Outcome>>;
+
+/// How much later than the refresh itself those who wait for it give up.
+const GRACE: Duration = Duration::from_secs(1);
 
 impl<S: TokenSource> Shared<S> {
     /// Joins the refresh that is under way, or starts one.
@@ -47,6 +50,25 @@ impl<S: TokenSource> Shared<S> {
         // A runtime that is going down drops the task at once, which must find no lock held.
         runtime::spawn(flight.run());
         Ok(Some(waiting))
+    }
+
+    /// Waits for how a refresh ends; `None`: it got lost, or its token helps nobody.
+    pub(super) async fn outcome(&self, mut waiting: Waiting) -> Option<Outcome> {
+        let landing = async {
+            let outcome = waiting.wait_for(Option::is_some).await.ok()?;
+            outcome.clone()
+        };
+        if runtime::check().is_err() {
+            return landing.await;
+        }
+        // The refresh ends by itself, unless nobody drives its runtime any more.
+        let limit = self.settings.refresh_timeout.saturating_add(GRACE);
+        runtime::timeout(limit, landing).await.unwrap_or_else(|| {
+            Some(Err(TokenError::new(
+                TokenErrorKind::Timeout,
+                "the refresh runs in a Tokio runtime that stands still",
+            )))
+        })
     }
 }
 
@@ -82,9 +104,12 @@ impl<S: TokenSource> Flight<S> {
             inner.flight = None;
             let now = runtime::now();
             match settled {
-                Ok(Settled::Busy(token)) => {
+                Ok(Settled::Busy(generation)) => {
                     inner.state.leave_to_others(now);
-                    Some(Ok(token))
+                    // It may have been refused, or have ended, in the meantime.
+                    let held = inner.state.live(now);
+                    let held = held.filter(|entry| entry.token.generation() == generation);
+                    held.map(|entry| Ok(entry.token.clone()))
                 }
                 Ok(Settled::Served {
                     entry,

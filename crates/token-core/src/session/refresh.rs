@@ -12,7 +12,7 @@ use super::{
     state::{Duty, Entry, refresh_at},
     store::{Lease, Record, StoredToken},
 };
-use crate::time::after;
+use crate::time::{LONGEST, after};
 
 /// The first wait for a lease that another session has; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(25);
@@ -31,8 +31,8 @@ pub(super) enum Settled {
         /// Why the store does not know it.
         unsaved: Option<TokenError>,
     },
-    /// Another session is refreshing, and the token at hand is still good.
-    Busy(Token),
+    /// Another session is refreshing, and the token at hand, of this generation, was still good.
+    Busy(Generation),
 }
 
 /// Refreshes the token, unless another session has done so.
@@ -52,7 +52,7 @@ pub(super) async fn refresh<S: TokenSource>(
             break lease;
         }
         if let Some(held) = &duty.held {
-            return Ok(Settled::Busy(held.token.clone()));
+            return Ok(Settled::Busy(held.token.generation()));
         }
         runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
         wait = (wait * 2).min(LONGEST_WAIT);
@@ -114,7 +114,7 @@ fn usable<'r>(record: &'r Record, duty: &Duty) -> Option<&'r StoredToken> {
         .token
         .as_ref()
         .filter(|token| !token.remaining.is_zero())
-        .filter(|_| duty.refused != Some(Generation(record.generation)))
+        .filter(|_| duty.refused < Some(Generation(record.generation)))
 }
 
 async fn under_lease<S: TokenSource>(
@@ -196,6 +196,8 @@ async fn mint<S: TokenSource>(
     };
     let passed = runtime::now() - started;
     let life = minted.life.unwrap_or(shared.settings.default_life);
+    // Within the range of every store.
+    let life = life.min(LONGEST);
     let stored = StoredToken {
         token: minted.token,
         renewals: 0,
@@ -225,7 +227,7 @@ fn check_forced(record: &Record, duty: &Duty) -> Result<(), TokenError> {
     let just_forced = record.token.as_ref().filter(|token| {
         token.forced
             && token.age < FORCED_INTERVAL
-            && duty.refused == Some(Generation(record.generation))
+            && duty.refused >= Some(Generation(record.generation))
     });
     match just_forced {
         Some(token) => Err(TokenError::lasting(

@@ -206,7 +206,7 @@ impl<E: DocumentedError> From<Error<E>> for SourceError {
     }
 }
 
-fn verdict(status: StatusCode) -> Verdict {
+pub(super) fn verdict(status: StatusCode) -> Verdict {
     match status.as_u16() {
         401 => Verdict::Unauthorized,
         403 => Verdict::Forbidden,

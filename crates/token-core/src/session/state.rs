@@ -16,7 +16,7 @@ pub(super) struct State {
     failure: Option<Failure>,
     /// How many refreshes failed in a row.
     failures: u32,
-    /// The last token that must not come back, from wherever.
+    /// The last token that must not come back, from wherever; nor does any before it.
     refused: Option<Generation>,
     /// The number of the last token.
     last: u64,
@@ -100,7 +100,7 @@ impl State {
             held: self.live(now).cloned(),
             refused: self.refused,
             force: self.force,
-            retry_credentials: std::mem::take(&mut self.retry_credentials),
+            retry_credentials: self.retry_credentials,
             last: self.last,
         }
     }
@@ -113,7 +113,7 @@ impl State {
     /// Takes a token into service; `false` if it was refused in the meantime.
     pub(super) fn serve(&mut self, entry: Entry) -> bool {
         let generation = entry.token.generation();
-        if self.refused == Some(generation) {
+        if self.is_refused(generation) {
             return false;
         }
         self.last = self.last.max(generation.0);
@@ -121,6 +121,7 @@ impl State {
         self.failure = None;
         self.failures = 0;
         self.force = false;
+        self.retry_credentials = false;
         true
     }
 
@@ -134,6 +135,10 @@ impl State {
     /// Notes a refresh that failed, and starts the pause.
     pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
         self.failures = self.failures.saturating_add(1);
+        if error.kind() == TokenErrorKind::CredentialsRefused {
+            // Any other failure leaves it open what the server says of them.
+            self.retry_credentials = false;
+        }
         let doubled =
             FIRST_PAUSE.saturating_mul(1_u32.checked_shl(self.failures - 1).unwrap_or(u32::MAX));
         let wish = error.retry_after().unwrap_or_default().min(LONGEST_WISH);
@@ -153,18 +158,14 @@ impl State {
     pub(super) fn refuse(&mut self, generation: Generation, now: Instant) -> Refusal {
         let served = self.entry.as_ref().map(|entry| entry.token.generation());
         if served != Some(generation) {
-            let replay = !self.closed && (served.is_some() || self.pausing(now).is_none());
+            let replay = !self.closed && (self.live(now).is_some() || self.pausing(now).is_none());
             return Refusal {
                 dropped: false,
                 replay,
             };
         }
         self.drop_token(generation);
-        let wait = self
-            .forced_at
-            .map(|at| (at + FORCED_INTERVAL).saturating_duration_since(now))
-            .filter(|wait| !wait.is_zero());
-        if let Some(wait) = wait
+        if let Some(wait) = self.force_wait(now)
             && self.pausing(now).is_none()
         {
             let error = TokenError::lasting(
@@ -187,9 +188,26 @@ impl State {
 
     /// Drops a token for good.
     pub(super) fn drop_token(&mut self, generation: Generation) {
-        self.refused = Some(generation);
+        // Numbers only grow, so that none of those before comes back either.
+        self.refused = self.refused.max(Some(generation));
         self.entry
             .take_if(|entry| entry.token.generation() == generation);
+    }
+
+    /// Returns whether the token must not come back.
+    pub(super) fn is_refused(&self, generation: Generation) -> bool {
+        self.refused >= Some(generation)
+    }
+
+    /// Returns whether a refused token may force a mint now.
+    pub(super) fn may_force(&self, now: Instant) -> bool {
+        self.force_wait(now).is_none()
+    }
+
+    fn force_wait(&self, now: Instant) -> Option<Duration> {
+        self.forced_at
+            .map(|at| (at + FORCED_INTERVAL).saturating_duration_since(now))
+            .filter(|wait| !wait.is_zero())
     }
 
     /// Has refused credentials tried once more, though not within moments of the last time.

@@ -1,0 +1,137 @@
+//! What a session tells of itself, and what it does not.
+
+use tokio::time::{advance, timeout};
+
+use super::support::{DAY, Source, fails, good, millis, says, secs};
+use crate::{
+    Credential, Generation, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind, TokenStore,
+};
+
+#[tokio::test(start_paused = true)]
+async fn events_come_in_order() {
+    let source = Source::of([fails(), good()]).revokes();
+    let session = source.session();
+    let mut events = session.subscribe();
+    let _ = session.token().await;
+    advance(secs(1)).await;
+    let token = session.token().await.unwrap();
+    session.refused(token.generation());
+    session.token().await.unwrap();
+    session.close().await;
+    drop(session);
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        told.push(event);
+    }
+    assert_eq!(
+        told,
+        [
+            SessionEvent::Failed(TokenErrorKind::Failed),
+            SessionEvent::Minted(Generation(1)),
+            SessionEvent::Refused(Generation(1)),
+            SessionEvent::Minted(Generation(2)),
+            SessionEvent::Closed,
+            SessionEvent::Revoked(Generation(2)),
+        ]
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_slow_subscriber_hears_how_much_it_missed() {
+    let session = Source::of([]).session();
+    let mut events = session.subscribe();
+    for _ in 0..50 {
+        let token = session.token().await.unwrap();
+        session.refused(token.generation());
+        advance(secs(6)).await;
+    }
+    assert_eq!(events.next().await, Some(SessionEvent::Missed(100 - 64)));
+    assert_eq!(
+        events.next().await,
+        Some(SessionEvent::Minted(Generation(19)))
+    );
+    // To stop listening loses no event.
+    for number in 20..=50 {
+        let refused = events.next().await;
+        assert_eq!(refused, Some(SessionEvent::Refused(Generation(number - 1))));
+        let minted = timeout(millis(1), events.next()).await.unwrap();
+        assert_eq!(minted, Some(SessionEvent::Minted(Generation(number))));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_snapshot_knows_the_phases() {
+    let source = Source::of([fails(), good(), good().after(secs(1)), says(401)]).revokes();
+    let session = source.session();
+    let phase = || session.snapshot().phase;
+    assert_eq!(phase(), SessionPhase::Empty);
+    let _ = session.token().await;
+    assert_eq!(phase(), SessionPhase::Cooling);
+    assert!(session.snapshot().last_failure.is_some());
+    advance(secs(1)).await;
+    assert_eq!(phase(), SessionPhase::Empty);
+    session.token().await.unwrap();
+    let snapshot = session.snapshot();
+    assert_eq!(snapshot.phase, SessionPhase::Live);
+    assert_eq!(snapshot.generation, Some(Generation(1)));
+    assert_eq!(snapshot.expires_in, Some(DAY));
+    assert_eq!((snapshot.renewals, snapshot.is_refreshing), (0, false));
+    assert!(snapshot.last_failure.is_none());
+    advance(DAY - secs(100)).await;
+    assert_eq!(phase(), SessionPhase::Stale);
+    session.token().await.unwrap();
+    assert!(session.snapshot().is_refreshing);
+    tokio::time::sleep(secs(2)).await;
+    assert_eq!(session.snapshot().generation, Some(Generation(2)));
+    session.invalidate();
+    let _ = session.token().await;
+    assert_eq!(phase(), SessionPhase::Refused);
+    session.close().await;
+    assert_eq!(phase(), SessionPhase::Closed);
+}
+
+static OPERATION: crate::OperationInfo = crate::OperationInfo {
+    id: "any",
+    method: http::Method::GET,
+    path: "/any",
+    accept: "application/json",
+    servers: &[],
+    security: &[],
+    idempotency: crate::Idempotency::Safe,
+    secret_request: false,
+    secret_response: false,
+};
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_is_printed_holds_a_token() {
+    let source = Source::of([]).renews().revokes();
+    let store = crate::MemoryStore::new();
+    let settings = SessionSettings::default().store(store.clone());
+    let session = source.session_with(settings.clone());
+    let mut events = session.subscribe();
+    let token = session.token().await.unwrap();
+    let record = store.load().await.unwrap().unwrap();
+    let base = url::Url::parse("https://api.example").unwrap();
+    let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
+    session.apply(&mut request).await.unwrap();
+    let inner = format!("{:?} {:#?}", *session.0.read(), *session.0.read());
+    let printed = [
+        inner,
+        format!("{session:?} {session:#?} {settings:?} {store:?}"),
+        format!("{token:?} {token:#?} {:?}", token.bearer()),
+        format!("{record:?} {record:#?}"),
+        format!("{:?} {:?}", session.snapshot(), events.next().await),
+        format!("{request:?} {request:#?}"),
+        format!("{:?}", session.close().await),
+    ];
+    for text in printed {
+        assert!(!text.contains("CANARY"), "{text}");
+    }
+    assert!(record.to_json().unwrap().contains("CANARY"));
+    let broken = record
+        .to_json()
+        .unwrap()
+        .replace("\"renewals\":0", "\"renewals\":\"CANARY\"");
+    let error = crate::Record::from_json(&broken).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
+}
