@@ -78,6 +78,11 @@ impl SessionSettings {
         self
     }
 
+    /// Returns how long a refresh may take.
+    pub(crate) fn timeout(&self) -> Duration {
+        self.refresh_timeout
+    }
+
     /// Returns how long before its end a token of this life is refreshed, at the latest.
     pub(super) fn window(&self, life: Duration) -> Duration {
         self.refresh_ahead.min(life.mul_f64(AHEAD_FRACTION))
