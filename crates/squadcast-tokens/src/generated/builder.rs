@@ -190,17 +190,17 @@ impl ClientBuilder {
     ///
     /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
     pub fn build(self) -> Result<Client, Error> {
-        let client = Client {
+        let without_session = Client {
             pipeline: self.pipeline.build()?,
             session: None,
         };
         match self.refresh_token {
             Some(refresh_token) => Ok(session::start(
-                client,
+                without_session,
                 GetAccessToken::new(refresh_token),
                 self.session_settings,
             )),
-            None => Ok(client),
+            None => Ok(without_session),
         }
     }
 }

@@ -47,7 +47,7 @@ impl TokenSource for LifecycleSource {
             .get_access_token(self.mint.clone())
             .send()
             .await?;
-        let minted = Minted::new(reply.value.data.access_token);
-        minted.expires_at_unix(Some(reply.value.data.expires_at), &reply.headers)
+        let token = reply.value.data.access_token;
+        Minted::new(token).expires_at_unix(Some(reply.value.data.expires_at), &reply.headers)
     }
 }

@@ -218,7 +218,7 @@ impl ClientBuilder {
     ///
     /// A login of which a part is missing.
     pub fn build(self) -> Result<Client, Error> {
-        let client = Client {
+        let without_session = Client {
             pipeline: self.pipeline.build()?,
             version: self.version,
             site_id: self.site_id,
@@ -226,11 +226,11 @@ impl ClientBuilder {
         };
         match (self.username, self.password) {
             (Some(username), Some(password)) => Ok(session::start(
-                client,
+                without_session,
                 IssueToken::new(username, password),
                 self.session_settings,
             )),
-            (None, None) => Ok(client),
+            (None, None) => Ok(without_session),
             (None, _) => Err(Error::config(
                 "the login is not complete; set `.username(…)` too, or MINDBODY_USERNAME for `from_env()`",
             )),

@@ -47,10 +47,10 @@ pub(super) fn start(mut client: Client, mint: IssueToken, settings: SessionSetti
 impl TokenSource for LifecycleSource {
     async fn mint(&self) -> Result<Minted, SourceError> {
         let reply = self.client.issue_token(self.mint.clone()).send().await?;
-        let minted = Minted::new(reply.value.access_token.ok_or_else(|| {
+        let token = reply.value.access_token.ok_or_else(|| {
             SourceError::new("issueToken: the answer holds no token at `/AccessToken`")
-        })?);
-        minted.expires(reply.value.expires, &reply.headers)
+        })?;
+        Minted::new(token).expires(reply.value.expires, &reply.headers)
     }
 
     fn renewal(&self) -> Option<Renewal> {
