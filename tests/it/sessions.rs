@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use squadcast_tokens::{
     CreateUserToken, ListUserTokens, Region,
     token_core::{
-        Closing, ErrorKind, ScriptedTransport, SessionEvent, SessionEvents, SessionSettings,
-        TokenError, TokenErrorKind,
+        Closing, ErrorKind, MemoryStore, ScriptedTransport, SessionEvent, SessionEvents,
+        SessionSettings, TokenError, TokenErrorKind,
         http::{HeaderValue, StatusCode, header},
     },
 };
@@ -396,4 +396,43 @@ fn a_login_with_a_part_missing_is_refused_with_the_cure() {
         assert!(!text.contains("CANARY"));
     }
     assert!(builder().build().unwrap().session().is_none());
+}
+
+#[tokio::test]
+async fn settings_that_two_accounts_share_keep_their_tokens_apart() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let settings = SessionSettings::default().refresh_ahead(Duration::from_secs(60));
+    let other_user = sandbox.squadcast().add_user("another-user");
+    let mut tokens = Vec::new();
+    for refresh_token in [seed::REFRESH_TOKEN, &other_user] {
+        let client = squadcast_tokens::Client::builder()
+            .base_url(sandbox.url())
+            .refresh_token(refresh_token)
+            .session_settings(settings.clone())
+            .build()
+            .unwrap();
+        let token = client.session().unwrap().token().await.unwrap();
+        tokens.push(token.expose().to_owned());
+    }
+    assert_ne!(tokens[0], tokens[1]);
+    assert_eq!(sandbox.count(Operation::GetAccessToken), 2);
+}
+
+#[tokio::test]
+async fn sessions_of_one_login_share_the_token_of_their_store() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let settings = SessionSettings::default().store(MemoryStore::new());
+    for _ in 0..3 {
+        let client = squadcast_tokens::Client::builder()
+            .base_url(sandbox.url())
+            .refresh_token(seed::REFRESH_TOKEN)
+            .session_settings(settings.clone())
+            .build()
+            .unwrap();
+        client
+            .list_user_tokens(ListUserTokens::new())
+            .await
+            .unwrap();
+    }
+    assert_eq!(sandbox.count(Operation::GetAccessToken), 1);
 }
