@@ -396,6 +396,15 @@ fn a_login_with_a_part_missing_is_refused_with_the_cure() {
         assert!(!text.contains("CANARY"));
     }
     assert!(builder().build().unwrap().session().is_none());
+    for builder in [
+        builder().username("").password("pw"),
+        builder().username("ada").password(""),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert!(error.to_string().contains("is empty"), "{error}");
+    }
+    let empty = squadcast_tokens::Client::builder().refresh_token("");
+    assert_eq!(empty.build().unwrap_err().kind(), ErrorKind::Config);
 }
 
 #[tokio::test]

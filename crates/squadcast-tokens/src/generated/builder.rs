@@ -189,7 +189,14 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+    ///
+    /// A login that is empty.
     pub fn build(self) -> Result<Client, Error> {
+        if self.refresh_token.as_ref().map(Secret::expose) == Some("") {
+            return Err(Error::config(
+                "`.refresh_token(…)` is empty; leave it out for a client without a session",
+            ));
+        }
         let without_session = Client {
             pipeline: self.pipeline.build()?,
             session: None,

@@ -216,8 +216,18 @@ impl ClientBuilder {
     ///
     /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
     ///
-    /// A login of which a part is missing.
+    /// A login of which a part is missing or empty.
     pub fn build(self) -> Result<Client, Error> {
+        if self.username.as_deref() == Some("") {
+            return Err(Error::config(
+                "`.username(…)` is empty; leave it out for a client without a session",
+            ));
+        }
+        if self.password.as_ref().map(Secret::expose) == Some("") {
+            return Err(Error::config(
+                "`.password(…)` is empty; leave it out for a client without a session",
+            ));
+        }
         let without_session = Client {
             pipeline: self.pipeline.build()?,
             version: self.version,

@@ -38,9 +38,11 @@ fn build(cx: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new("Returns the client.")
         .then("# Errors")
         .then("See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).");
-    if cx.login().len() > 1 {
-        docs = docs.then("A login of which a part is missing.");
-    }
+    docs = match cx.login().len() {
+        0 => docs,
+        1 => docs.then("A login that is empty."),
+        _ => docs.then("A login of which a part is missing or empty."),
+    };
     let docs = docs.outer();
     let settings = cx
         .client_parameters

@@ -8,7 +8,7 @@ use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::lints::{self, Receiver};
 use crate::codegen::emit::operation::arguments::Arguments;
 use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{Credential, Lifecycle, LoginInput};
+use crate::codegen::ir::{Credential, Lifecycle, LoginInput, TypeRef};
 use crate::codegen::markdown::code;
 
 /// What the setter of a credential does to a login that was set before.
@@ -136,12 +136,31 @@ pub(in crate::codegen::emit) fn build(
     let given = tuple(names.iter().map(|name| quote!(self.#name)));
     let all = tuple(names.iter().map(|name| quote!(Some(#name))));
     let nothing = tuple(names.iter().map(|_| quote!(None)));
+    let checks = login.iter().map(check);
     quote! {
+        #(#checks)*
         let without_session = #client;
         match #given {
             #all => Ok(crate::generated::session::start(without_session, #mint, self.session_settings)),
             #nothing => Ok(without_session),
             #(#missing)*
+        }
+    }
+}
+
+/// Returns the statement that refuses an empty part: accounts are locked for logins that cannot succeed.
+fn check(input: &LoginInput) -> TokenStream {
+    let name = ident::snake(&input.setter);
+    let text = if input.ty == TypeRef::Secret {
+        quote!(self.#name.as_ref().map(::token_core::Secret::expose))
+    } else {
+        quote!(self.#name.as_deref())
+    };
+    let setter = input.setter.snake().trim_start_matches("r#");
+    let problem = format!("`.{setter}(…)` is empty; leave it out for a client without a session");
+    quote! {
+        if #text == Some("") {
+            return Err(::token_core::Error::config(#problem));
         }
     }
 }
