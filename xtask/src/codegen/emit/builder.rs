@@ -54,9 +54,10 @@ fn build(cx: &Context<'_>) -> TokenStream {
         #(#settings: self.#settings,)*
         #session
     });
-    let body = match &cx.lifecycle {
-        Some(lifecycle) => lifecycle::builder::build(cx, lifecycle, &client),
-        None => quote!(Ok(#client)),
+    let body = if let Some(lifecycle) = &cx.lifecycle {
+        lifecycle::builder::build(cx, lifecycle, &client)
+    } else {
+        quote!(Ok(#client))
     };
     quote! {
         #docs

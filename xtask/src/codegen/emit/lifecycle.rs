@@ -99,7 +99,7 @@ fn story(cx: &Context<'_>, lifecycle: &Lifecycle) -> String {
 /// Returns a duration in the largest unit that needs no fraction.
 fn words(seconds: u64) -> String {
     for (unit, length) in [("h", 3600), ("min", 60)] {
-        if seconds % length == 0 {
+        if seconds.is_multiple_of(length) {
             return format!("{} {unit}", seconds / length);
         }
     }
@@ -183,7 +183,7 @@ fn digits(number: u64) -> TokenStream {
     let text = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in text.chars().enumerate() {
-        if index > 0 && (text.len() - index) % 3 == 0 {
+        if index > 0 && (text.len() - index).is_multiple_of(3) {
             grouped.push('_');
         }
         grouped.push(digit);
