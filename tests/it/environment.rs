@@ -1,7 +1,9 @@
 //! Clients from environment variables.
 
+use std::sync::Arc;
+
 use squadcast_tokens::token_core::{
-    Environment, ErrorKind, MockTransport, Response, http::StatusCode,
+    Environment, ErrorKind, MockTransport, Response, ScriptedTransport, http::StatusCode,
 };
 
 #[tokio::test]
@@ -70,4 +72,58 @@ async fn mindbody_takes_key_site_and_version() {
         .renew_token(staff_user_token::RenewToken::new())
         .await
         .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_makes_a_session_with_or_without_an_access_token() {
+    let refresh_token = ("SQUADCAST_REFRESH_TOKEN", "rt");
+    let access_token = ("SQUADCAST_ACCESS_TOKEN", "fixed");
+    let minted = r#"{"data":{"access_token":"minted","expires_at":4102444800,"issued_at":1,"refresh_token":"rt","type":"bearer"}}"#;
+    for pairs in [vec![refresh_token], vec![access_token, refresh_token]] {
+        let script = ScriptedTransport::new()
+            .json(StatusCode::OK, minted)
+            .json(StatusCode::OK, r#"{"data":[]}"#);
+        let script = Arc::new(script);
+        let builder =
+            squadcast_tokens::ClientBuilder::from_environment(Environment::of(&pairs)).unwrap();
+        let client = builder.transport(Arc::clone(&script)).build().unwrap();
+        client
+            .list_user_tokens(squadcast_tokens::ListUserTokens::new())
+            .await
+            .unwrap();
+        let requests = script.requests();
+        assert_eq!(requests[0].headers["x-refresh-token"], "rt");
+        assert_eq!(requests[1].headers["authorization"], "Bearer minted");
+    }
+    let only_access = [access_token];
+    let builder =
+        squadcast_tokens::ClientBuilder::from_environment(Environment::of(&only_access)).unwrap();
+    assert!(builder.build().unwrap().session().is_none());
+}
+
+#[test]
+fn mindbody_takes_a_login_and_names_the_part_that_is_missing() {
+    let (key, username) = (("MINDBODY_API_KEY", "k"), ("MINDBODY_USERNAME", "ada"));
+    let password = ("MINDBODY_PASSWORD", "CANARY");
+    let build = |pairs: &[(&str, &str)]| {
+        staff_user_token::ClientBuilder::from_environment(Environment::of(pairs))
+            .unwrap()
+            .build()
+    };
+    assert!(build(&[key]).unwrap().session().is_none());
+    assert!(
+        build(&[key, username, password])
+            .unwrap()
+            .session()
+            .is_some()
+    );
+    for (pairs, missing) in [
+        ([key, username], "MINDBODY_PASSWORD"),
+        ([key, password], "MINDBODY_USERNAME"),
+    ] {
+        let error = build(&pairs).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.to_string().contains(missing), "{error}");
+        assert!(!error.to_string().contains("CANARY"), "{error}");
+    }
 }

@@ -20,6 +20,7 @@ mod mocking;
 mod reject;
 mod retries;
 mod secrets;
+mod sessions;
 mod spec_examples;
 mod support;
 mod sync;

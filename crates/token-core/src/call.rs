@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    Error, Operation, Pipeline, Response, RetryPolicy,
+    Error, ErrorKind, Operation, Pipeline, Response, RetryPolicy,
     client::{Limits, Options},
     redact, trace,
 };
@@ -108,6 +108,18 @@ impl<O: Operation> Call<O> {
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<Reply<O::Output>, Error<O::Error>> {
         trace::call(O::INFO, self.execute()).await
+    }
+
+    /// Sends the call, and is content with a status that means success, whatever the body holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send), but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+    pub async fn acknowledge(self) -> Result<(), Error<O::Error>> {
+        match self.send().await {
+            Err(error) if error.kind() != ErrorKind::Decode => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     async fn execute(self) -> Result<Reply<O::Output>, Error<O::Error>> {

@@ -2,6 +2,7 @@
 
 mod builder;
 mod run;
+mod variant;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -20,6 +21,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Pipeline(Arc<Settings>);
 
+#[derive(Clone)]
 struct Settings {
     api: &'static ApiInfo,
     /// Overrides every server, those of single operations included.

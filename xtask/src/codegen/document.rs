@@ -4,6 +4,7 @@
 
 mod components;
 mod info;
+mod lifecycle;
 mod operation;
 mod parameter;
 mod reader;
@@ -16,6 +17,7 @@ use super::location::Location;
 use super::source::{Entry, Node};
 pub use components::{Component, Components, Referable, Reference, Section};
 pub use info::{Info, Server};
+pub use lifecycle::{Lifecycle, Mint, Renewal, Revocation};
 pub use operation::{Content, Operation, PathItem, RequestBody, Response, StatusResponse};
 pub use parameter::Parameter;
 pub use schema::{Property, Schema, Type};
@@ -37,6 +39,8 @@ pub struct Document {
     pub paths: Vec<PathItem>,
     /// The parts that other parts refer to.
     pub components: Components,
+    /// How a token lives, where the document says so.
+    pub lifecycle: Option<Lifecycle>,
 }
 
 /// A part and its place.
@@ -69,5 +73,6 @@ pub fn read(root: &Node, version: Version, sink: &mut Sink) -> Document {
         security: security::requirements(root, &mut reader).unwrap_or_default(),
         paths: operation::paths(root, &mut reader),
         components: components::components(root, &mut reader),
+        lifecycle: lifecycle::lifecycle(root, &mut reader),
     }
 }

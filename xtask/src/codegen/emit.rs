@@ -10,6 +10,7 @@ mod docs;
 mod environment;
 mod errors;
 mod ident;
+mod lifecycle;
 mod lints;
 mod models;
 mod operation;
@@ -44,6 +45,9 @@ pub fn api(api: &Api) -> Vec<File> {
         file("client", client::file(cx)),
         file("operations/mod", operations::file(cx)),
     ];
+    if let Some(declared) = &cx.lifecycle {
+        files.push(file("session", lifecycle::file(cx, declared)));
+    }
     if region::is_needed(cx) {
         files.push(file("region", region::file(cx)));
     }

@@ -4,11 +4,13 @@
 //! Lists stand in the order of the document, so that the output is the same from run to run.
 
 mod error;
+mod lifecycle;
 mod model;
 mod operation;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
+pub use lifecycle::{Life, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
 pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
 pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
 
@@ -39,6 +41,8 @@ pub struct Api {
     pub errors: Vec<ErrorEnum>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// How a token lives, where the document says so.
+    pub lifecycle: Option<Lifecycle>,
 }
 
 /// One place where the API lives.

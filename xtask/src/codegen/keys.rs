@@ -6,6 +6,7 @@
 //! there, only keys that the version does not know are reported.
 
 mod kind;
+mod lifecycle;
 mod objects;
 mod operations;
 mod row;

@@ -7,6 +7,7 @@ mod client_parameter;
 mod default;
 mod errors;
 mod form;
+mod lifecycle;
 mod models;
 mod operation;
 mod parameter;
@@ -75,6 +76,7 @@ impl Lowering<'_> {
     fn run(&mut self) -> ir::Api {
         let document = self.document;
         let name = self.api_name();
+        self.lifecycle_names();
         let servers = self.servers();
         let mut credentials = self.credentials();
         self.component_schemas();
@@ -92,6 +94,7 @@ impl Lowering<'_> {
         }
         self.check_recursion();
         let (operations, errors) = self.errors(operations);
+        let lifecycle = self.lifecycle(&operations, &credentials);
         self.renames.report_unused(&document.at, self.sink);
         security::mark_required(&mut credentials, &operations);
         ir::Api {
@@ -106,6 +109,7 @@ impl Lowering<'_> {
             models: self.models.finish(&operations, &errors),
             errors,
             operations,
+            lifecycle,
         }
     }
 

@@ -42,6 +42,19 @@ impl RustName {
         Self::spelled(&self.wire, &format!("{words} {word}"))
     }
 
+    /// Returns the name without the `X-` that a header has when no standard knows it.
+    #[must_use]
+    pub fn without_x(&self) -> Self {
+        match self
+            .snake
+            .strip_prefix("x_")
+            .filter(|rest| !rest.is_empty())
+        {
+            Some(rest) => Self::spelled(&self.wire, rest),
+            None => self.clone(),
+        }
+    }
+
     /// Returns the name as the document has it.
     pub fn wire(&self) -> &str {
         &self.wire

@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 
 use token_core::{
     ApiInfo, Credential, CredentialInfo, CredentialKind, Environment, Error, Pipeline,
-    PipelineBuilder, RetryBudget, RetryPolicy, Secret, Transport,
+    PipelineBuilder, RetryBudget, RetryPolicy, Secret, SessionSettings, Transport,
     http::{HeaderName, HeaderValue},
 };
 
-use crate::generated::{Client, Region};
+use crate::generated::{Client, GetAccessToken, Region, session};
 
 static API: ApiInfo = ApiInfo {
     crate_name: env!("CARGO_PKG_NAME"),
@@ -27,12 +27,16 @@ static API: ApiInfo = ApiInfo {
 #[derive(Debug)]
 pub struct ClientBuilder {
     pipeline: PipelineBuilder,
+    refresh_token: Option<Secret>,
+    session_settings: SessionSettings,
 }
 
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             pipeline: Pipeline::builder(&API),
+            refresh_token: None,
+            session_settings: SessionSettings::default(),
         }
     }
 }
@@ -42,7 +46,8 @@ impl ClientBuilder {
     ///
     /// | variable | setting |
     /// |---|---|
-    /// | `SQUADCAST_ACCESS_TOKEN` | [`access_token`](Self::access_token) |
+    /// | `SQUADCAST_ACCESS_TOKEN` | [`access_token`](Self::access_token), without effect beside `SQUADCAST_REFRESH_TOKEN` |
+    /// | `SQUADCAST_REFRESH_TOKEN` | [`refresh_token`](Self::refresh_token), for a session |
     /// | `SQUADCAST_REGION` | [`region`](Self::region): `us`, `eu` |
     /// | `SQUADCAST_BASE_URL` | [`base_url`](Self::base_url) |
     ///
@@ -63,6 +68,9 @@ impl ClientBuilder {
         if let Some(secret) = environment.secret("SQUADCAST_ACCESS_TOKEN")? {
             builder = builder.access_token(secret);
         }
+        if let Some(value) = environment.secret("SQUADCAST_REFRESH_TOKEN")? {
+            builder = builder.refresh_token(value);
+        }
         if let Some(region) = environment.parse("SQUADCAST_REGION")? {
             builder = builder.region(region);
         }
@@ -75,16 +83,38 @@ impl ClientBuilder {
     /// Sets the secret of the credential `accessToken`.
     ///
     /// An access token from `getAccessToken`.
+    ///
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
     pub fn access_token(mut self, secret: impl Into<Secret>) -> Self {
+        self.refresh_token = None;
         self.pipeline = self.pipeline.secret("accessToken", secret);
         self
     }
 
     /// Sets what supplies the credential `accessToken`, in place of a fixed secret.
+    ///
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
     pub fn access_token_credential(mut self, credential: impl Credential) -> Self {
+        self.refresh_token = None;
         self.pipeline = self
             .pipeline
             .credential("accessToken", Arc::new(credential));
+        self
+    }
+
+    /// Sets `X-Refresh-Token`, with which the client's [`session`](super::Client::session) logs in.
+    ///
+    /// The refresh token.
+    ///
+    /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
+    pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
+        self.refresh_token = Some(refresh_token.into());
+        self
+    }
+
+    /// Sets how the session behaves; it has no effect on a client without one.
+    pub fn session_settings(mut self, settings: SessionSettings) -> Self {
+        self.session_settings = settings;
         self
     }
 
@@ -159,9 +189,25 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+    ///
+    /// A login that is empty.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client {
+        if self.refresh_token.as_ref().map(Secret::expose) == Some("") {
+            return Err(Error::config(
+                "`.refresh_token(…)` is empty; leave it out for a client without a session",
+            ));
+        }
+        let without_session = Client {
             pipeline: self.pipeline.build()?,
-        })
+            session: None,
+        };
+        match self.refresh_token {
+            Some(refresh_token) => Ok(session::start(
+                without_session,
+                GetAccessToken::new(refresh_token),
+                self.session_settings,
+            )),
+            None => Ok(without_session),
+        }
     }
 }

@@ -6,13 +6,14 @@ use token_core::{Call, Error, Pipeline};
 
 use crate::generated::{
     AccessTokenEnvelope, ApiError, ApiTokenEnvelope, ApiTokenList, ClientBuilder, CreateUserToken,
-    GetAccessToken, ListUserTokens, RemoveUserToken, SquadcastTokensApi,
+    GetAccessToken, ListUserTokens, RemoveUserToken, Session, SquadcastTokensApi,
 };
 
 /// A client of Squadcast tokens; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Client {
     pub(super) pipeline: Pipeline,
+    pub(super) session: Option<Session>,
 }
 
 impl Client {
@@ -28,6 +29,13 @@ impl Client {
     /// See [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
+    }
+
+    /// Returns the session, where the client was set up with [`refresh_token`](crate::ClientBuilder::refresh_token).
+    ///
+    /// It supplies the credential `accessToken` of this client's own calls; a clone of it goes into other clients, or hands the token to other code.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
     }
 
     /// Lists the refresh tokens of all users of the organization.

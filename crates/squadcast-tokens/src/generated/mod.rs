@@ -8,6 +8,7 @@ mod errors;
 mod models;
 mod operations;
 mod region;
+mod session;
 
 #[cfg(feature = "mock")]
 pub use api::MockSquadcastTokensApi;
@@ -21,3 +22,4 @@ pub use models::{
 };
 pub use operations::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken};
 pub use region::Region;
+pub use session::{LifecycleSource, Session};

@@ -5,11 +5,11 @@ use std::{sync::Arc, time::Duration};
 
 use token_core::{
     ApiInfo, Credential, CredentialInfo, CredentialKind, Environment, Error, Pipeline,
-    PipelineBuilder, RetryBudget, RetryPolicy, Secret, Transport,
+    PipelineBuilder, RetryBudget, RetryPolicy, Secret, SessionSettings, Transport,
     http::{HeaderName, HeaderValue},
 };
 
-use crate::generated::Client;
+use crate::generated::{Client, IssueToken, session};
 
 static API: ApiInfo = ApiInfo {
     crate_name: env!("CARGO_PKG_NAME"),
@@ -29,6 +29,9 @@ pub struct ClientBuilder {
     pipeline: PipelineBuilder,
     version: Option<String>,
     site_id: Option<String>,
+    username: Option<String>,
+    password: Option<Secret>,
+    session_settings: SessionSettings,
 }
 
 impl Default for ClientBuilder {
@@ -37,6 +40,9 @@ impl Default for ClientBuilder {
             pipeline: Pipeline::builder(&API),
             version: Some("6".to_owned()),
             site_id: None,
+            username: None,
+            password: None,
+            session_settings: SessionSettings::default(),
         }
     }
 }
@@ -47,6 +53,8 @@ impl ClientBuilder {
     /// | variable | setting |
     /// |---|---|
     /// | `MINDBODY_API_KEY` | [`api_key`](Self::api_key), required |
+    /// | `MINDBODY_USERNAME` | [`username`](Self::username), for a session |
+    /// | `MINDBODY_PASSWORD` | [`password`](Self::password), for a session |
     /// | `MINDBODY_VERSION` | [`version`](Self::version) |
     /// | `MINDBODY_SITE_ID` | [`site_id`](Self::site_id) |
     /// | `MINDBODY_BASE_URL` | [`base_url`](Self::base_url) |
@@ -66,6 +74,12 @@ impl ClientBuilder {
     pub fn from_environment(environment: Environment<'_>) -> Result<Self, Error> {
         let mut builder = Self::default();
         builder = builder.api_key(environment.require_secret("MINDBODY_API_KEY")?);
+        if let Some(value) = environment.get("MINDBODY_USERNAME")? {
+            builder = builder.username(value);
+        }
+        if let Some(value) = environment.secret("MINDBODY_PASSWORD")? {
+            builder = builder.password(value);
+        }
         if let Some(value) = environment.get("MINDBODY_VERSION")? {
             builder = builder.version(value);
         }
@@ -89,6 +103,32 @@ impl ClientBuilder {
     /// Sets what supplies the credential `apiKey`, in place of a fixed secret.
     pub fn api_key_credential(mut self, credential: impl Credential) -> Self {
         self.pipeline = self.pipeline.credential("apiKey", Arc::new(credential));
+        self
+    }
+
+    /// Sets `Username`, with which the client's [`session`](super::Client::session) logs in.
+    ///
+    /// The staff member's user name.
+    ///
+    /// A login needs all of its parts.
+    pub fn username(mut self, username: impl Into<String>) -> Self {
+        self.username = Some(username.into());
+        self
+    }
+
+    /// Sets `Password`, with which the client's [`session`](super::Client::session) logs in.
+    ///
+    /// The staff member's password.
+    ///
+    /// A login needs all of its parts.
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
+    /// Sets how the session behaves; it has no effect on a client without one.
+    pub fn session_settings(mut self, settings: SessionSettings) -> Self {
+        self.session_settings = settings;
         self
     }
 
@@ -175,11 +215,38 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+    ///
+    /// A login of which a part is missing or empty.
     pub fn build(self) -> Result<Client, Error> {
-        Ok(Client {
+        if self.username.as_deref() == Some("") {
+            return Err(Error::config(
+                "`.username(…)` is empty; leave it out for a client without a session",
+            ));
+        }
+        if self.password.as_ref().map(Secret::expose) == Some("") {
+            return Err(Error::config(
+                "`.password(…)` is empty; leave it out for a client without a session",
+            ));
+        }
+        let without_session = Client {
             pipeline: self.pipeline.build()?,
             version: self.version,
             site_id: self.site_id,
-        })
+            session: None,
+        };
+        match (self.username, self.password) {
+            (Some(username), Some(password)) => Ok(session::start(
+                without_session,
+                IssueToken::new(username, password),
+                self.session_settings,
+            )),
+            (None, None) => Ok(without_session),
+            (None, _) => Err(Error::config(
+                "the login is not complete; set `.username(…)` too, or MINDBODY_USERNAME for `from_env()`",
+            )),
+            (_, None) => Err(Error::config(
+                "the login is not complete; set `.password(…)` too, or MINDBODY_PASSWORD for `from_env()`",
+            )),
+        }
     }
 }

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use token_core::{AnyJson, Call, Error, Pipeline};
 
 use crate::generated::{
-    ApiError, ClientBuilder, IssueResponse, IssueToken, RenewToken, RevokeToken, StaffUserTokenApi,
+    ApiError, ClientBuilder, IssueResponse, IssueToken, RenewToken, RevokeToken, Session,
+    StaffUserTokenApi,
 };
 
 /// A client of Mindbody staff user tokens; cheap to clone.
@@ -14,6 +15,7 @@ pub struct Client {
     pub(super) pipeline: Pipeline,
     pub(super) version: Option<String>,
     pub(super) site_id: Option<String>,
+    pub(super) session: Option<Session>,
 }
 
 impl Client {
@@ -29,6 +31,13 @@ impl Client {
     /// See [`ClientBuilder::from_env`] and [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self, Error> {
         ClientBuilder::from_env()?.build()
+    }
+
+    /// Returns the session, where the client was set up with [`username`](crate::ClientBuilder::username) and [`password`](crate::ClientBuilder::password).
+    ///
+    /// No call of this client needs its token; a clone of it goes into the clients that do, or hands the token to other code.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
     }
 
     /// Issues a token for a staff member.

@@ -7,6 +7,7 @@ mod client;
 mod errors;
 mod models;
 mod operations;
+mod session;
 
 #[cfg(feature = "mock")]
 pub use api::MockStaffUserTokenApi;
@@ -16,3 +17,4 @@ pub use client::Client;
 pub use errors::ApiError;
 pub use models::{ErrorBody, ErrorDetail, IssueRequest, IssueResponse, User, UserType};
 pub use operations::{IssueToken, RenewToken, RevokeToken};
+pub use session::{LifecycleSource, Session};

@@ -23,15 +23,18 @@ pub(super) fn until(
     match date {
         Some(date) => match (expires - date).to_std() {
             Ok(life) => Ok(Some(life)),
-            Err(_negative) => Err(SourceError::new(
-                "the server sent a token that had expired already",
-            )),
+            Err(_negative) => Err(is_over()),
         },
         None => Ok((expires - DateTime::from(SystemTime::now()))
             .to_std()
             .ok()
             .filter(|life| !life.is_zero())),
     }
+}
+
+/// Returns the error for a token that is of no use.
+pub(super) fn is_over() -> SourceError {
+    SourceError::new("the server sent a token that had expired already")
 }
 
 /// Returns the same for Unix seconds.

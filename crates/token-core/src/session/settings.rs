@@ -5,13 +5,17 @@ use std::{sync::Arc, time::Duration};
 use super::store::{MemoryStore, TokenStore};
 
 /// How a [`TokenSession`](crate::TokenSession) behaves; the defaults suit most programs.
-#[derive(Debug, Clone)]
+///
+/// One value and its clones may set up sessions of several accounts: only a [`store`](Self::store) is shared.
+#[derive(Debug)]
 #[must_use]
 pub struct SessionSettings {
     pub(super) refresh_ahead: Duration,
     pub(super) default_life: Duration,
     pub(super) refresh_timeout: Duration,
     pub(super) store: Arc<dyn TokenStore>,
+    /// Whether the store is the one that every session has for itself.
+    has_own_store: bool,
 }
 
 /// The largest part of a token's life that is given up to refresh ahead.
@@ -45,7 +49,20 @@ impl Default for SessionSettings {
             default_life: Duration::from_secs(15 * 60),
             refresh_timeout: Duration::from_secs(30),
             store: Arc::new(MemoryStore::private()),
+            has_own_store: true,
         }
+    }
+}
+
+impl Clone for SessionSettings {
+    fn clone(&self) -> Self {
+        let store: Arc<dyn TokenStore> = if self.has_own_store {
+            // Otherwise one account would be served the token of another.
+            Arc::new(MemoryStore::private())
+        } else {
+            Arc::clone(&self.store)
+        };
+        Self { store, ..*self }
     }
 }
 
@@ -75,7 +92,13 @@ impl SessionSettings {
     /// Shares the token with other sessions; by default a session has its own.
     pub fn store(mut self, store: impl TokenStore) -> Self {
         self.store = Arc::new(store);
+        self.has_own_store = false;
         self
+    }
+
+    /// Returns how long a refresh may take.
+    pub(crate) fn timeout(&self) -> Duration {
+        self.refresh_timeout
     }
 
     /// Returns how long before its end a token of this life is refreshed, at the latest.

@@ -96,6 +96,19 @@ impl Minted {
         self
     }
 
+    /// Sets the same in seconds; `None` leaves the life unknown.
+    ///
+    /// # Errors
+    ///
+    /// A token that had expired when it came.
+    pub fn expires_in(mut self, seconds: Option<i64>) -> Result<Self, SourceError> {
+        if let Some(seconds) = seconds {
+            let seconds = u64::try_from(seconds).map_err(|_negative| lifetime::is_over())?;
+            self.life = Some(Duration::from_secs(seconds));
+        }
+        Ok(self)
+    }
+
     /// Sets how long the token lives: from the `Date` of the answer's `headers` to `expires`.
     ///
     /// Only a server that sends no `Date` is measured by the clock of this machine.

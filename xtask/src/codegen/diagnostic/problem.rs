@@ -2,6 +2,7 @@
 
 mod document;
 mod keys;
+mod lifecycle;
 mod lower;
 mod operations;
 mod source;
@@ -9,6 +10,7 @@ mod source;
 use super::Severity;
 pub use document::*;
 pub use keys::*;
+pub use lifecycle::*;
 pub use lower::*;
 pub use operations::*;
 pub use source::*;
@@ -28,7 +30,7 @@ pub struct Problem {
 
 /// Returns the codes of all problems.
 pub fn codes() -> Vec<&'static str> {
-    [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS].concat()
+    [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS, LIFECYCLE].concat()
 }
 
 /// Makes a function of each row, and a list of the table's codes.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{environment, ident, types};
+use super::{environment, ident, lifecycle, types};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
 
 /// Returns `builder.rs`.
@@ -17,10 +17,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let structure = structure(cx);
     let environment = environment::functions(cx);
     let setters = setters::functions(cx);
-    let settings = cx
-        .client_parameters
-        .iter()
-        .map(|parameter| ident::snake(&parameter.name));
+    let build = build(cx);
     quote! {
         #inner
 
@@ -31,17 +28,41 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             #environment
             #setters
 
-            /// Returns the client.
-            ///
-            /// # Errors
-            ///
-            /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
-            pub fn build(self) -> Result<crate::generated::Client, ::token_core::Error> {
-                Ok(crate::generated::Client {
-                    pipeline: self.pipeline.build()?,
-                    #(#settings: self.#settings,)*
-                })
-            }
+            #build
+        }
+    }
+}
+
+/// Returns the function that makes the client.
+fn build(cx: &Context<'_>) -> TokenStream {
+    let mut docs = Docs::new("Returns the client.")
+        .then("# Errors")
+        .then("See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).");
+    docs = match cx.login().len() {
+        0 => docs,
+        1 => docs.then("A login that is empty."),
+        _ => docs.then("A login of which a part is missing or empty."),
+    };
+    let docs = docs.outer();
+    let settings = cx
+        .client_parameters
+        .iter()
+        .map(|parameter| ident::snake(&parameter.name));
+    let session = cx.lifecycle.as_ref().map(|_| quote!(session: None,));
+    let client = quote!(crate::generated::Client {
+        pipeline: self.pipeline.build()?,
+        #(#settings: self.#settings,)*
+        #session
+    });
+    let body = if let Some(lifecycle) = &cx.lifecycle {
+        lifecycle::builder::build(cx, lifecycle, &client)
+    } else {
+        quote!(Ok(#client))
+    };
+    quote! {
+        #docs
+        pub fn build(self) -> Result<crate::generated::Client, ::token_core::Error> {
+            #body
         }
     }
 }
@@ -89,12 +110,15 @@ fn structure(cx: &Context<'_>) -> TokenStream {
         let value = default(cx, parameter);
         quote!(#name: #value,)
     });
+    let login_declarations = lifecycle::builder::declarations(cx);
+    let login_defaults = lifecycle::builder::defaults(cx);
     quote! {
         /// Settings of a [`Client`](super::Client).
         #[derive(Debug)]
         pub struct ClientBuilder {
             pipeline: ::token_core::PipelineBuilder,
             #(#declarations)*
+            #login_declarations
         }
 
         impl Default for ClientBuilder {
@@ -102,6 +126,7 @@ fn structure(cx: &Context<'_>) -> TokenStream {
                 Self {
                     pipeline: ::token_core::Pipeline::builder(&API),
                     #(#defaults)*
+                    #login_defaults
                 }
             }
         }

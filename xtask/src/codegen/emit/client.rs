@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::lints::{self, Receiver};
-use super::{api, ident, operation, types};
+use super::{api, ident, lifecycle, operation, types};
 use crate::codegen::ir::Operation;
 use crate::codegen::markdown;
 
@@ -20,6 +20,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         let ty = types::field(cx, &parameter.ty, false);
         quote!(pub(super) #name: #ty,)
     });
+    let session_field = lifecycle::client::field(cx);
+    let session = lifecycle::client::accessor(cx);
     let methods = cx.operations.iter().map(|operation| method(cx, operation));
     let trait_name = ident::api_trait(cx);
     let trait_methods = cx.operations.iter().map(|operation| {
@@ -35,6 +37,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         pub struct Client {
             pub(super) pipeline: ::token_core::Pipeline,
             #(#settings)*
+            #session_field
         }
 
         impl Client {
@@ -52,6 +55,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
                 crate::generated::ClientBuilder::from_env()?.build()
             }
 
+            #session
             #(#methods)*
         }
 

@@ -3,7 +3,8 @@
 use std::ops::Deref;
 
 use crate::codegen::ir::{
-    Api, ClientParameter, ErrorEnum, ErrorId, Model, ModelId, Parameter, Shape, TypeRef,
+    Api, ClientParameter, Credential, ErrorEnum, ErrorId, LoginInput, Model, ModelId, Operation,
+    Parameter, Shape, TypeRef,
 };
 
 /// An API, and what follows from it.
@@ -55,6 +56,26 @@ impl<'a> Context<'a> {
     )]
     pub(super) fn error(&self, id: ErrorId) -> &'a ErrorEnum {
         &self.api.errors[id.0]
+    }
+
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "the lowering took the index from this list"
+    )]
+    pub(super) fn operation(&self, index: usize) -> &'a Operation {
+        &self.api.operations[index]
+    }
+
+    /// Returns what a client logs in with, where the document declares a lifecycle.
+    pub(super) fn login(&self) -> &'a [LoginInput] {
+        let lifecycle = self.api.lifecycle.as_ref();
+        lifecycle.map_or(&[], |lifecycle| lifecycle.mint.login.as_slice())
+    }
+
+    /// Returns the credential that a session stands in for.
+    pub(super) fn supplied(&self) -> Option<&'a Credential> {
+        let index = self.api.lifecycle.as_ref()?.supplies?;
+        self.api.credentials.get(index)
     }
 
     /// Returns the setting of the client that an operation's parameter falls back to.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, region};
+use super::{ident, lifecycle, region};
 use crate::codegen::ir::{ClientParameter, Credential, TypeRef};
 
 /// Returns the functions of the builder that read the environment.
@@ -16,6 +16,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         .then(problems(cx))
         .outer();
     let credentials = cx.credentials.iter().map(credential);
+    let login = lifecycle::environment::statements(cx);
     let parameters = cx.client_parameters.iter().map(parameter);
     let region = region_variable(cx).map(|variable| {
         quote! {
@@ -39,6 +40,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         pub fn from_environment(environment: ::token_core::Environment<'_>) -> Result<Self, ::token_core::Error> {
             let mut builder = Self::default();
             #(#credentials)*
+            #login
             #(#parameters)*
             #region
             if let Some(url) = environment.get(#base_url)? {
@@ -73,7 +75,12 @@ fn table(cx: &Context<'_>) -> String {
         } else {
             ""
         };
-        row(&credential.env, credential.name.snake(), remark);
+        let remark =
+            lifecycle::environment::remark(cx, credential).unwrap_or_else(|| remark.to_owned());
+        row(&credential.env, credential.name.snake(), &remark);
+    }
+    for input in cx.login() {
+        row(&input.env, input.setter.snake(), ", for a session");
     }
     for parameter in &cx.client_parameters {
         row(&parameter.env, parameter.name.snake(), "");

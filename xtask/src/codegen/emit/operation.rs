@@ -1,6 +1,6 @@
 //! `operations/….rs`: one operation as a plain value.
 
-mod arguments;
+pub(super) mod arguments;
 mod info;
 mod request;
 

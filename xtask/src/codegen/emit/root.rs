@@ -49,6 +49,16 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             mod region;
         )
     });
+    let session_module = cx.lifecycle.as_ref().map(|_| {
+        quote!(
+            mod session;
+        )
+    });
+    let session = cx.lifecycle.as_ref().map(|_| {
+        quote!(
+            pub use session::{LifecycleSource, Session};
+        )
+    });
     let errors = (!errors.is_empty()).then(|| quote!(pub use errors::{#(#errors),*};));
     let models = (!models.is_empty()).then(|| quote!(pub use models::{#(#models),*};));
     let operations =
@@ -68,6 +78,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         #models_module
         mod operations;
         #region_module
+        #session_module
 
         #[cfg(feature = "mock")]
         pub use api::#api_mock;
@@ -78,5 +89,6 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         #models
         #operations
         #region
+        #session
     }
 }

@@ -1,9 +1,9 @@
 //! The kinds of objects that OpenAPI defines.
 
-use super::{Row, objects, operations, schema};
+use super::{Row, lifecycle, objects, operations, schema};
 use crate::codegen::document::Version;
 
-/// A kind of object, named as the standard names it.
+/// A kind of object, named as the standard names it; those of the lifecycle are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the standard documents its objects")]
 pub enum Kind {
@@ -35,12 +35,16 @@ pub enum Kind {
     Server,
     ServerVariable,
     Tag,
+    TokenLifecycle,
+    TokenMint,
+    TokenRenewal,
+    TokenRevocation,
     Xml,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 33] = [
         Self::Callback,
         Self::Components,
         Self::Contact,
@@ -69,6 +73,10 @@ impl Kind {
         Self::Server,
         Self::ServerVariable,
         Self::Tag,
+        Self::TokenLifecycle,
+        Self::TokenMint,
+        Self::TokenRenewal,
+        Self::TokenRevocation,
         Self::Xml,
     ];
 
@@ -103,6 +111,10 @@ impl Kind {
             Self::Server => "a server",
             Self::ServerVariable => "a server variable",
             Self::Tag => "a tag",
+            Self::TokenLifecycle => "a token's lifecycle",
+            Self::TokenMint => "the minting of a token",
+            Self::TokenRenewal => "the renewal of a token",
+            Self::TokenRevocation => "the revocation of a token",
             Self::Xml => "an XML object",
         }
     }
@@ -136,6 +148,10 @@ impl Kind {
             Self::Server => objects::SERVER,
             Self::ServerVariable => objects::SERVER_VARIABLE,
             Self::Tag => objects::TAG,
+            Self::TokenLifecycle => lifecycle::LIFECYCLE,
+            Self::TokenMint => lifecycle::MINT,
+            Self::TokenRenewal => lifecycle::RENEWAL,
+            Self::TokenRevocation => lifecycle::REVOCATION,
             Self::Xml => schema::XML,
         }
     }

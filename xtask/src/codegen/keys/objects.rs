@@ -27,11 +27,7 @@ pub(super) const DOCUMENT: &[Row] = &[
     read("security"),
     annotation("tags").list(Kind::Tag),
     annotation("externalDocs").one(Kind::ExternalDocs),
-    unsupported(
-        "x-token-lifecycle",
-        "no token source is generated from it yet",
-        "remove the extension, and keep tokens alive by hand",
-    ),
+    read("x-token-lifecycle").one(Kind::TokenLifecycle),
 ];
 
 pub(super) const INFO: &[Row] = &[

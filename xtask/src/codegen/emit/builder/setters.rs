@@ -6,12 +6,13 @@ use quote::quote;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::lints::{self, Receiver};
-use crate::codegen::emit::{ident, region, types};
+use crate::codegen::emit::{ident, lifecycle, region, types};
 use crate::codegen::ir::{ClientParameter, Credential};
 use crate::codegen::markdown::code;
 
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
-    let credentials = cx.credentials.iter().map(credential);
+    let credentials = cx.credentials.iter().map(|each| credential(cx, each));
+    let login = lifecycle::builder::setters(cx);
     let parameters = cx
         .client_parameters
         .iter()
@@ -20,30 +21,37 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
     let delegates = delegates();
     quote! {
         #(#credentials)*
+        #login
         #(#parameters)*
         #region
         #delegates
     }
 }
 
-fn credential(credential: &Credential) -> TokenStream {
+fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let wire = credential.name.wire();
     let setter = ident::snake(&credential.name);
     let other = ident::snake(&credential.supplier);
     let allowance = lints::receiver(&setter, Receiver::Value);
     let other_allowance = lints::receiver(&other, Receiver::Value);
     let shown = code(wire);
-    let docs = Docs::new(format!("Sets the secret of the credential {shown}."))
-        .then_text(&credential.docs)
-        .outer();
-    let other_docs = Docs::new(format!(
+    let mut docs = Docs::new(format!("Sets the secret of the credential {shown}."))
+        .then_text(&credential.docs);
+    let mut other_docs = Docs::new(format!(
         "Sets what supplies the credential {shown}, in place of a fixed secret."
-    ))
-    .outer();
+    ));
+    let rule = lifecycle::builder::replaced_login(cx, credential);
+    if let Some(rule) = &rule {
+        docs = docs.then(&rule.docs);
+        other_docs = other_docs.then(&rule.docs);
+    }
+    let (docs, other_docs) = (docs.outer(), other_docs.outer());
+    let forget = rule.map(|rule| rule.statements);
     quote! {
         #docs
         #allowance
         pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
+            #forget
             self.pipeline = self.pipeline.secret(#wire, secret);
             self
         }
@@ -51,6 +59,7 @@ fn credential(credential: &Credential) -> TokenStream {
         #other_docs
         #other_allowance
         pub fn #other(mut self, credential: impl ::token_core::Credential) -> Self {
+            #forget
             self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
             self
         }

@@ -13,7 +13,7 @@ use crate::codegen::ir::{Field, Model, Operation, Parameter, Shape, TypeRef};
 const MANY: usize = 7;
 
 /// The parameters that must be there, and the body.
-pub(super) struct Arguments<'a> {
+pub(in crate::codegen::emit) struct Arguments<'a> {
     parameters: Vec<&'a Parameter>,
     body: Body<'a>,
 }
@@ -28,7 +28,7 @@ enum Body<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn of(cx: &Context<'a>, operation: &'a Operation) -> Self {
+    pub(in crate::codegen::emit) fn of(cx: &Context<'a>, operation: &'a Operation) -> Self {
         let parameters: Vec<_> = operation
             .parameters
             .iter()
@@ -75,6 +75,29 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// Returns a call of `fn new` with a value for each argument, given its name; a body is made of its required fields.
+    pub(in crate::codegen::emit) fn call(
+        &self,
+        cx: &Context<'_>,
+        operation: &Operation,
+        value: impl Fn(&str) -> TokenStream,
+    ) -> TokenStream {
+        let name = ident::pascal(&operation.name);
+        let mut values: Vec<TokenStream> = self
+            .parameters
+            .iter()
+            .map(|parameter| value(parameter.name.snake()))
+            .collect();
+        match &self.body {
+            Body::Left => {}
+            Body::Whole(ty) => values.push(whole(cx, ty, &value)),
+            Body::Spread(_, fields) => {
+                values.extend(fields.iter().map(|field| value(field.name.snake())));
+            }
+        }
+        quote!(crate::generated::#name::new(#(#values),*))
+    }
+
     fn list(&self) -> Vec<(Ident, &TypeRef)> {
         let parameters = self
             .parameters
@@ -106,6 +129,23 @@ impl<'a> Arguments<'a> {
             }
         }
     }
+}
+
+/// Returns a body that is one argument, made of its required fields where it is a struct.
+fn whole(cx: &Context<'_>, ty: &TypeRef, value: impl Fn(&str) -> TokenStream) -> TokenStream {
+    if let TypeRef::Model(id) = ty
+        && let Model {
+            shape: Shape::Struct(fields),
+            name,
+            ..
+        } = cx.model(*id)
+    {
+        let name = ident::pascal(name);
+        let required = fields.iter().filter(|field| field.required);
+        let values = required.map(|field| value(field.name.snake()));
+        return quote!(crate::generated::#name::new(#(#values),*));
+    }
+    value("body")
 }
 
 /// Returns the body field by field, where that is clear: a struct with required fields, few enough and of other names.

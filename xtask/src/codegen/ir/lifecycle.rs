@@ -1,0 +1,84 @@
+//! How a token lives: who mints, renews and revokes it.
+
+use std::time::Duration;
+
+use super::{FieldStep, TypeRef};
+use crate::codegen::names::RustName;
+
+/// How a token lives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lifecycle {
+    /// How a token is got.
+    pub mint: Mint,
+    /// How one is renewed, if it can be.
+    pub renew: Option<Renewal>,
+    /// How one is revoked, if it can be.
+    pub revoke: Option<TokenCall>,
+    /// The credential that a session stands in for, by index into [`Api::credentials`](super::Api::credentials).
+    pub supplies: Option<usize>,
+}
+
+/// How a token is got.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mint {
+    /// The operation, by index into [`Api::operations`](super::Api::operations).
+    pub operation: usize,
+    /// What a client must be set up with for it, in the order of the operation's constructor.
+    pub login: Vec<LoginInput>,
+    /// Where its answer holds the token, as a path of fields; empty: the answer is the token.
+    pub token: Vec<FieldStep>,
+    /// The same as the document says it, for messages.
+    pub pointer: String,
+    /// How long the token lives.
+    pub life: Life,
+}
+
+/// One of the values with which a client logs in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoginInput {
+    /// The builder's setter.
+    pub setter: RustName,
+    /// The argument of the operation, or the field of its body, that takes the value.
+    pub argument: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// Text or a secret.
+    pub ty: TypeRef,
+    /// The environment variable that `from_env()` reads: `SQUADCAST_REFRESH_TOKEN`.
+    pub env: String,
+}
+
+/// Where an answer says how long its token lives, as a path of fields.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Life {
+    /// Nowhere.
+    Unknown,
+    /// Until this instant.
+    Until(Vec<FieldStep>),
+    /// Until this many seconds after the Unix epoch.
+    UntilUnix(Vec<FieldStep>, TypeRef),
+    /// This many seconds.
+    Seconds(Vec<FieldStep>, TypeRef),
+}
+
+/// How a token is renewed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renewal {
+    /// The operation.
+    pub call: TokenCall,
+    /// How often one token may be renewed.
+    pub limit: u32,
+    /// How much a renewal adds to the current expiry.
+    pub extends: Duration,
+}
+
+/// An operation that takes a token, and nothing else that a client does not have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TokenCall {
+    /// The operation, by index into [`Api::operations`](super::Api::operations).
+    pub operation: usize,
+    /// The argument that takes the token.
+    pub argument: RustName,
+    /// Whether the operation's constructor takes it; otherwise its setter does.
+    pub required: bool,
+}
