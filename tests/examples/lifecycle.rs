@@ -1,10 +1,14 @@
 //! The whole life of a token at both APIs, against the sandbox: `cargo run --example lifecycle`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
 
 use squadcast_tokens::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken};
-use staff_user_token::{IssueToken, RenewToken, RevokeToken};
-use token_sandbox::{Sandbox, seed};
+use staff_user_token::{RenewToken, Session};
+use token_core::{SessionEvent, SessionEvents, chrono::TimeDelta};
+use token_sandbox::{Operation, Sandbox, seed};
 
 type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
@@ -84,48 +88,77 @@ async fn squadcast(sandbox: &Sandbox) -> Result {
     }
 }
 
+/// Eight days of a program that asks for its token every four minutes.
 async fn mindbody(sandbox: &Sandbox) -> Result {
-    say("\nMindbody")?;
+    say("\nMindbody, eight days in a few seconds")?;
     let client = staff_user_token::Client::builder()
         .base_url(sandbox.url())
         .api_key(seed::API_KEY)
         .site_id(seed::SITE_ID)
+        .username(seed::USERNAME)
+        .password(seed::PASSWORD)
         .build()?;
-    let issued = client
-        .issue_token(IssueToken::new(seed::USERNAME, seed::PASSWORD))
-        .await?;
-    let (Some(token), Some(expires)) = (issued.access_token, issued.expires) else {
-        return Err("the answer holds no token".into());
-    };
-    step(
-        "issue",
-        &format!("staff user token {token:?}, good until {expires}"),
-    )?;
-
-    client
-        .renew_token(RenewToken::new().authorization(token.clone()))
-        .await?;
-    step("renew", "24 h more")?;
-
-    sandbox.advance(std::time::Duration::from_secs(30 * 3600));
-    client
-        .renew_token(RenewToken::new().authorization(token.clone()))
-        .await?;
-    step(
-        "use",
-        "30 h later the renewed token still works, and is renewed once more",
-    )?;
-
-    client
-        .revoke_token(RevokeToken::new().authorization(token.clone()))
-        .await?;
-    step("revoke", "the token is dead")?;
+    let session = client.session().ok_or("the client has no session")?;
+    let mut events = session.subscribe();
+    let began = sandbox.now();
+    while sandbox.now() - began < TimeDelta::hours(8 * 24 + 1) {
+        session.token().await?;
+        while let Some(event) = happened(session, &mut events).await {
+            let hours = (sandbox.now() - began).num_hours();
+            step(
+                &format!("day {}, {:02} h", hours / 24 + 1, hours % 24),
+                &describe(event),
+            )?;
+        }
+        pass(sandbox, Duration::from_secs(240)).await;
+    }
+    let token = session.token().await?;
+    step("close", &format!("{:?}", session.close().await))?;
     match client
-        .renew_token(RenewToken::new().authorization(token))
+        .renew_token(RenewToken::new().authorization(token.expose()))
         .await
     {
         Ok(_) => Err("the token outlived its revocation".into()),
         Err(error) => step("use again", &error.to_string()),
+    }?;
+    let count = |operation| sandbox.count(operation);
+    step(
+        "requests",
+        &format!(
+            "{} issued, {} renewed, {} revoked",
+            count(Operation::IssueToken),
+            // The last renewal was the attempt to use the dead token.
+            count(Operation::RenewToken) - 1,
+            count(Operation::RevokeToken)
+        ),
+    )
+}
+
+/// Lets time pass for the sandbox and for the session alike.
+async fn pass(sandbox: &Sandbox, time: Duration) {
+    sandbox.advance(time);
+    tokio::time::pause();
+    tokio::time::advance(time).await;
+    tokio::time::resume();
+}
+
+/// Returns what has happened to the token, and waits for it while it is being refreshed.
+async fn happened(session: &Session, events: &mut SessionEvents) -> Option<SessionEvent> {
+    let patience = if session.snapshot().is_refreshing {
+        Duration::from_secs(5)
+    } else {
+        Duration::ZERO
+    };
+    tokio::time::timeout(patience, events.next()).await.ok()?
+}
+
+fn describe(event: SessionEvent) -> String {
+    match event {
+        SessionEvent::Minted(generation) => format!("token {generation} is minted"),
+        SessionEvent::Renewed(generation, count) => {
+            format!("token {generation} is renewed, for the time number {count}")
+        }
+        other => format!("{other:?}"),
     }
 }
 
@@ -134,7 +167,7 @@ fn hours(access: &squadcast_tokens::AccessToken) -> i64 {
 }
 
 fn step(name: &str, what: &str) -> Result {
-    say(&format!("  {name:<10} {what}"))
+    say(&format!("  {name:<11} {what}"))
 }
 
 fn say(line: &str) -> Result {

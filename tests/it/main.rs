@@ -21,6 +21,7 @@ mod reject;
 mod retries;
 mod secrets;
 mod sessions;
+mod sessions_page;
 mod spec_examples;
 mod support;
 mod sync;
