@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use squadcast_tokens::{
     CreateUserToken, ListUserTokens, Region,
     token_core::{
-        Closing, ErrorKind, MemoryStore, ScriptedTransport, SessionEvent, SessionEvents,
-        SessionSettings, TokenError, TokenErrorKind,
+        Closing, ErrorKind, MemoryStore, Minted, ScriptedTransport, SessionEvent, SessionEvents,
+        SessionSettings, SourceError, TokenError, TokenErrorKind, TokenSession, TokenSource,
+        async_trait,
         http::{HeaderValue, StatusCode, header},
     },
 };
@@ -444,4 +445,41 @@ async fn sessions_of_one_login_share_the_token_of_their_store() {
             .unwrap();
     }
     assert_eq!(sandbox.count(Operation::GetAccessToken), 1);
+}
+
+/// Mints a token whose answer says how many seconds it lives.
+#[derive(Debug)]
+struct Lives(Option<i64>);
+
+#[async_trait]
+impl TokenSource for Lives {
+    async fn mint(&self) -> Result<Minted, SourceError> {
+        Minted::new("t").expires_in(self.0)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_life_in_seconds_is_taken_as_it_is() {
+    let default = Duration::from_secs(15 * 60);
+    for (seconds, life) in [
+        (Some(60), Duration::from_secs(60)),
+        (Some(30 * 24 * 3600), 30 * DAY),
+        (None, default),
+    ] {
+        let session = TokenSession::new(Lives(seconds), SessionSettings::default());
+        session.token().await.unwrap();
+        let left = session.snapshot().expires_in.unwrap();
+        assert!(
+            left <= life && left + Duration::from_secs(1) > life,
+            "{left:?}"
+        );
+    }
+    for over in [0, -1, i64::MIN] {
+        let session = TokenSession::new(Lives(Some(over)), SessionSettings::default());
+        let error = session.token().await.unwrap_err();
+        assert!(error.to_string().contains("had expired already"), "{error}");
+    }
+    // Longer than any clock can tell: the runtime counts no wait of more than a year.
+    let session = TokenSession::new(Lives(Some(i64::MAX)), SessionSettings::default());
+    session.token().await.unwrap();
 }

@@ -103,8 +103,8 @@ impl Minted {
     /// A token that had expired when it came.
     pub fn expires_in(mut self, seconds: Option<i64>) -> Result<Self, SourceError> {
         if let Some(seconds) = seconds {
-            let seconds = u64::try_from(seconds).map_err(|_negative| lifetime::is_over())?;
-            self.life = Some(Duration::from_secs(seconds));
+            let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds > 0);
+            self.life = Some(Duration::from_secs(seconds.ok_or_else(lifetime::is_over)?));
         }
         Ok(self)
     }
