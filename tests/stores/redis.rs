@@ -122,11 +122,9 @@ async fn anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left
         scene.command::<redis::Value>(&words).await;
         let error = scene.load_error().await;
         assert!(error.starts_with("the key `the-key` in Redis: "), "{error}");
+        assert!(error.contains("delete it"), "{error}");
         if words[0] != "HSET" {
-            assert!(
-                error.contains("something else than a hash; delete it"),
-                "{error}"
-            );
+            assert!(error.contains("something else than a hash"), "{error}");
             let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
             lease
                 .save(&record(1, "a-token", 0, LONG))

@@ -10,10 +10,14 @@ use ::redis::{
 };
 use async_trait::async_trait;
 use tokio::{runtime::Handle, time::Instant};
+use zeroize::Zeroizing;
 
 use super::{Lease, Record, TokenStore};
 use crate::{BoxError, session::settings::REFUSAL_HOLDS};
 use problem::Problem;
+
+/// When the record was saved, the record, and what time it is.
+type Stored = (Option<String>, Option<String>, u64);
 
 /// How long an operation takes at most, unless it is set.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -115,23 +119,21 @@ impl Inner {
 impl TokenStore for RedisStore {
     async fn load(&self) -> Result<Option<Record>, BoxError> {
         let started = Instant::now();
-        let answer = self.0.run(&scripts::load(&self.0.key)).await?;
-        let (saved, json, now): (Option<u64>, Option<String>, u64) = answer;
-        let json = json.map(zeroize::Zeroizing::new);
-        match (saved, json) {
-            (None, None) => Ok(None),
-            (Some(saved), Some(json)) => {
-                let record = Record::from_json(&json)
-                    .map_err(|error| Problem::foreign(&self.0.key, &error.to_string()))?;
-                // The way back counts too: a token had better be thought too old than too young.
-                let passed = Duration::from_millis(now.saturating_sub(saved)) + started.elapsed();
-                Ok(Some(record.after(passed)))
-            }
-            _ => Err(Problem::foreign(
-                &self.0.key,
-                "it is a hash without a record",
-            )),
-        }
+        let answer: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
+        let Some((saved, json, now)) = answer else {
+            return Ok(None);
+        };
+        let json = json.map(Zeroizing::new);
+        let saved: Option<u64> = saved.and_then(|saved| saved.parse().ok());
+        let (Some(saved), Some(json)) = (saved, json) else {
+            let what = "it holds a hash of something else";
+            return Err(Problem::foreign(&self.0.key, what));
+        };
+        let record = Record::from_json(&json)
+            .map_err(|error| Problem::foreign(&self.0.key, &error.to_string()))?;
+        // The way back counts too: a token had better be thought too old than too young.
+        let passed = Duration::from_millis(now.saturating_sub(saved)) + started.elapsed();
+        Ok(Some(record.after(passed)))
     }
 
     async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {

@@ -16,7 +16,8 @@ macro_rules! with_now {
 }
 
 const LOAD: &str = with_now!(
-    "local found = redis.call('HMGET', KEYS[1], 'saved', 'record') \
+    "if redis.call('EXISTS', KEYS[1]) == 0 then return false end \
+     local found = redis.call('HMGET', KEYS[1], 'saved', 'record') \
      return {found[1], found[2], now}"
 );
 
@@ -30,7 +31,7 @@ const SAVE: &str = with_now!(
 const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end \
      return redis.status_reply('OK')";
 
-/// Answers when the record was saved, the record, and what time it is.
+/// Answers when the record was saved, the record, and what time it is; nothing when the key is free.
 pub(super) fn load(key: &str) -> Cmd {
     eval(LOAD, &[key])
 }
