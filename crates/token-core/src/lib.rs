@@ -36,10 +36,12 @@ pub use request::{InvalidArgument, Request, RequestBuilder};
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use secret::{ExposeSecret, Secret};
+#[cfg(feature = "redis")]
+pub use session::RedisStore;
 pub use session::{
-    Closing, Generation, Lease, MemoryStore, Minted, Record, Renewal, SessionEvent, SessionEvents,
-    SessionPhase, SessionSettings, SessionSnapshot, SourceError, StoredToken, Token, TokenError,
-    TokenErrorKind, TokenSession, TokenSource, TokenStore,
+    Closing, FileStore, Generation, Lease, MemoryStore, Minted, Record, Renewal, SessionEvent,
+    SessionEvents, SessionPhase, SessionSettings, SessionSnapshot, SourceError, StoredToken, Token,
+    TokenError, TokenErrorKind, TokenSession, TokenSource, TokenStore,
 };
 #[cfg(feature = "mock")]
 pub use transport::{MockTransport, ScriptedTransport};
@@ -47,6 +49,9 @@ pub use transport::{MockTransport, ScriptedTransport};
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use transport::{Sent, Transport, TransportError, TransportErrorKind};
 
+/// The client that [`RedisStore::with_client`] takes.
+#[cfg(feature = "redis")]
+pub use ::redis;
 /// The client that [`ReqwestTransport::from_client`] takes.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use ::reqwest;

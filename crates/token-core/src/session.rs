@@ -30,7 +30,9 @@ pub use event::{SessionEvent, SessionEvents};
 pub use settings::SessionSettings;
 pub use snapshot::{SessionPhase, SessionSnapshot};
 pub use source::{Minted, Renewal, SourceError, TokenSource};
-pub use store::{Lease, MemoryStore, Record, StoredToken, TokenStore};
+#[cfg(feature = "redis")]
+pub use store::RedisStore;
+pub use store::{FileStore, Lease, MemoryStore, Record, StoredToken, TokenStore};
 pub use token::{Generation, Token};
 
 use crate::{BoxError, Credential, Request};

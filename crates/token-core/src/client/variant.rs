@@ -25,7 +25,7 @@ impl Pipeline {
     /// A call then takes a second less than a refresh may at most, so that the session hears why it failed.
     #[must_use]
     pub fn for_refresh(&self, session: &SessionSettings) -> Self {
-        let refresh = session.timeout();
+        let refresh = session.lease();
         let limit = refresh.saturating_sub(MARGIN).max(refresh / 2);
         self.changed(|settings| settings.limits.call = settings.limits.call.min(limit))
     }

@@ -112,7 +112,7 @@ impl<S: TokenSource> TokenSession<S> {
     async fn forget(&self, generation: Generation) -> Result<(), crate::BoxError> {
         let store = &self.0.settings.store;
         let mut lease = loop {
-            match store.lease(self.0.settings.refresh_timeout).await? {
+            match store.lease(self.0.settings.lease()).await? {
                 Some(lease) => break lease,
                 None => runtime::sleep(TURN).await,
             }

@@ -79,6 +79,11 @@ impl TokenError {
         Self::new(TokenErrorKind::Closed, "the session is closed")
     }
 
+    pub(super) fn slow(limit: Duration) -> Self {
+        let message = format!("the refresh took longer than {limit:?}");
+        Self::new(TokenErrorKind::Timeout, message)
+    }
+
     pub(super) fn store(cause: BoxError) -> Self {
         let message = Cow::Borrowed("the token store could not be used");
         Self::build(TokenErrorKind::Store, message, None, Some(cause))

@@ -86,12 +86,7 @@ impl<S: TokenSource> Flight<S> {
         let limit = self.shared.settings.refresh_timeout;
         let settled = runtime::timeout(limit, refreshing)
             .await
-            .unwrap_or_else(|| {
-                Err(TokenError::new(
-                    TokenErrorKind::Timeout,
-                    format!("the refresh took longer than {limit:?}"),
-                ))
-            });
+            .unwrap_or_else(|| Err(TokenError::slow(limit)));
         self.settle(settled);
     }
 

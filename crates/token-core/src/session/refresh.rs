@@ -36,18 +36,21 @@ pub(super) enum Settled {
 }
 
 /// Refreshes the token, unless another session has done so.
+///
+/// Half of the time is for what happens under the lease, which lasts as long.
+/// Whoever started to wait together with a holder that died then has the other half left to do its work.
 pub(super) async fn refresh<S: TokenSource>(
     shared: &Shared<S>,
     duty: &Duty,
 ) -> Result<Settled, TokenError> {
     let store = &shared.settings.store;
+    let duration = shared.settings.lease();
     let mut wait = FIRST_WAIT;
     let mut lease = loop {
         let record = store.load().await.map_err(TokenError::store)?;
         if let Some(settled) = adopt(shared, duty, record)? {
             return Ok(settled);
         }
-        let duration = shared.settings.refresh_timeout;
         if let Some(lease) = store.lease(duration).await.map_err(TokenError::store)? {
             break lease;
         }
@@ -57,7 +60,9 @@ pub(super) async fn refresh<S: TokenSource>(
         runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
         wait = (wait * 2).min(LONGEST_WAIT);
     };
-    let settled = under_lease(shared, duty, &mut *lease).await;
+    let settled = runtime::timeout(duration, under_lease(shared, duty, &mut *lease))
+        .await
+        .unwrap_or_else(|| Err(TokenError::slow(duration)));
     let released = lease.release().await.map_err(TokenError::store);
     match (settled, released) {
         (

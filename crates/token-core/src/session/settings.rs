@@ -83,7 +83,8 @@ impl SessionSettings {
 
     /// Sets how long a refresh may take with everything in it; 30 s by default.
     ///
-    /// It is the duration of the lease as well: how long a process that died can keep others waiting.
+    /// With a store that is shared, half of it is for the request, and half for another process that may be at it:
+    /// one that died can keep others waiting for that long.
     pub fn refresh_timeout(mut self, timeout: Duration) -> Self {
         self.refresh_timeout = timeout;
         self
@@ -96,9 +97,13 @@ impl SessionSettings {
         self
     }
 
-    /// Returns how long a refresh may take.
-    pub(crate) fn timeout(&self) -> Duration {
-        self.refresh_timeout
+    /// Returns how long a refresh may take once nobody else is at it.
+    pub(crate) fn lease(&self) -> Duration {
+        if self.store.is_shared() {
+            self.refresh_timeout / 2
+        } else {
+            self.refresh_timeout
+        }
     }
 
     /// Returns how long before its end a token of this life is refreshed, at the latest.

@@ -96,15 +96,15 @@ impl Minted {
         self
     }
 
-    /// Sets the same in seconds; `None` leaves the life unknown.
+    /// Sets the same in seconds; `None` leaves the life unknown, and a token of 0 s is good for one use.
     ///
     /// # Errors
     ///
     /// A token that had expired when it came.
     pub fn expires_in(mut self, seconds: Option<i64>) -> Result<Self, SourceError> {
         if let Some(seconds) = seconds {
-            let seconds = u64::try_from(seconds).ok().filter(|seconds| *seconds > 0);
-            self.life = Some(Duration::from_secs(seconds.ok_or_else(lifetime::is_over)?));
+            let seconds = u64::try_from(seconds).map_err(|_negative| lifetime::is_over())?;
+            self.life = Some(Duration::from_secs(seconds));
         }
         Ok(self)
     }

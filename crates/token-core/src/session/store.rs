@@ -1,12 +1,18 @@
 //! Where sessions of several processes keep the token that they share.
 
+mod file;
 mod memory;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 
+#[cfg(feature = "redis")]
+pub use self::redis::RedisStore;
+pub use file::FileStore;
 pub use memory::MemoryStore;
 pub use record::{Record, StoredToken};
 
@@ -66,3 +72,6 @@ pub trait Lease: fmt::Debug + Send + Sync {
     /// A store that cannot be reached; the lease then ends by itself.
     async fn release(self: Box<Self>) -> Result<(), BoxError>;
 }
+
+#[cfg(test)]
+mod tests;

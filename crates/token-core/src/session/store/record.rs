@@ -73,7 +73,11 @@ impl Record {
     ///
     /// None that is known; it is serde that could fail.
     pub fn to_json(&self) -> Result<Zeroizing<String>, BoxError> {
-        Ok(Zeroizing::new(serde_json::to_string(self)?))
+        let mut bytes = buffer(self);
+        serde_json::to_writer(&mut *bytes, self)?;
+        Ok(Zeroizing::new(String::from_utf8(std::mem::take(
+            &mut *bytes,
+        ))?))
     }
 
     /// Reads what [`to_json`](Self::to_json) wrote.
@@ -84,6 +88,16 @@ impl Record {
     pub fn from_json(text: &str) -> Result<Self, BoxError> {
         serde_json::from_str(text).map_err(|error| Malformed::at(&error).into())
     }
+}
+
+/// Returns a buffer in which `record` has room, so that it never grows: growing leaves a copy behind, unwiped.
+pub(super) fn buffer(record: &Record) -> Zeroizing<Vec<u8>> {
+    // A byte becomes six at most, as `\u0000`; the rest is names and numbers.
+    let token = record
+        .token
+        .as_ref()
+        .map_or(0, |token| token.token.expose().len());
+    Zeroizing::new(Vec::with_capacity(1024 + 6 * token))
 }
 
 /// Text that is no record.

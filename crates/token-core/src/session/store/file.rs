@@ -1,0 +1,132 @@
+//! A store that the processes of one machine share: a file.
+
+mod access;
+mod clock;
+mod content;
+mod lock;
+mod problem;
+mod replace;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+
+use super::{Lease, Record, TokenStore};
+use crate::BoxError;
+use lock::Lock;
+use problem::Problem;
+
+/// Keeps a token in a file, for the processes of one user on one machine.
+///
+/// The file holds one login, with the token in the clear; two accounts need two paths.
+/// Its folder must exist, and should be writable by nobody else.
+///
+/// - **Who may read it.** The file is made with the mode 0600.
+///   A file that others can read or write, that belongs to another user, or that is no plain file (a symbolic
+///   link, say) is refused.
+///   Owners are compared on Linux, where `/proc` tells who this process is; elsewhere a file of mode 0600 that
+///   belongs to another user can be opened by root alone.
+///   Without Unix modes, as on Windows, none of this is checked, and what the folder allows is what holds.
+/// - **Whole or not at all.** A record is written into `<path>.tmp`, flushed to the disk and renamed.
+///   A `.tmp` that a killed process left behind is removed by the next one that saves.
+/// - **The lease** is an advisory lock of the operating system on `<path>.lock`.
+///   It ends at once when its holder dies, and at no other time: while a holder is stopped (`SIGSTOP`, a
+///   debugger), the others serve the token that they have, and without one they fail with
+///   [`Timeout`](crate::TokenErrorKind::Timeout) until it goes on or is killed.
+///   The `.lock` file stays; do not delete it while programs run.
+///   Where locks do not reach other machines, as on some network file systems, the file is for one machine.
+/// - **Time** between two looks is counted by the boot clock of Linux, so that a wall clock that is set changes
+///   nothing.
+///   After a restart of the machine, and on other systems, it is the wall clock; one that was set back counts
+///   as if no time had passed.
+///   Containers whose `/proc/uptime` is their own (`lxcfs`) must not share a file.
+///
+/// A file with any other content is an error that names it, and is left alone; delete it to start anew.
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    path: Arc<Path>,
+}
+
+impl FileStore {
+    /// Creates the store; nothing is read or written before it is used.
+    ///
+    /// A relative path counts from the folder that is current now.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        // It fails for an empty path, which is an error when it is used.
+        let path = std::path::absolute(&path).unwrap_or(path);
+        Self { path: path.into() }
+    }
+
+    /// Returns where the token is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the path for a task of its own; an empty one, or a folder's, would lead to files of another name.
+    fn file(&self) -> Result<Arc<Path>, BoxError> {
+        match self.path.file_name() {
+            Some(_) => Ok(Arc::clone(&self.path)),
+            None => Err(Problem::boxed(&self.path, "this path names no file")),
+        }
+    }
+}
+
+#[async_trait]
+impl TokenStore for FileStore {
+    async fn load(&self) -> Result<Option<Record>, BoxError> {
+        let path = self.file()?;
+        blocking(move || content::read(&path)).await
+    }
+
+    async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
+        let path = self.file()?;
+        let lock = blocking(move || Lock::take(&path)).await?;
+        Ok(lock.map(|lock| -> Box<dyn Lease> {
+            Box::new(FileLease {
+                path: Arc::clone(&self.path),
+                lock: Arc::new(lock),
+            })
+        }))
+    }
+}
+
+/// The lock; the system takes it back when the last one who has it is gone.
+#[derive(Debug)]
+struct FileLease {
+    path: Arc<Path>,
+    lock: Arc<Lock>,
+}
+
+#[async_trait]
+impl Lease for FileLease {
+    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+        let path = Arc::clone(&self.path);
+        // Whoever stops waiting drops the lease, and what is being written must not outlive it.
+        let lock = Arc::clone(&self.lock);
+        let (record, asked) = (record.clone(), Instant::now());
+        blocking(move || {
+            // A busy machine may take a while to come to this.
+            content::write(&path, &lock, record.after(asked.elapsed()))
+        })
+        .await
+    }
+
+    async fn release(self: Box<Self>) -> Result<(), BoxError> {
+        Ok(())
+    }
+}
+
+/// Runs `work` where it may block.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BoxError> + Send + 'static,
+) -> Result<T, BoxError> {
+    tokio::task::spawn_blocking(work).await?
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! What stands in the file: a record, and when it was saved.
+
+use std::{
+    fs::{File, OpenOptions},
+    io::Read,
+    path::Path,
+};
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{Record, access, clock::Moment, lock::Lock, problem::Problem, replace::replace};
+use crate::BoxError;
+
+/// The longest file that is read; a record has a few hundred bytes.
+const LONGEST: u64 = 1 << 20;
+
+#[derive(Serialize, Deserialize)]
+struct Content {
+    saved: Moment,
+    record: Record,
+}
+
+/// Returns the record at `path` as it is now, if there is one.
+pub(super) fn read(path: &Path) -> Result<Option<Record>, BoxError> {
+    let Some(file) = access::open(path, OpenOptions::new().read(true))? else {
+        return Ok(None);
+    };
+    let bytes = bytes_of(file).map_err(Problem::io(path, "cannot be read"))?;
+    // serde's own message may quote the text, which may hold a token.
+    let content: Content = serde_json::from_slice(&bytes).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let what = format!(
+            "holds no token record of this version (line {line}, column {column}); delete it to have a new token minted"
+        );
+        Problem::boxed(path, what)
+    })?;
+    let passed = Moment::now().since(&content.saved);
+    Ok(Some(content.record.after(passed)))
+}
+
+/// Puts `record` in place of what is at `path`.
+pub(super) fn write(path: &Path, lock: &Lock, record: Record) -> Result<(), BoxError> {
+    let mut bytes = crate::session::store::record::buffer(&record);
+    let content = Content {
+        saved: Moment::now(),
+        record,
+    };
+    serde_json::to_writer(&mut *bytes, &content)?;
+    replace(path, lock, &bytes)
+}
+
+/// Reads a file into a buffer that never moves, so that wiping it leaves no copy behind.
+fn bytes_of(file: File) -> std::io::Result<Zeroizing<Vec<u8>>> {
+    let length = file.metadata()?.len().min(LONGEST);
+    let mut bytes = Zeroizing::new(vec![0; usize::try_from(length).unwrap_or_default()]);
+    let mut filled = 0;
+    let mut file = file.take(length);
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest)? {
+            0 => break,
+            count => filled += count,
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}

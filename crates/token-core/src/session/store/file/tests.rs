@@ -1,0 +1,245 @@
+//! The file store alone.
+
+use std::{fs, path::PathBuf};
+
+use super::*;
+use crate::StoredToken;
+
+const CANARY: &str = "canary-5f2c";
+
+struct Scene {
+    folder: tempfile::TempDir,
+    store: FileStore,
+}
+
+fn scene() -> Scene {
+    let folder = tempfile::tempdir().unwrap();
+    let store = FileStore::new(folder.path().join("token"));
+    Scene { folder, store }
+}
+
+impl Scene {
+    fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    async fn lease(&self) -> Option<Box<dyn Lease>> {
+        self.store.lease(Duration::from_secs(30)).await.unwrap()
+    }
+
+    async fn save(&self, record: &Record) -> Result<(), BoxError> {
+        self.lease().await.unwrap().save(record).await
+    }
+
+    async fn load_error(&self) -> String {
+        self.store.load().await.unwrap_err().to_string()
+    }
+}
+
+fn record() -> Record {
+    Record {
+        generation: 7,
+        token: Some(StoredToken {
+            token: CANARY.into(),
+            renewals: 2,
+            forced: false,
+            age: Duration::ZERO,
+            life: Duration::from_secs(100),
+            remaining: Duration::from_secs(100),
+        }),
+        refused: None,
+    }
+}
+
+#[tokio::test]
+async fn what_was_saved_is_loaded() {
+    let scene = scene();
+    assert!(scene.store.load().await.unwrap().is_none());
+    scene.save(&record()).await.unwrap();
+    let loaded = scene.store.load().await.unwrap().unwrap();
+    assert_eq!(loaded.generation, 7);
+    let token = loaded.token.unwrap();
+    assert_eq!(token.token.expose(), CANARY);
+    assert_eq!(token.renewals, 2);
+}
+
+#[tokio::test]
+async fn a_lock_file_that_is_deleted_ends_the_lease() {
+    let scene = scene();
+    let mut lost = scene.lease().await.unwrap();
+    fs::remove_file(scene.beside("token.lock")).unwrap();
+    let mut next = scene.lease().await.unwrap();
+    let error = lost.save(&record()).await.unwrap_err().to_string();
+    assert!(error.contains("token.lock"), "{error}");
+    assert!(error.contains("lease is lost"), "{error}");
+    next.save(&record()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_a_killed_process_left_behind_is_removed() {
+    let scene = scene();
+    fs::write(scene.beside("token.tmp"), "half a rec").unwrap();
+    scene.save(&record()).await.unwrap();
+    assert_eq!(scene.store.load().await.unwrap().unwrap().generation, 7);
+    assert!(!scene.beside("token.tmp").exists());
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_replaced_is_an_error_and_leaves_nothing() {
+    let scene = scene();
+    let mut lease = scene.lease().await.unwrap();
+    fs::create_dir(scene.store.path()).unwrap();
+    let error = lease.save(&record()).await.unwrap_err().to_string();
+    assert!(error.contains("cannot be replaced"), "{error}");
+    assert!(!error.contains(CANARY), "{error}");
+    assert!(!scene.beside("token.tmp").exists());
+    // In the way where the content is written first.
+    fs::create_dir(scene.beside("token.tmp")).unwrap();
+    let error = lease.save(&record()).await.unwrap_err().to_string();
+    assert!(error.contains("token.tmp: is in the way"), "{error}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
+    let store = FileStore::new("/nowhere/at/all/token");
+    let error = store
+        .lease(Duration::from_secs(30))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with("/nowhere/at/all/token.lock: "), "{error}");
+    for nameless in ["", "/", "/tmp/.."] {
+        let error = FileStore::new(nameless).load().await.unwrap_err();
+        assert!(error.to_string().contains("names no file"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn other_content_is_an_error_that_names_the_path_and_the_cure_and_quotes_nothing() {
+    let scene = scene();
+    scene.save(&record()).await.unwrap();
+    let whole = fs::read(scene.store.path()).unwrap();
+    let mut foreign: Vec<Vec<u8>> = vec![
+        b"".to_vec(),
+        b"null".to_vec(),
+        b"[]".to_vec(),
+        format!("\"{CANARY}\"").into(),
+        format!("{{\"saved\": \"{CANARY}\"}}").into(),
+        format!("{CANARY} is no JSON").into(),
+        [b"\xff\xfe", CANARY.as_bytes()].concat(),
+        [whole.clone(), b"x".to_vec()].concat(),
+        "[".repeat(1 << 20).into(),
+        vec![b' '; (2 << 20) + 1],
+    ];
+    // Whatever a power failure could leave, though it cannot.
+    foreign.extend((0..whole.len()).map(|length| whole.iter().take(length).copied().collect()));
+    for content in foreign {
+        fs::write(scene.store.path(), &content).unwrap();
+        let error = scene.load_error().await;
+        let path = scene.store.path().to_str().unwrap();
+        assert!(error.starts_with(path), "{error}");
+        assert!(error.contains("delete it"), "{error}");
+        assert!(!error.contains("canary"), "{error}");
+    }
+}
+
+#[cfg(unix)]
+mod access {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().mode() & 0o7777
+    }
+
+    fn set_mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[tokio::test]
+    async fn files_are_for_their_owner_alone() {
+        let scene = scene();
+        scene.save(&record()).await.unwrap();
+        assert_eq!(mode(scene.store.path()), 0o600);
+        assert_eq!(mode(&scene.beside("token.lock")), 0o600);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_others_can_use_is_refused() {
+        let scene = scene();
+        scene.save(&record()).await.unwrap();
+        for bad in [0o640, 0o620, 0o604, 0o602, 0o610, 0o644, 0o666, 0o777] {
+            set_mode(scene.store.path(), bad);
+            let error = scene.load_error().await;
+            let path = scene.store.path().to_str().unwrap();
+            assert!(error.starts_with(path), "{error}");
+            assert!(error.contains(&format!("mode {bad:04o}")), "{error}");
+            assert!(error.contains(&format!("chmod 600 '{path}'")), "{error}");
+        }
+        set_mode(scene.store.path(), 0o600);
+        assert!(scene.store.load().await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_others_can_take_is_refused() {
+        let scene = scene();
+        drop(scene.lease().await.unwrap());
+        set_mode(&scene.beside("token.lock"), 0o644);
+        let refused = scene.store.lease(Duration::from_secs(30)).await;
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains("chmod 600"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn links_folders_and_pipes_are_refused() {
+        let scene = scene();
+        let elsewhere = scene.beside("elsewhere");
+        fs::write(&elsewhere, "{}").unwrap();
+        set_mode(&elsewhere, 0o600);
+        symlink(&elsewhere, scene.store.path()).unwrap();
+        let error = scene.load_error().await;
+        assert!(error.contains("no plain file"), "{error}");
+        // A save puts the file in place of the link, and leaves alone what it led to.
+        scene.save(&record()).await.unwrap();
+        assert!(scene.store.load().await.unwrap().is_some());
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "{}");
+
+        fs::remove_file(scene.beside("token.lock")).unwrap();
+        symlink("/nowhere", scene.beside("token.lock")).unwrap();
+        assert!(scene.store.lease(Duration::from_secs(30)).await.is_err());
+
+        fs::remove_file(scene.store.path()).unwrap();
+        fs::create_dir(scene.store.path()).unwrap();
+        let error = scene.load_error().await;
+        assert!(error.contains("no plain file"), "{error}");
+        fs::remove_dir(scene.store.path()).unwrap();
+        // Were it opened, it would wait for a writer.
+        let made = std::process::Command::new("mkfifo")
+            .args(["-m", "600"])
+            .arg(scene.store.path())
+            .status();
+        assert!(made.unwrap().success());
+        let error = scene.load_error().await;
+        assert!(error.contains("no plain file"), "{error}");
+    }
+
+    /// Only root can give a file away, and for anybody else the system itself refuses to open it.
+    #[tokio::test]
+    async fn a_file_of_somebody_else_is_refused() {
+        let scene = scene();
+        scene.save(&record()).await.unwrap();
+        let before = fs::metadata(scene.store.path()).unwrap().uid();
+        if chown(scene.store.path(), Some(before + 4242), None).is_err() {
+            assert_ne!(before, 0, "root can give a file away");
+            return;
+        }
+        let error = scene.load_error().await;
+        assert!(
+            error.contains(&format!("the user {}", before + 4242)),
+            "{error}"
+        );
+        assert!(error.contains("mode 0600"), "{error}");
+        assert!(error.contains("delete it"), "{error}");
+    }
+}

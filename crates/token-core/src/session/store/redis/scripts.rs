@@ -1,0 +1,73 @@
+//! The commands; what compares and changes is a script, which the server runs as one.
+
+use std::time::Duration;
+
+use ::redis::Cmd;
+
+/// The time of the server in milliseconds, as a local of a script.
+macro_rules! with_now {
+    ($script:literal) => {
+        concat!(
+            "local time = redis.call('TIME') ",
+            "local now = time[1] * 1000 + math.floor(time[2] / 1000) ",
+            $script
+        )
+    };
+}
+
+const LOAD: &str = with_now!(
+    "if redis.call('EXISTS', KEYS[1]) == 0 then return false end \
+     local found = redis.call('HMGET', KEYS[1], 'saved', 'record') \
+     return {found[1], found[2], now}"
+);
+
+const SAVE: &str = with_now!(
+    "if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end \
+     redis.call('HSET', KEYS[1], 'saved', string.format('%.0f', now), 'record', ARGV[2]) \
+     redis.call('PEXPIRE', KEYS[1], ARGV[3]) \
+     return 1"
+);
+
+const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end \
+     return redis.status_reply('OK')";
+
+/// Answers when the record was saved, the record, and what time it is; nothing when the key is free.
+pub(super) fn load(key: &str) -> Cmd {
+    eval(LOAD, &[key])
+}
+
+/// Answers nothing when somebody else has the lease.
+pub(super) fn lease(key: &str, value: &str, duration: Duration) -> Cmd {
+    let mut command = ::redis::cmd("SET");
+    command.arg(key).arg(value).arg("NX");
+    command.arg("PX").arg(milliseconds(duration));
+    command
+}
+
+/// Answers whether the lease still has this value, and the record is saved.
+pub(super) fn save(keys: [&str; 2], value: &str, json: &str, kept_for: Duration) -> Cmd {
+    let mut command = eval(SAVE, &keys);
+    command.arg(value).arg(json).arg(milliseconds(kept_for));
+    command
+}
+
+/// Gives back the lease if it still has this value.
+pub(super) fn release(key: &str, value: &str) -> Cmd {
+    let mut command = eval(RELEASE, &[key]);
+    command.arg(value);
+    command
+}
+
+fn eval(script: &str, keys: &[&str]) -> Cmd {
+    let mut command = ::redis::cmd("EVAL");
+    command.arg(script).arg(keys.len()).arg(keys);
+    command
+}
+
+/// The server refuses a time to live of 0, and one that its clock cannot add.
+fn milliseconds(duration: Duration) -> u64 {
+    const LONGEST: u64 = 1 << 50;
+    u64::try_from(duration.as_millis())
+        .unwrap_or(LONGEST)
+        .clamp(1, LONGEST)
+}

@@ -1,0 +1,175 @@
+//! What is Redis' own.
+
+use std::time::Duration;
+
+use token_core::{RedisStore, TokenStore, redis};
+
+use crate::support::{Kind, Place, RedisServer, eventually, record, token_of};
+
+const LONG: Duration = Duration::from_secs(24 * 3600);
+const KEY: &str = "the-key";
+
+/// A server, a store in it, and a connection past the store.
+struct Scene {
+    server: RedisServer,
+    store: RedisStore,
+    direct: redis::aio::MultiplexedConnection,
+}
+
+async fn scene() -> Scene {
+    let server = RedisServer::start().await;
+    let client = redis::Client::open(server.url()).unwrap();
+    Scene {
+        store: RedisStore::new(server.url(), KEY).unwrap(),
+        direct: client.get_multiplexed_async_connection().await.unwrap(),
+        server,
+    }
+}
+
+impl Scene {
+    async fn command<T: redis::FromRedisValue>(&mut self, words: &[&str]) -> T {
+        let mut command = redis::cmd(words[0]);
+        command.arg(&words[1..]);
+        command.query_async(&mut self.direct).await.unwrap()
+    }
+
+    async fn load_error(&self) -> String {
+        let error = self.store.load().await.unwrap_err();
+        let shown = format!("{error} {error:?} {:?}", self.store);
+        assert!(!shown.contains("canary"), "{shown}");
+        error.to_string()
+    }
+}
+
+#[tokio::test]
+async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
+    let place = Place::new(Kind::Redis).await;
+    place.save(&record(1, "before", 0, LONG)).await;
+    let store = place.open();
+    let mut lost = store
+        .lease(Duration::from_millis(50))
+        .await
+        .unwrap()
+        .unwrap();
+    let mut next = eventually("the lease", async || {
+        place.open().lease(LONG).await.unwrap()
+    })
+    .await;
+
+    let error = lost.save(&record(2, "canary", 0, LONG)).await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("the lease is lost"), "{shown}");
+    assert!(!shown.contains("canary"), "{shown}");
+    assert_eq!(token_of(&place.record().await), "before");
+    lost.release().await.unwrap();
+    assert!(place.open().lease(LONG).await.unwrap().is_none());
+
+    next.save(&record(2, "after", 0, LONG)).await.unwrap();
+    assert_eq!(token_of(&place.record().await), "after");
+}
+
+#[tokio::test]
+async fn a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it() {
+    let place = Place::new(Kind::Redis).await;
+    let mut lost = place
+        .open()
+        .lease(Duration::from_millis(1))
+        .await
+        .unwrap()
+        .unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(lost.save(&record(1, "late", 0, LONG)).await.is_err());
+    assert!(place.open().load().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_dead_token_does_not_stay() {
+    let mut scene = scene().await;
+    let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
+    lease.save(&record(1, "a-token", 0, LONG)).await.unwrap();
+    let left: u64 = scene.command(&["PTTL", KEY]).await;
+    let hour = 3600 * 1000;
+    assert!((24 * hour..=25 * hour).contains(&left), "{left}");
+    let lease_left: u64 = scene.command(&["PTTL", "the-key:lease"]).await;
+    assert!(
+        (23 * hour..=24 * hour).contains(&lease_left),
+        "{lease_left}"
+    );
+    lease.release().await.unwrap();
+    assert_eq!(scene.command::<u32>(&["EXISTS", "the-key:lease"]).await, 0);
+}
+
+#[tokio::test]
+async fn anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left_alone() {
+    let mut scene = scene().await;
+    for words in [
+        vec!["SET", KEY, "canary"],
+        vec!["HSET", KEY, "canary", "canary"],
+        vec!["HSET", KEY, "record", "canary"],
+        vec!["HSET", KEY, "saved", "canary", "record", "{}"],
+        vec!["HSET", KEY, "saved", "17", "record", "canary"],
+        vec![
+            "HSET",
+            KEY,
+            "saved",
+            "17",
+            "record",
+            "{\"generation\": \"canary\"}",
+        ],
+        vec!["RPUSH", KEY, "canary"],
+    ] {
+        scene.command::<redis::Value>(&["DEL", KEY]).await;
+        scene.command::<redis::Value>(&words).await;
+        let error = scene.load_error().await;
+        assert!(error.starts_with("the key `the-key` in Redis: "), "{error}");
+        assert!(error.contains("delete it"), "{error}");
+        if words[0] != "HSET" {
+            assert!(error.contains("something else than a hash"), "{error}");
+            let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
+            lease
+                .save(&record(1, "a-token", 0, LONG))
+                .await
+                .unwrap_err();
+            lease.release().await.unwrap();
+            assert_eq!(scene.command::<u32>(&["EXISTS", KEY]).await, 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_an_error_that_does_not_quote_it() {
+    let mut scene = scene().await;
+    let url = scene.server.url().replace("canary", "wrong-canary");
+    scene.store = RedisStore::new(url, KEY).unwrap();
+    let error = scene.load_error().await;
+    assert!(
+        error.contains("authentication failed") || error.contains("WRONGPASS"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn after_an_outage_the_same_store_works_again() {
+    let mut scene = scene().await;
+    let store = scene.store.clone();
+    assert!(store.load().await.unwrap().is_none());
+    scene.server.kill();
+    let error = scene.load_error().await;
+    assert!(error.contains("cannot be reached"), "{error}");
+    scene.server.restart().await;
+    let mut lease = store.lease(LONG).await.unwrap().unwrap();
+    lease.save(&record(1, "a-token", 0, LONG)).await.unwrap();
+    lease.release().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_is_stopped_holds_nobody_up() {
+    let scene = scene().await;
+    let impatient = scene.store.clone().timeout(Duration::from_millis(100));
+    scene.server.signal("STOP");
+    let error = impatient.lease(LONG).await.unwrap_err().to_string();
+    scene.server.signal("CONT");
+    assert!(error.contains("took longer than 100ms"), "{error}");
+    // Whether or not the server saw that request, the lease is not left to nobody for a day.
+    eventually("the lease", async || scene.store.lease(LONG).await.unwrap()).await;
+}

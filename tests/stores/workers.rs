@@ -1,0 +1,182 @@
+//! The work of a worker, and ten of them on one token.
+
+use std::{sync::Arc, time::Duration};
+
+use staff_user_token::{Client, IssueToken, RenewToken, RevokeToken};
+use token_core::{
+    BoxError, Lease, Minted, Record, Renewal, Secret, SessionSettings, SourceError, TokenSession,
+    TokenSource, TokenStore, async_trait,
+};
+use token_sandbox::{Operation, Sandbox, seed};
+
+use crate::support::{Kind, Place, Task, Worker, record};
+
+mod work {
+    pub(super) use crate::support::worker::{Orders, orders, place, say, sit};
+}
+
+/// How long a refresh of a worker may take; half of it is the lease.
+pub(crate) const REFRESH_TIMEOUT: Duration = Duration::from_secs(16);
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// Tokens of the staff account of the sandbox.
+#[derive(Debug)]
+struct Staff(Client);
+
+impl Staff {
+    fn at(url: &str) -> Self {
+        let client = Client::builder()
+            .base_url(url)
+            .api_key(seed::API_KEY)
+            .site_id(seed::SITE_ID)
+            .build();
+        Self(client.unwrap())
+    }
+}
+
+#[async_trait]
+impl TokenSource for Staff {
+    async fn mint(&self) -> Result<Minted, SourceError> {
+        let issue = IssueToken::new(seed::USERNAME, seed::PASSWORD);
+        let reply = self.0.issue_token(issue).send().await?;
+        let token = reply
+            .value
+            .access_token
+            .ok_or_else(|| SourceError::new("no token"))?;
+        Minted::new(token).expires(reply.value.expires, &reply.headers)
+    }
+
+    fn renewal(&self) -> Option<Renewal> {
+        Some(Renewal::new(7, DAY))
+    }
+
+    async fn renew(&self, token: &Secret) -> Result<(), SourceError> {
+        let renew = RenewToken::new().authorization(token.clone());
+        self.0.renew_token(renew).await?;
+        Ok(())
+    }
+
+    fn can_revoke(&self) -> bool {
+        true
+    }
+
+    async fn revoke(&self, token: &Secret) -> Result<(), SourceError> {
+        let revoke = RevokeToken::new().authorization(token.clone());
+        self.0.revoke_token(revoke).await?;
+        Ok(())
+    }
+}
+
+/// The store that was opened, as the settings take it.
+#[derive(Debug)]
+struct Opened(Arc<dyn TokenStore>);
+
+#[async_trait]
+impl TokenStore for Opened {
+    async fn load(&self) -> Result<Option<Record>, BoxError> {
+        self.0.load().await
+    }
+
+    async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
+        self.0.lease(duration).await
+    }
+}
+
+/// Does what the environment says; without a word there, it is the test that a worker does it.
+#[tokio::test]
+async fn worker() {
+    if let Some(orders) = work::orders() {
+        return work_on(&orders).await;
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let place = Place::new(Kind::Memory).await;
+    let mut alone = Worker::start(Task::Ask, &place, sandbox.url());
+    let said = alone.says().await;
+    assert!(said.starts_with("1 0 mindbody-staff"), "{said}");
+    assert_eq!(sandbox.count(Operation::IssueToken), 1);
+}
+
+async fn work_on(orders: &work::Orders) {
+    let store = work::place(orders);
+    let settings = SessionSettings::default()
+        .refresh_timeout(REFRESH_TIMEOUT)
+        .store(Opened(Arc::clone(&store)));
+    let session = TokenSession::new(Staff::at(&orders.url), settings);
+    match orders.task {
+        Task::Ask => say_token(&session).await,
+        Task::Refresh => {
+            session.token().await.unwrap();
+            let found = session.snapshot();
+            loop {
+                session.token().await.unwrap();
+                let now = session.snapshot();
+                if (now.generation, now.renewals) != (found.generation, found.renewals) {
+                    return say_token(&session).await;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+        Task::Hold => {
+            let lease = store.lease(Duration::from_secs(3)).await.unwrap().unwrap();
+            work::say("held");
+            work::sit(lease).await;
+        }
+        Task::Scribble => scribble(&*store).await,
+    }
+}
+
+/// Says the token: its number, how often it was renewed, and its text.
+async fn say_token(session: &TokenSession<Staff>) {
+    let token = session.token().await.unwrap();
+    let renewals = session.snapshot().renewals;
+    work::say(&format!(
+        "{} {renewals} {}",
+        token.generation(),
+        token.expose()
+    ));
+}
+
+/// Saves until it is killed, in records of two sizes of which each can be told from a part of it.
+async fn scribble(store: &dyn TokenStore) {
+    work::say("begun");
+    let letters = ["a".repeat(30), "b".repeat(200_000)];
+    for generation in 0.. {
+        // The one who was killed before may have left a lease behind.
+        if let Some(mut lease) = store.lease(Duration::from_millis(300)).await.unwrap() {
+            for letters in &letters {
+                lease
+                    .save(&record(generation, letters, 0, DAY))
+                    .await
+                    .unwrap();
+            }
+            lease.release().await.unwrap();
+        }
+    }
+}
+
+/// Ten processes that have no token, and want one at the same time.
+async fn ten_workers_mint_once(kind: Kind) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let place = Place::new(kind).await;
+    let mut workers: Vec<_> = (0..10)
+        .map(|_| Worker::start(Task::Ask, &place, sandbox.url()))
+        .collect();
+    let mut said = Vec::new();
+    for worker in &mut workers {
+        said.push(worker.says().await);
+    }
+    assert!(said.iter().all(|token| *token == said[0]), "{said:?}");
+    assert_eq!(sandbox.count(Operation::IssueToken), 1);
+    assert_eq!(sandbox.received().len(), 1);
+}
+
+#[tokio::test]
+async fn ten_workers_on_one_file_mint_once() {
+    ten_workers_mint_once(Kind::File).await;
+}
+
+#[tokio::test]
+async fn ten_workers_on_one_redis_mint_once() {
+    ten_workers_mint_once(Kind::Redis).await;
+}
