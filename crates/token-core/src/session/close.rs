@@ -70,20 +70,31 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// # Errors
     ///
-    /// What kept it from being revoked; it is not served any more all the same.
+    /// What kept it from being revoked, or from being taken out of the store; it is not served any more all the same.
     pub async fn revoke(&self) -> Result<Option<Generation>, TokenError> {
         let Some((generation, token)) = self.served() else {
             return Ok(None);
         };
         self.0.write().state.drop_token(generation);
-        self.forget(generation).await.map_err(TokenError::store)?;
+        let limit = self.0.settings.refresh_timeout;
+        let forgotten = runtime::timeout(limit, self.forget(generation)).await;
+        // A store that fails is no reason to leave the token valid.
         self.0
             .source
             .revoke(token.secret())
             .await
             .map_err(TokenError::of_revocation)?;
         self.0.bulletin.tell(SessionEvent::Revoked(generation));
-        Ok(Some(generation))
+        match forgotten {
+            Some(Ok(())) => Ok(Some(generation)),
+            Some(Err(error)) => Err(TokenError::store(error)),
+            None => Err(TokenError::new(
+                TokenErrorKind::Store,
+                format!(
+                    "the token is revoked, and another session kept the store busy for {limit:?}"
+                ),
+            )),
+        }
     }
 
     fn served(&self) -> Option<(Generation, super::Token)> {
