@@ -23,6 +23,9 @@ async fn another_takes_over(kind: Kind) {
     let mut others: Vec<_> = (0..3)
         .map(|_| Worker::start(Task::Ask, &place, sandbox.url()))
         .collect();
+    for worker in &mut others {
+        assert_eq!(worker.says().await, "asking");
+    }
     victim.kill().await;
     let mut said = Vec::new();
     for worker in &mut others {
@@ -67,7 +70,7 @@ async fn seed_token(sandbox: &Sandbox, place: &Place, renewals: u32) -> String {
 
 /// Has a process killed whose renewal reached the server, and whose answer did not reach it.
 async fn kill_during_renewal(sandbox: &Sandbox, place: &Place) {
-    let mute = Proxy::muting(sandbox.url()).await;
+    let mute = Proxy::holding(sandbox.url()).await;
     let victim = Worker::start(Task::Refresh, place, mute.url());
     mute.seen().await;
     victim.kill().await;

@@ -9,7 +9,7 @@ use token_core::{
 };
 use token_sandbox::{Operation, Sandbox, seed};
 
-use crate::support::{Kind, Place, Task, Worker, record};
+use crate::support::{Kind, Place, Proxy, Task, Worker, record};
 
 mod work {
     pub(super) use crate::support::worker::{Orders, orders, place, say, sit};
@@ -92,6 +92,7 @@ async fn worker() {
     let sandbox = Sandbox::start().await.unwrap();
     let place = Place::new(Kind::Memory).await;
     let mut alone = Worker::start(Task::Ask, &place, sandbox.url());
+    assert_eq!(alone.says().await, "asking");
     let said = alone.says().await;
     assert!(said.starts_with("1 0 mindbody-staff"), "{said}");
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
@@ -104,7 +105,10 @@ async fn work_on(orders: &work::Orders) {
         .store(Opened(Arc::clone(&store)));
     let session = TokenSession::new(Staff::at(&orders.url), settings);
     match orders.task {
-        Task::Ask => say_token(&session).await,
+        Task::Ask => {
+            work::say("asking");
+            say_token(&session).await;
+        }
         Task::Refresh => {
             session.token().await.unwrap();
             let found = session.snapshot();
@@ -159,9 +163,17 @@ async fn scribble(store: &dyn TokenStore) {
 async fn ten_workers_mint_once(kind: Kind) {
     let sandbox = Sandbox::start().await.unwrap();
     let place = Place::new(kind).await;
+    let proxy = Proxy::holding(sandbox.url()).await;
     let mut workers: Vec<_> = (0..10)
-        .map(|_| Worker::start(Task::Ask, &place, sandbox.url()))
+        .map(|_| Worker::start(Task::Ask, &place, proxy.url()))
         .collect();
+    // The first mint is not answered before all have asked, and had the time to send one of their own.
+    for worker in &mut workers {
+        assert_eq!(worker.says().await, "asking");
+    }
+    proxy.seen().await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    proxy.open();
     let mut said = Vec::new();
     for worker in &mut workers {
         said.push(worker.says().await);

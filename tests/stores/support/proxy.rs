@@ -5,13 +5,14 @@ use std::sync::Arc;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{Semaphore, watch},
 };
 
-/// Takes requests, and answers none.
+/// Takes requests, and keeps their answers back until it is opened.
 pub(crate) struct Proxy {
     url: String,
     seen: Arc<Semaphore>,
+    open: watch::Sender<bool>,
 }
 
 impl Proxy {
@@ -20,14 +21,19 @@ impl Proxy {
         Self::start(None).await
     }
 
-    /// Starts one that passes requests on to `url`, and keeps the answers to itself.
-    pub(crate) async fn muting(url: &str) -> Self {
+    /// Starts one that passes requests on to `url`, and keeps the answers until it is opened.
+    pub(crate) async fn holding(url: &str) -> Self {
         let address = url.strip_prefix("http://").unwrap();
         Self::start(Some(address.to_owned())).await
     }
 
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Lets all answers through, from now on.
+    pub(crate) fn open(&self) {
+        self.open.send_replace(true);
     }
 
     /// Waits for the next request to have come, and to be answered where it was passed on.
@@ -40,42 +46,56 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Semaphore::new(0));
+        let (open, opened) = watch::channel(false);
         let proxy = Self {
             url,
             seen: Arc::clone(&seen),
+            open,
         };
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(keep_back(client, target.clone(), Arc::clone(&seen)));
+                let (seen, opened) = (Arc::clone(&seen), opened.clone());
+                match target.clone() {
+                    Some(target) => tokio::spawn(hold(client, target, seen, opened)),
+                    None => tokio::spawn(swallow(client, seen)),
+                };
             }
         });
         proxy
     }
 }
 
-async fn keep_back(mut client: TcpStream, target: Option<String>, seen: Arc<Semaphore>) {
+async fn swallow(mut client: TcpStream, seen: Arc<Semaphore>) {
     let mut buffer = [0; 4096];
-    let Some(target) = target else {
-        let mut is_new = true;
-        while matches!(client.read(&mut buffer).await, Ok(count) if count > 0) {
-            if std::mem::take(&mut is_new) {
-                seen.add_permits(1);
-            }
-        }
-        return;
-    };
-    let (mut answers, mut requests) = TcpStream::connect(target).await.unwrap().into_split();
-    let mut kept = [0; 4096];
-    loop {
-        tokio::select! {
-            read = client.read(&mut buffer) => match read {
-                Ok(count) if count > 0 => requests.write_all(&buffer[..count]).await.unwrap(),
-                _ => return,
-            },
-            read = answers.read(&mut kept) => match read {
-                Ok(count) if count > 0 => seen.add_permits(1),
-                _ => return,
-            },
+    let mut is_new = true;
+    while matches!(client.read(&mut buffer).await, Ok(count) if count > 0) {
+        if std::mem::take(&mut is_new) {
+            seen.add_permits(1);
         }
     }
+}
+
+async fn hold(
+    client: TcpStream,
+    target: String,
+    seen: Arc<Semaphore>,
+    mut opened: watch::Receiver<bool>,
+) {
+    let (mut from_client, mut to_client) = client.into_split();
+    let (mut from_server, mut to_server) = TcpStream::connect(target).await.unwrap().into_split();
+    let requests = tokio::io::copy(&mut from_client, &mut to_server);
+    let answers = async {
+        let mut first = [0; 4096];
+        let count = from_server.read(&mut first).await?;
+        seen.add_permits(1);
+        // An error says that the test is over.
+        let _ = opened.wait_for(|open| *open).await;
+        to_client.write_all(&first[..count]).await?;
+        tokio::io::copy(&mut from_server, &mut to_client).await
+    };
+    // The worker may be killed at any time, which is the end of both.
+    let _ = tokio::select! {
+        ended = requests => ended,
+        ended = answers => ended,
+    };
 }

@@ -22,7 +22,7 @@ const SAYS: &str = "worker: ";
 /// What a worker does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Task {
-    /// Asks for the token, and says it.
+    /// Says that it asks for the token, asks, and says the token.
     Ask,
     /// Asks again and again until the token is not the one that was found, or was renewed, and says it.
     Refresh,

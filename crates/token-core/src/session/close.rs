@@ -80,17 +80,23 @@ impl<S: TokenSource> TokenSession<S> {
         self.0.write().state.drop_token(generation);
         let limit = self.0.settings.refresh_timeout;
         let forgotten = runtime::timeout(limit, self.forget(generation)).await;
-        // A store that fails is no reason to leave the token alive.
+        // A store that fails is no reason to leave the token valid.
         self.0
             .source
             .revoke(token.secret())
             .await
             .map_err(TokenError::of_revocation)?;
         self.0.bulletin.tell(SessionEvent::Revoked(generation));
-        forgotten
-            .unwrap_or_else(|| Err("another session keeps the lease".into()))
-            .map_err(TokenError::store)?;
-        Ok(Some(generation))
+        match forgotten {
+            Some(Ok(())) => Ok(Some(generation)),
+            Some(Err(error)) => Err(TokenError::store(error)),
+            None => Err(TokenError::new(
+                TokenErrorKind::Store,
+                format!(
+                    "the token is revoked, and another session kept the store busy for {limit:?}"
+                ),
+            )),
+        }
     }
 
     fn served(&self) -> Option<(Generation, super::Token)> {

@@ -8,7 +8,9 @@ use std::sync::{
 use tokio::time::{Instant, sleep};
 
 use super::*;
-use crate::{Minted, SessionSettings, SourceError, TokenSession, TokenSource};
+use crate::{
+    Minted, Secret, SessionSettings, SourceError, TokenErrorKind, TokenSession, TokenSource,
+};
 
 /// A store whose lease ends by the clock alone, as that of a server does.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +53,7 @@ impl Lease for TimedLease {
 struct Source {
     mints: AtomicU32,
     takes: Duration,
+    revocations: AtomicU32,
 }
 
 #[async_trait]
@@ -59,6 +62,15 @@ impl TokenSource for Source {
         self.mints.fetch_add(1, Ordering::Relaxed);
         sleep(self.takes).await;
         Ok(Minted::new("a-token").lives(Duration::from_secs(3600)))
+    }
+
+    fn can_revoke(&self) -> bool {
+        true
+    }
+
+    async fn revoke(&self, _token: &Secret) -> Result<(), SourceError> {
+        self.revocations.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 }
 
@@ -90,4 +102,18 @@ async fn a_refresh_that_takes_long_ends_before_its_lease_does() {
     assert!(started.elapsed() <= Duration::from_secs(16));
     // It has given the lease back.
     assert!(store.lease(Duration::ZERO).await.unwrap().is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_revoked_though_somebody_sits_on_the_lease() {
+    let store = TimedStore::default();
+    let session = session(&store, Duration::ZERO);
+    session.token().await.unwrap();
+    let day = Duration::from_secs(24 * 3600);
+    let _sat_on = store.lease(day).await.unwrap().unwrap();
+    let started = Instant::now();
+    let error = session.revoke().await.unwrap_err();
+    assert_eq!(error.kind(), TokenErrorKind::Store, "{error}");
+    assert!(started.elapsed() < Duration::from_secs(60));
+    assert_eq!(session.source().revocations.load(Ordering::Relaxed), 1);
 }
