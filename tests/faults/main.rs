@@ -9,11 +9,11 @@
 //!
 //! | Row | Not played, because |
 //! |---|---|
-//! | 14, its 401 with a new token | there is no session yet; a 401 is one request |
-//! | 26–28, 29 (its first half), 30–35 | there is no session yet |
+//! | 26 (its panic), 29 (its first half), 31, 33 (its odd lives), 34, 35 (its refusals) | they are played in `token-core`, in the unit tests of the session that carry their numbers |
 //! | 40 | the client speaks HTTP/1.1 only, so that there is neither GOAWAY nor a refused stream |
 //!
 //! The body that never ends is played a second time by the test binary `memory`, which measures what it costs.
+//! The test binary `allocations` counts what a call costs when nothing goes wrong.
 //! The chaos run and its long form are described in `chaos`, and the run against the system's TLS library in `tls`.
 #![allow(
     clippy::unwrap_used,
@@ -38,6 +38,9 @@ mod proxy;
 mod redirects;
 mod retry_after;
 mod runtimes;
+mod sessions;
+mod sessions_mindbody;
+mod sessions_replays;
 mod stalls;
 mod statuses;
 mod support;

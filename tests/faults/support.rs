@@ -10,4 +10,5 @@ pub(crate) mod received;
 pub(crate) mod scene;
 pub(crate) mod seen;
 pub(crate) mod server;
+pub(crate) mod sources;
 pub(crate) mod tls;

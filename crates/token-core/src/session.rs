@@ -5,6 +5,8 @@ mod error;
 mod event;
 mod flight;
 mod lifetime;
+#[cfg(all(test, shuttle))]
+mod model;
 mod refresh;
 mod runtime;
 mod settings;

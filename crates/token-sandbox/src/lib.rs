@@ -1,10 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
-mod failures;
 mod headers;
+mod line;
 mod mindbody;
 mod operation;
+mod orders;
 mod received;
 mod sandbox;
 pub mod seed;

@@ -56,6 +56,14 @@ impl Mindbody {
         self.staff.push(staff);
     }
 
+    /// Forgets one token, or all; returns how many there were.
+    fn forget(&mut self, token: Option<&str>) -> usize {
+        let before = self.tokens.len();
+        self.tokens
+            .retain(|known, _| token.is_some_and(|token| token != known));
+        before - self.tokens.len()
+    }
+
     /// Admits a call with a known API key, inside its quota, for a known site; returns the site.
     fn admit<'s>(
         &mut self,

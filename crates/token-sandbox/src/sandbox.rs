@@ -1,15 +1,17 @@
 //! The handle of a running sandbox.
 
+mod ordering;
+
 use std::fmt;
 use std::io;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use tokio::net::{TcpListener, ToSocketAddrs};
 use tokio::sync::oneshot;
 
+use crate::line::{Line, Lines};
 use crate::mindbody::MindbodyAccount;
 use crate::operation::Operation;
 use crate::received::Received;
@@ -43,11 +45,11 @@ impl Sandbox {
         let url = format!("http://{}", listener.local_addr()?);
         let world = SharedWorld::new(seed::world());
         let (stop, stopped) = oneshot::channel();
-        let serving =
-            axum::serve(listener, server::router(world.clone())).with_graceful_shutdown(async {
-                // Nothing is ever sent: the wait ends when the sender is dropped.
-                let _dropped = stopped.await;
-            });
+        let service = server::router(world.clone()).into_make_service_with_connect_info::<Line>();
+        let serving = axum::serve(Lines(listener), service).with_graceful_shutdown(async {
+            // Nothing is ever sent: the wait ends when the sender is dropped.
+            let _dropped = stopped.await;
+        });
         tokio::spawn(serving.into_future());
         Ok(Self {
             url,
@@ -84,20 +86,6 @@ impl Sandbox {
     /// Sets the sandbox's clock, forward or back; it ticks on from there.
     pub fn set_now(&self, now: DateTime<Utc>) {
         self.world.lock().clock.set(now);
-    }
-
-    /// Makes the next `count` requests fail with `status` and their API's error body.
-    ///
-    /// A request that fails so is recorded and changes nothing else.
-    /// Several orders are served one after the other, oldest first.
-    pub fn fail_next(&self, count: usize, status: StatusCode) {
-        self.world.lock().failures.order(count, status, None);
-    }
-
-    /// Makes the next `count` calls of one operation fail, as [`fail_next`](Self::fail_next) does.
-    pub fn fail_next_of(&self, operation: Operation, count: usize, status: StatusCode) {
-        let mut world = self.world.lock();
-        world.failures.order(count, status, Some(operation));
     }
 
     /// Returns every request since the start or the last [`clear_received`](Self::clear_received).

@@ -2,14 +2,17 @@
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use tokio::time::sleep;
 
 use crate::clock::http_date;
+use crate::line::Line;
 use crate::operation::Operation;
+use crate::orders::{Failure, Fate};
 use crate::received::Received;
 use crate::world::SharedWorld;
 use crate::{mindbody, squadcast};
@@ -28,19 +31,28 @@ pub(crate) fn router(world: SharedWorld) -> Router {
         .with_state(world)
 }
 
-/// Records a request, fails it if a test ordered so, and dates the answer by the sandbox's clock.
+/// Records a request, does to it what a test ordered, and dates the answer by the sandbox's clock.
 async fn observe(
     State(world): State<SharedWorld>,
+    ConnectInfo(line): ConnectInfo<Line>,
     route: Option<MatchedPath>,
     request: Request,
     next: Next,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let answer = match to_bytes(body, BODY_LIMIT).await {
-        Ok(body) => match record(&world, route.as_ref(), &parts, &body) {
-            Some(status) => refuse(&parts.uri, status, "the sandbox was told to fail this call"),
-            None => next.run(Request::from_parts(parts, Body::from(body))).await,
-        },
+        Ok(body) => {
+            let fate = record(&world, route.as_ref(), &parts, &body);
+            sleep(fate.delay).await;
+            let answer = match fate.failure {
+                Some(failure) => fail(&parts.uri, failure),
+                None => next.run(Request::from_parts(parts, Body::from(body))).await,
+            };
+            if fate.loses_answer {
+                line.cut();
+            }
+            answer
+        }
         Err(_) => refuse(
             &parts.uri,
             StatusCode::PAYLOAD_TOO_LARGE,
@@ -51,13 +63,8 @@ async fn observe(
     ([(header::DATE, date)], answer).into_response()
 }
 
-/// Records a request, and returns the status that it is to fail with, if a test ordered one.
-fn record(
-    world: &SharedWorld,
-    route: Option<&MatchedPath>,
-    parts: &Parts,
-    body: &Bytes,
-) -> Option<StatusCode> {
+/// Records a request, and returns what a test has ordered for it.
+fn record(world: &SharedWorld, route: Option<&MatchedPath>, parts: &Parts, body: &Bytes) -> Fate {
     let operation = route.and_then(|path| Operation::of(&parts.method, path.as_str()));
     let mut world = world.lock();
     world.received.push(Received {
@@ -68,7 +75,20 @@ fn record(
         headers: parts.headers.clone(),
         body: body.clone(),
     });
-    world.failures.take(operation)
+    world.orders.take(operation)
+}
+
+fn fail(uri: &Uri, failure: Failure) -> Response {
+    let mut answer = refuse(
+        uri,
+        failure.status,
+        "the sandbox was told to fail this call",
+    );
+    if let Some(wait) = failure.retry_after {
+        let seconds = HeaderValue::from(wait.as_secs());
+        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    answer
 }
 
 async fn unknown_route(uri: Uri) -> Response {

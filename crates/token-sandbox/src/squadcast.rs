@@ -127,6 +127,14 @@ impl Squadcast {
         Ok(answer)
     }
 
+    /// Forgets one access token, or all; returns how many there were.
+    fn forget(&mut self, token: Option<&str>) -> usize {
+        let before = self.access_tokens.len();
+        self.access_tokens
+            .retain(|known, _| token.is_some_and(|token| token != known));
+        before - self.access_tokens.len()
+    }
+
     fn keep_refresh_token(&mut self, user_id: &str, token: String) -> ApiToken {
         self.ids_given += 1;
         let token = ApiToken {

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
-use crate::failures::Failures;
 use crate::mindbody::Mindbody;
+use crate::orders::Orders;
 use crate::received::Received;
 use crate::squadcast::Squadcast;
 
@@ -12,7 +12,7 @@ use crate::squadcast::Squadcast;
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) clock: Clock,
-    pub(crate) failures: Failures,
+    pub(crate) orders: Orders,
     pub(crate) received: Vec<Received>,
     pub(crate) squadcast: Squadcast,
     pub(crate) mindbody: Mindbody,

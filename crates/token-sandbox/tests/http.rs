@@ -6,7 +6,7 @@
 )]
 
 use std::error::Error;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
@@ -424,5 +424,85 @@ async fn a_dropped_sandbox_stops_serving_even_open_connections() -> TestResult {
         }
     };
     tokio::time::timeout(Duration::from_secs(10), stopped).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_ordered_delay_comes_before_anything_is_done() -> TestResult {
+    let caller = Caller::new().await?;
+    let delay = Duration::from_millis(300);
+    caller
+        .sandbox
+        .delay_next_of(Operation::IssueToken, 1, delay);
+    let issue = || caller.issue(seed::USERNAME, seed::PASSWORD);
+    let started = Instant::now();
+    // A caller that leaves early leaves nothing behind but the record of its request.
+    let early = issue().timeout(Duration::from_millis(100)).send().await;
+    assert!(early.is_err_and(|error| error.is_timeout()));
+    assert_eq!(caller.sandbox.count(Operation::IssueToken), 1);
+    assert_eq!(caller.sandbox.mindbody().forget_tokens(), 0);
+    assert_eq!(status(issue()).await?, 200);
+    caller
+        .sandbox
+        .delay_next_of(Operation::IssueToken, 1, delay);
+    assert_eq!(status(issue()).await?, 200);
+    assert!(started.elapsed() >= delay);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_to_a_call_that_was_served() -> TestResult {
+    let caller = Caller::new().await?;
+    caller.sandbox.lose_next_of(Operation::RenewToken, 7);
+    let token = caller.staff_token().await?;
+    for _ in 0..7 {
+        let error = caller.renew(&token).send().await.unwrap_err();
+        assert!(!error.is_timeout() && !error.is_connect(), "{error:?}");
+    }
+    assert_eq!(caller.sandbox.count(Operation::RenewToken), 7);
+    let (status, code) = mindbody_error(caller.renew(&token)).await?;
+    assert_eq!((status, code.as_str()), (403, "RenewalLimitReached"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_ordered_failure_can_ask_to_come_back_later() -> TestResult {
+    let caller = Caller::new().await?;
+    caller.sandbox.fail_next_of_with_retry_after(
+        Operation::GetAccessToken,
+        1,
+        StatusCode::TOO_MANY_REQUESTS,
+        Duration::from_millis(7_900),
+    );
+    let answer = caller.exchange(seed::REFRESH_TOKEN).send().await?;
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.headers()["retry-after"], "7");
+    assert_eq!(status(caller.exchange(seed::REFRESH_TOKEN)).await?, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_token_that_the_server_forgets_is_unknown() -> TestResult {
+    let caller = Caller::new().await?;
+    let list = |token: &str| caller.get("/v3/refresh-token").bearer_auth(token);
+    let tokens = [
+        caller.access_token(seed::REFRESH_TOKEN).await?,
+        caller.access_token(seed::REFRESH_TOKEN).await?,
+    ];
+    let squadcast = caller.sandbox.squadcast();
+    assert!(squadcast.forget_access_token(&tokens[0]));
+    assert!(!squadcast.forget_access_token(&tokens[0]));
+    assert_eq!(status(list(&tokens[0])).await?, 401);
+    assert_eq!(status(list(&tokens[1])).await?, 200);
+    assert_eq!(squadcast.forget_access_tokens(), 1);
+    assert_eq!(status(list(&tokens[1])).await?, 401);
+
+    let tokens = [caller.staff_token().await?, caller.staff_token().await?];
+    let mindbody = caller.sandbox.mindbody();
+    assert!(mindbody.forget_token(&tokens[0]));
+    assert_eq!(status(caller.renew(&tokens[0])).await?, 401);
+    assert_eq!(status(caller.renew(&tokens[1])).await?, 200);
+    assert_eq!(mindbody.forget_tokens(), 1);
+    assert_eq!(status(caller.renew(&tokens[1])).await?, 401);
     Ok(())
 }

@@ -3,27 +3,43 @@
 use std::{cell::RefCell, collections::HashMap, time::Duration};
 
 pub(crate) use squadcast_tokens::{Client, ListUserTokens};
-use squadcast_tokens::{CreateUserToken, RemoveUserToken};
-use token_core::{Call, Error, ReqwestTransport};
+use squadcast_tokens::{ClientBuilder, CreateUserToken, RemoveUserToken};
+use token_core::{Call, Credential, Error, ReqwestTransport};
 
 use super::{canary, scene::Settings};
 
 /// Returns a client of the server at `url`.
 pub(crate) fn client(url: &str, settings: Settings) -> Result<Client, Error> {
+    builder(url, settings)?
+        .access_token(canary::ACCESS_TOKEN)
+        .build()
+}
+
+/// Returns a client that has its token from `credential`.
+pub(crate) fn client_of(
+    url: &str,
+    settings: Settings,
+    credential: impl Credential,
+) -> Result<Client, Error> {
+    builder(url, settings)?
+        .access_token_credential(credential)
+        .build()
+}
+
+/// Starts a client without a credential.
+pub(crate) fn builder(url: &str, settings: Settings) -> Result<ClientBuilder, Error> {
     let transport = match settings.transport {
         Some(builder) => builder.connect_timeout(settings.connect).build()?,
         None => shared_transport(settings.connect),
     };
-    Client::builder()
+    Ok(Client::builder()
         .base_url(url)
-        .access_token(canary::ACCESS_TOKEN)
         .transport(transport)
         .attempt_timeout(settings.attempt)
         .timeout(settings.call)
         .max_body(settings.max_body)
         .retry(settings.retry)
-        .retry_budget(settings.budget)
-        .build()
+        .retry_budget(settings.budget))
 }
 
 /// Returns the transport that all scenes of this thread share, because the system's certificates are slow to read.

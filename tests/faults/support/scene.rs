@@ -6,7 +6,8 @@ use std::{
 };
 
 use token_core::{
-    Call, Error, Operation, ReqwestTransport, ReqwestTransportBuilder, RetryBudget, RetryPolicy,
+    Call, Credential, Error, Operation, ReqwestTransport, ReqwestTransportBuilder, RetryBudget,
+    RetryPolicy,
     http::{HeaderName, HeaderValue},
 };
 
@@ -117,6 +118,20 @@ impl Scene {
         );
         let limit = settings.call;
         let client = calls::client(&server.url(), settings).unwrap();
+        canary::assert_absent("the client", &format!("{client:?} {client:#?}"));
+        Self {
+            server,
+            client,
+            limit,
+        }
+    }
+
+    /// Sets up a client that has its token from `credential`.
+    pub(crate) fn of_credential(server: Server, credential: impl Credential) -> Self {
+        Capture::here();
+        let settings = Settings::patient();
+        let limit = settings.call;
+        let client = calls::client_of(&server.url(), settings, credential).unwrap();
         canary::assert_absent("the client", &format!("{client:?} {client:#?}"));
         Self {
             server,

@@ -30,6 +30,18 @@ impl<'s> MindbodyAccount<'s> {
         self.world.lock().mindbody.add_staff(staff);
     }
 
+    /// Forgets a staff user token, as if it had never been issued: it is answered 401 from now on.
+    ///
+    /// Returns whether there was such a token.
+    pub fn forget_token(&self, token: &str) -> bool {
+        self.world.lock().mindbody.forget(Some(token)) == 1
+    }
+
+    /// Forgets all staff user tokens, and returns how many there were.
+    pub fn forget_tokens(&self) -> usize {
+        self.world.lock().mindbody.forget(None)
+    }
+
     /// Limits how many calls an API key may make in a day (UTC); `None`, the default, lifts the limit.
     pub fn set_daily_quota(&self, calls: Option<u32>) {
         self.world.lock().mindbody.quota.limit = calls;

@@ -20,6 +20,18 @@ impl<'s> SquadcastAccount<'s> {
     pub fn add_user(&self, user_id: &str) -> String {
         self.world.lock().squadcast.enroll_user(user_id)
     }
+
+    /// Forgets an access token, as if it had never been made: it is answered 401 from now on.
+    ///
+    /// Returns whether there was such a token.
+    pub fn forget_access_token(&self, token: &str) -> bool {
+        self.world.lock().squadcast.forget(Some(token)) == 1
+    }
+
+    /// Forgets all access tokens, and returns how many there were.
+    pub fn forget_access_tokens(&self) -> usize {
+        self.world.lock().squadcast.forget(None)
+    }
 }
 
 impl fmt::Debug for SquadcastAccount<'_> {

@@ -1,6 +1,6 @@
 //! The model checker in place of Tokio: every interleaving of tasks is its choice, and no time passes.
 
-use std::time::Duration;
+use std::{cell::Cell, future::poll_fn, task::Poll, time::Duration};
 
 use tokio::time::Instant;
 
@@ -22,9 +22,28 @@ pub(crate) fn check() -> Result<(), TokenError> {
     Ok(())
 }
 
+thread_local! {
+    /// Whether the next task that is polled is dropped instead; all tasks of a run share a thread.
+    static LOST: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says whether the next refresh that gets its turn is dropped, as when its runtime ends.
+pub(crate) fn lose_next(lose: bool) {
+    LOST.set(lose);
+}
+
 /// Runs `task` beside the caller.
 pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
-    drop(shuttle::future::spawn(task));
+    let mut task = Some(Box::pin(task));
+    drop(shuttle::future::spawn(poll_fn(move |context| {
+        if LOST.take() {
+            task = None;
+        }
+        match &mut task {
+            Some(task) => task.as_mut().poll(context),
+            None => Poll::Ready(()),
+        }
+    })));
 }
 
 /// Runs `future` to its end: in the model no time passes.

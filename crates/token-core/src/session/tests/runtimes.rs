@@ -18,9 +18,8 @@ fn within(limit: Duration, test: impl FnOnce() + Send + 'static) {
         test();
         let _ = done.send(());
     });
-    if finished.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {
-        panic!("it hangs");
-    }
+    let outcome = finished.recv_timeout(limit);
+    assert_ne!(outcome, Err(mpsc::RecvTimeoutError::Timeout), "it hangs");
     running.join().unwrap();
 }
 

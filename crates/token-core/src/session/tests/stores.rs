@@ -1,83 +1,22 @@
 //! Stores that are shared, and stores that fail.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_trait::async_trait;
 use tokio::time::{Instant, advance, sleep, timeout};
 
-use super::support::{
-    Asked::{Mint, Renew, Revoke},
-    DAY, Source, good, lives, millis, says, secs,
+use super::{
+    odd_stores::{Faulty, Slow},
+    support::{
+        Asked::{Mint, Renew, Revoke},
+        DAY, Source, good, lives, millis, says, secs,
+    },
 };
 use crate::{
-    BoxError, Generation, Lease, MemoryStore, Record, SessionEvent, SessionSettings,
-    TokenErrorKind, TokenStore,
+    Generation, MemoryStore, Record, SessionEvent, SessionSettings, TokenErrorKind, TokenStore,
 };
 
 fn on<T: TokenStore + Clone>(store: &T) -> SessionSettings {
     SessionSettings::default().store(store.clone())
-}
-
-/// A store that fails where it is told to.
-#[derive(Debug, Clone, Default)]
-struct Faulty {
-    store: MemoryStore,
-    load: Arc<AtomicBool>,
-    lease: Arc<AtomicBool>,
-    save: Arc<AtomicBool>,
-    release: Arc<AtomicBool>,
-}
-
-fn check(fails: &AtomicBool) -> Result<(), BoxError> {
-    if fails.load(Ordering::SeqCst) {
-        Err("the disk is full".into())
-    } else {
-        Ok(())
-    }
-}
-
-#[async_trait]
-impl TokenStore for Faulty {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
-        check(&self.load)?;
-        self.store.load().await
-    }
-
-    async fn lease(
-        &self,
-        duration: std::time::Duration,
-    ) -> Result<Option<Box<dyn Lease>>, BoxError> {
-        check(&self.lease)?;
-        let lease = self.store.lease(duration).await?;
-        Ok(lease.map(|lease| -> Box<dyn Lease> {
-            Box::new(FaultyLease {
-                lease,
-                store: self.clone(),
-            })
-        }))
-    }
-}
-
-#[derive(Debug)]
-struct FaultyLease {
-    lease: Box<dyn Lease>,
-    store: Faulty,
-}
-
-#[async_trait]
-impl Lease for FaultyLease {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
-        check(&self.store.save)?;
-        self.lease.save(record).await
-    }
-
-    async fn release(self: Box<Self>) -> Result<(), BoxError> {
-        check(&self.store.release)?;
-        self.lease.release().await
-    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -184,34 +123,14 @@ async fn a_token_that_is_refused_while_another_refreshes_is_not_served() {
     assert_eq!(source.mints(), 2);
 }
 
-/// A store that takes its time.
-#[derive(Debug, Clone)]
-struct Slow(MemoryStore);
-
-#[async_trait]
-impl TokenStore for Slow {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
-        sleep(millis(10)).await;
-        self.0.load().await
-    }
-
-    async fn lease(
-        &self,
-        duration: std::time::Duration,
-    ) -> Result<Option<Box<dyn Lease>>, BoxError> {
-        sleep(millis(10)).await;
-        self.0.lease(duration).await
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn a_store_that_fails_before_a_mint_is_an_error_and_passes() {
     let faults: [fn(&Faulty) -> &AtomicBool; 2] = [|store| &store.load, |store| &store.lease];
     for fault in faults {
-        let faulty = Faulty::default();
-        let fault = fault(&faulty);
+        let store = Faulty::default();
+        let fault = fault(&store);
         let source = Source::of([]);
-        let session = source.session_with(on(&faulty));
+        let session = source.session_with(on(&store));
         fault.store(true, Ordering::SeqCst);
         let error = session.token().await.unwrap_err();
         assert_eq!(error.kind(), TokenErrorKind::Store);
@@ -230,10 +149,10 @@ async fn a_store_that_fails_before_a_mint_is_an_error_and_passes() {
 async fn a_token_that_cannot_be_saved_is_served_all_the_same() {
     let faults: [fn(&Faulty) -> &AtomicBool; 2] = [|store| &store.save, |store| &store.release];
     for fault in faults {
-        let faulty = Faulty::default();
-        let fault = fault(&faulty);
+        let store = Faulty::default();
+        let fault = fault(&store);
         let source = Source::of([]);
-        let session = source.session_with(on(&faulty));
+        let session = source.session_with(on(&store));
         fault.store(true, Ordering::SeqCst);
         assert!(session.token().await.is_ok());
         let failure = session.snapshot().last_failure.unwrap();

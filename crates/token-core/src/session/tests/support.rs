@@ -58,7 +58,6 @@ pub(super) fn good() -> Play {
     Play::ends(End::Good)
 }
 
-/// It mints this token.
 pub(super) fn token(minted: Minted) -> Play {
     Play::ends(End::Token(minted))
 }
@@ -114,7 +113,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Creates a source of tokens that live a day; once the script is played, all goes well.
+    /// Creates one of tokens that live a day; once the script is played, all goes well.
     pub(super) fn of(script: impl IntoIterator<Item = Play>) -> Self {
         Self {
             script: Arc::new(Mutex::new(script.into_iter().collect())),
@@ -163,7 +162,6 @@ impl Source {
         self.count(Asked::Mint)
     }
 
-    /// Returns what was asked for, in order.
     pub(super) fn asked(&self) -> Vec<Asked> {
         let asked = self.asked.lock().unwrap();
         asked.iter().map(|(what, _)| *what).collect()

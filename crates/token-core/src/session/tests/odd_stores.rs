@@ -1,0 +1,88 @@
+//! A store that fails, and one that takes its time.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use tokio::time::sleep;
+
+use super::support::millis;
+use crate::{BoxError, Lease, MemoryStore, Record, TokenStore};
+
+/// A store that fails where it is told to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Faulty {
+    store: MemoryStore,
+    pub(super) load: Arc<AtomicBool>,
+    pub(super) lease: Arc<AtomicBool>,
+    pub(super) save: Arc<AtomicBool>,
+    pub(super) release: Arc<AtomicBool>,
+}
+
+fn check(fails: &AtomicBool) -> Result<(), BoxError> {
+    if fails.load(Ordering::SeqCst) {
+        Err("the disk is full".into())
+    } else {
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl TokenStore for Faulty {
+    async fn load(&self) -> Result<Option<Record>, BoxError> {
+        check(&self.load)?;
+        self.store.load().await
+    }
+
+    async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
+        check(&self.lease)?;
+        let lease = self.store.lease(duration).await?;
+        Ok(lease.map(|lease| -> Box<dyn Lease> {
+            Box::new(FaultyLease {
+                lease,
+                store: self.clone(),
+            })
+        }))
+    }
+}
+
+#[derive(Debug)]
+struct FaultyLease {
+    lease: Box<dyn Lease>,
+    store: Faulty,
+}
+
+#[async_trait]
+impl Lease for FaultyLease {
+    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+        check(&self.store.save)?;
+        self.lease.save(record).await
+    }
+
+    async fn release(self: Box<Self>) -> Result<(), BoxError> {
+        check(&self.store.release)?;
+        self.lease.release().await
+    }
+}
+
+/// A store that takes its time.
+#[derive(Debug, Clone)]
+pub(super) struct Slow(pub(super) MemoryStore);
+
+#[async_trait]
+impl TokenStore for Slow {
+    async fn load(&self) -> Result<Option<Record>, BoxError> {
+        sleep(millis(10)).await;
+        self.0.load().await
+    }
+
+    async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
+        sleep(millis(10)).await;
+        self.0.lease(duration).await
+    }
+}
