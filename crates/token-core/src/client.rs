@@ -1,6 +1,7 @@
 //! What every client is made of: where the API is, how to get there, and what to prove oneself with.
 
 mod builder;
+mod outcome;
 mod run;
 mod variant;
 

@@ -1,14 +1,17 @@
 //! A token that is simply always valid.
 
+mod adopt;
 mod close;
 mod error;
 mod event;
 mod flight;
 mod lifetime;
+mod mint;
 #[cfg(all(test, shuttle))]
 mod model;
 mod refresh;
 mod runtime;
+mod served;
 mod settings;
 mod snapshot;
 mod source;

@@ -5,7 +5,10 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::{Limits, Pipeline, Used};
+use super::{
+    Limits, Pipeline, Used,
+    outcome::{Outcome, Tried},
+};
 use crate::{
     Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
@@ -25,18 +28,6 @@ pub(crate) struct Options {
     pub(crate) limits: Limits,
 }
 
-/// How a call ended.
-pub(crate) struct Outcome {
-    pub(crate) answer: Result<Response, TransportError>,
-    /// Every attempt, the one that decided included.
-    pub(crate) attempts: Vec<Attempt>,
-    pub(crate) masks: Masks,
-    /// Whether another attempt was due, and the retry budget refused it.
-    pub(crate) exhausted: bool,
-    /// Whether a DELETE found that an earlier attempt, whose answer was lost, had done its work.
-    pub(crate) already_gone: bool,
-}
-
 /// Whether the body of a success breaks off where its JSON goes on.
 pub(crate) type IsTorn<'a> = &'a (dyn Fn(&Response) -> bool + Send + Sync);
 
@@ -49,13 +40,6 @@ struct Run<'a> {
     /// Whether a refused credential has had the request repeated.
     replayed: bool,
     is_torn: IsTorn<'a>,
-}
-
-/// What came of one attempt.
-struct Tried<'a> {
-    answer: Result<Response, TransportError>,
-    masks: Masks,
-    used: Vec<Used<'a>>,
 }
 
 impl Pipeline {
@@ -94,40 +78,37 @@ impl<'a> Run<'a> {
         let mut waited = Duration::ZERO;
         let mut permit: Option<Permit<'_>> = None;
         loop {
-            let Tried {
-                answer,
-                masks,
-                used,
-            } = self.attempt(waited).await?;
+            let tried = self.attempt(waited).await?;
             // The replay of a refused credential is no retry, and takes none away.
             let retryable = self.attempts.len() - usize::from(self.replayed);
             let number = u32::try_from(retryable).unwrap_or(u32::MAX);
-            let asked = answer
+            let asked = tried
+                .answer
                 .as_ref()
                 .ok()
                 .and_then(|response| retry_after(&response.headers));
-            let ending = match &answer {
+            let ending = match &tried.answer {
                 Ok(response) => Ending::Status(response.status, asked),
                 Err(error) => Ending::Fault(error.kind, error.sent),
             };
             let verdict = verdict(operation, ending);
-            let done = is_success(&answer) || self.is_gone(&answer);
+            let done = tried.is_success() || self.is_gone(&tried.answer);
             match (permit.take(), done) {
                 (Some(permit), false) => permit.spend(),
                 (None, true) => budget.earn(),
                 _ => {}
             }
-            if is_unauthorized(&answer) && self.replays(&used).await {
+            if tried.is_unauthorized() && self.replays(&tried.used).await {
                 waited = Duration::ZERO;
                 continue;
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
-                return Ok(self.end(answer, masks, false));
+                return Ok(self.end(tried, false));
             };
             permit = budget.withdraw(verdict);
             if permit.is_none() {
-                return Ok(self.end(answer, masks, true));
+                return Ok(self.end(tried, true));
             }
             trace::retrying(wait);
             sleep(wait).await;
@@ -170,7 +151,9 @@ impl<'a> Run<'a> {
                 .map_or_else(|error| error.sent, |_| Sent::Yes),
             took: started.elapsed(),
             waited,
-            refused: answer.as_ref().is_ok_and(is_refusal),
+            refused: answer.as_ref().is_ok_and(|response| {
+                is_throttling(response.status, retry_after(&response.headers))
+            }),
         };
         trace::attempted(&attempt);
         self.attempts.push(attempt);
@@ -214,17 +197,12 @@ impl<'a> Run<'a> {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    fn end(
-        self,
-        answer: Result<Response, TransportError>,
-        masks: Masks,
-        exhausted: bool,
-    ) -> Outcome {
-        let already_gone = self.is_gone(&answer);
+    fn end(self, tried: Tried<'_>, exhausted: bool) -> Outcome {
+        let already_gone = self.is_gone(&tried.answer);
         Outcome {
-            answer,
+            answer: tried.answer,
             attempts: self.attempts,
-            masks,
+            masks: tried.masks,
             exhausted,
             already_gone,
         }
@@ -239,20 +217,4 @@ impl<'a> Run<'a> {
             && [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&response.status)
             && earlier.iter().any(Attempt::is_ambiguous)
     }
-}
-
-fn is_refusal(response: &Response) -> bool {
-    is_throttling(response.status, retry_after(&response.headers))
-}
-
-fn is_unauthorized(answer: &Result<Response, TransportError>) -> bool {
-    answer
-        .as_ref()
-        .is_ok_and(|response| response.status == StatusCode::UNAUTHORIZED)
-}
-
-fn is_success(answer: &Result<Response, TransportError>) -> bool {
-    answer
-        .as_ref()
-        .is_ok_and(|response| response.status.is_success())
 }

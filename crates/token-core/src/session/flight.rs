@@ -5,9 +5,9 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::sync::watch;
 
 use super::{
-    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource,
-    refresh::{self, Settled},
+    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
     runtime,
+    served::{Served, Settled},
     state::{Duty, Look},
 };
 
@@ -106,11 +106,11 @@ impl<S: TokenSource> Flight<S> {
                     let held = held.filter(|entry| entry.token.generation() == generation);
                     held.map(|entry| Ok(entry.token.clone()))
                 }
-                Ok(Settled::Served {
+                Ok(Settled::Served(Served {
                     entry,
                     event,
                     unsaved,
-                }) => {
+                })) => {
                     let token = entry.token.clone();
                     let serves = inner.state.serve(entry);
                     if serves {

@@ -1,0 +1,66 @@
+//! What a refresh brings home.
+
+use tokio::time::Instant;
+
+use super::{
+    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource,
+    state::{Entry, refresh_at},
+    store::StoredToken,
+};
+use crate::time::after;
+
+/// How a refresh ended well.
+#[derive(Debug)]
+pub(super) enum Settled {
+    /// There is a token, new or renewed.
+    Served(Served),
+    /// Another session is refreshing, and the token at hand, of this generation, was still good.
+    Busy(Generation),
+}
+
+/// A token to take into service.
+#[derive(Debug)]
+pub(super) struct Served {
+    pub(super) entry: Entry,
+    pub(super) event: SessionEvent,
+    /// Why the store does not know it.
+    pub(super) unsaved: Option<TokenError>,
+}
+
+impl Served {
+    /// Makes the entry for a token of the store, as it is at `now`.
+    pub(super) fn new<S: TokenSource>(
+        shared: &Shared<S>,
+        stored: &StoredToken,
+        generation: Generation,
+        now: Instant,
+        event: SessionEvent,
+    ) -> Result<Self, TokenError> {
+        let token = Token::new(stored.token.clone(), generation)
+            .map_err(|error| TokenError::new(TokenErrorKind::Failed, error.to_string()))?;
+        let expires_at = after(now, stored.remaining);
+        let window = shared.settings.window(stored.life);
+        Ok(Self {
+            entry: Entry {
+                token,
+                renewals: stored.renewals,
+                refresh_at: refresh_at(expires_at, window, fastrand::f64()),
+                expires_at,
+            },
+            event,
+            unsaved: None,
+        })
+    }
+
+    /// Notes why the store does not know of it, if something kept it; what went wrong first says more.
+    pub(super) fn unless<E>(
+        mut self,
+        saved: Result<(), E>,
+        error: impl FnOnce(E) -> TokenError,
+    ) -> Self {
+        if let Err(cause) = saved {
+            self.unsaved.get_or_insert_with(|| error(cause));
+        }
+        self
+    }
+}
