@@ -17,7 +17,7 @@ use super::support::{millis, secs};
 use crate::{Generation, MemoryStore, SessionSettings, TokenSession};
 
 const SEEDS: Range<u64> = 0..2_000;
-const LENGTH: usize = 40;
+const LENGTH: usize = 60;
 const SESSIONS: usize = 2;
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -31,6 +31,8 @@ enum Step {
     Leave(usize),
     /// Somebody asks, and uses the token at the server.
     Use(usize),
+    /// The token comes near its end, and somebody asks, so that it is refreshed.
+    Tend(usize),
     /// A server answers 401 to this generation, counted back from the last one.
     Refuse(usize, u64),
     Invalidate(usize),
@@ -47,16 +49,21 @@ fn steps(dice: &mut fastrand::Rng) -> Vec<Step> {
     let passes = [
         1, 50, 1_000, 5_000, 11_000, 60_000, 305_000, 3_400_000, 3_600_000,
     ];
+    let quiet = dice.u32(..4) == 0;
     (0..dice.usize(1..LENGTH))
         .map(|_| {
             let session = dice.usize(..SESSIONS);
             match dice.u32(..20) {
+                0..8 if quiet => Step::Tend(session),
                 0..5 => Step::Pass(millis(passes[dice.usize(..passes.len())])),
                 5..7 => Step::Ask(session),
                 7 => Step::Leave(session),
-                8..12 => Step::Use(session),
+                8..10 => Step::Use(session),
+                10..12 => Step::Tend(session),
                 12 => Step::Refuse(session, dice.u64(..4)),
                 13 => Step::Invalidate(session),
+                // Nobody but a quiet session gets as far as the last renewal.
+                14..19 if quiet => Step::Tend(session),
                 14 => Step::Restart(session),
                 15 if dice.u32(..4) == 0 => Step::Close(session),
                 16 => Step::Forget,
@@ -131,6 +138,11 @@ async fn play(steps: &[Step], server: &Server) {
                 if let Some(token) = token.filter(|token| !server.accepts(token.expose())) {
                     clients[client].refuse(token.generation());
                 }
+            }
+            Step::Tend(client) => {
+                let left = clients[client].session.snapshot().expires_in;
+                sleep(left.unwrap_or_default().saturating_sub(secs(200))).await;
+                clients[client].ask(server).await;
             }
             Step::Refuse(client, back) => {
                 let last = clients[client].session.snapshot().generation;
