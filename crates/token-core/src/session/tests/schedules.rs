@@ -16,10 +16,13 @@ use self::server::{Bad, Door, Server};
 use super::support::{millis, secs};
 use crate::{Generation, MemoryStore, SessionSettings, TokenSession};
 
-const SEEDS: Range<u64> = 0..2_000;
+const SEEDS: Range<u64> = 0..3_000;
 const LENGTH: usize = 60;
 const SESSIONS: usize = 2;
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a caller waits at most.
+const PATIENCE: Duration = Duration::from_millis(11_001);
 
 /// One step; sessions are named by their number.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +100,7 @@ impl Client {
         let (session, told, closed) = (self.session.clone(), self.told, self.closed);
         let server = server.clone();
         async move {
-            let Ok(outcome) = timeout(REFRESH_TIMEOUT + millis(1), session.token()).await else {
+            let Ok(outcome) = timeout(PATIENCE, session.token()).await else {
                 server.violated("a caller waits past the deadline");
                 return None;
             };
