@@ -109,6 +109,7 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// Why there is none; see [`TokenErrorKind`].
     pub async fn token(&self) -> Result<Token, TokenError> {
+        let mut deadline = None;
         for _ in 0..MOST_STARTS {
             let waiting = match self.0.look() {
                 Look::Fresh(token) => return Ok(token),
@@ -123,7 +124,9 @@ impl<S: TokenSource> TokenSession<S> {
                     None => continue,
                 },
             };
-            match self.0.outcome(waiting).await {
+            // One for all refreshes that this caller waits for: the first may help nobody.
+            let deadline = *deadline.get_or_insert_with(|| self.0.patience());
+            match self.0.outcome(waiting, deadline).await {
                 // A server has refused it since, as others who waited have told.
                 Some(Ok(token)) if self.0.is_refused(&token) => {}
                 Some(outcome) => return outcome,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, thread, time::Duration};
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 use super::{
     Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
@@ -10,6 +10,7 @@ use super::{
     served::{Served, Settled},
     state::{Duty, Look},
 };
+use crate::time::after;
 
 /// How a refresh ended, for all who wait.
 pub(super) type Outcome = Result<Token, TokenError>;
@@ -17,7 +18,7 @@ pub(super) type Outcome = Result<Token, TokenError>;
 /// Where callers wait; closed without an outcome, the refresh is lost and must be started again.
 pub(super) type Waiting = watch::Receiver<Option<Outcome>>;
 
-/// How much later than the refresh itself those who wait for it give up.
+/// How much longer than a refresh may take those who wait for one do so.
 const GRACE: Duration = Duration::from_secs(1);
 
 impl<S: TokenSource> Shared<S> {
@@ -52,8 +53,16 @@ impl<S: TokenSource> Shared<S> {
         Ok(Some(waiting))
     }
 
+    /// Returns until when a caller who begins to wait now does so.
+    pub(super) fn patience(&self) -> Instant {
+        after(
+            runtime::now(),
+            self.settings.refresh_timeout.saturating_add(GRACE),
+        )
+    }
+
     /// Waits for how a refresh ends; `None`: it got lost, or its token helps nobody.
-    pub(super) async fn outcome(&self, mut waiting: Waiting) -> Option<Outcome> {
+    pub(super) async fn outcome(&self, mut waiting: Waiting, deadline: Instant) -> Option<Outcome> {
         let landing = async {
             let outcome = waiting.wait_for(Option::is_some).await.ok()?;
             outcome.clone()
@@ -62,11 +71,11 @@ impl<S: TokenSource> Shared<S> {
             return landing.await;
         }
         // The refresh ends by itself, unless nobody drives its runtime any more.
-        let limit = self.settings.refresh_timeout.saturating_add(GRACE);
+        let limit = deadline.saturating_duration_since(runtime::now());
         runtime::timeout(limit, landing).await.unwrap_or_else(|| {
             Some(Err(TokenError::new(
                 TokenErrorKind::Timeout,
-                "the refresh runs in a Tokio runtime that stands still",
+                "no refresh has ended in time; one goes on, or its Tokio runtime stands still",
             )))
         })
     }

@@ -16,10 +16,13 @@ use self::server::{Bad, Door, Server};
 use super::support::{millis, secs};
 use crate::{Generation, MemoryStore, SessionSettings, TokenSession};
 
-const SEEDS: Range<u64> = 0..2_000;
-const LENGTH: usize = 40;
+const SEEDS: Range<u64> = 0..3_000;
+const LENGTH: usize = 60;
 const SESSIONS: usize = 2;
 const REFRESH_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a caller waits at most.
+const PATIENCE: Duration = Duration::from_millis(11_001);
 
 /// One step; sessions are named by their number.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +34,8 @@ enum Step {
     Leave(usize),
     /// Somebody asks, and uses the token at the server.
     Use(usize),
+    /// The token comes near its end, and somebody asks, so that it is refreshed.
+    Tend(usize),
     /// A server answers 401 to this generation, counted back from the last one.
     Refuse(usize, u64),
     Invalidate(usize),
@@ -47,14 +52,18 @@ fn steps(dice: &mut fastrand::Rng) -> Vec<Step> {
     let passes = [
         1, 50, 1_000, 5_000, 11_000, 60_000, 305_000, 3_400_000, 3_600_000,
     ];
+    let quiet = dice.u32(..4) == 0;
     (0..dice.usize(1..LENGTH))
         .map(|_| {
             let session = dice.usize(..SESSIONS);
             match dice.u32(..20) {
+                // Nobody but a quiet session gets as far as the last renewal.
+                0..8 | 14..19 if quiet => Step::Tend(session),
                 0..5 => Step::Pass(millis(passes[dice.usize(..passes.len())])),
                 5..7 => Step::Ask(session),
                 7 => Step::Leave(session),
-                8..12 => Step::Use(session),
+                8..10 => Step::Use(session),
+                10..12 => Step::Tend(session),
                 12 => Step::Refuse(session, dice.u64(..4)),
                 13 => Step::Invalidate(session),
                 14 => Step::Restart(session),
@@ -90,7 +99,7 @@ impl Client {
         let (session, told, closed) = (self.session.clone(), self.told, self.closed);
         let server = server.clone();
         async move {
-            let Ok(outcome) = timeout(REFRESH_TIMEOUT + millis(1), session.token()).await else {
+            let Ok(outcome) = timeout(PATIENCE, session.token()).await else {
                 server.violated("a caller waits past the deadline");
                 return None;
             };
@@ -131,6 +140,13 @@ async fn play(steps: &[Step], server: &Server) {
                 if let Some(token) = token.filter(|token| !server.accepts(token.expose())) {
                     clients[client].refuse(token.generation());
                 }
+            }
+            Step::Tend(client) => {
+                // What was begun before has landed, if all went well.
+                sleep(millis(6)).await;
+                let left = clients[client].session.snapshot().expires_in;
+                sleep(left.unwrap_or_default().saturating_sub(secs(200))).await;
+                clients[client].ask(server).await;
             }
             Step::Refuse(client, back) => {
                 let last = clients[client].session.snapshot().generation;
