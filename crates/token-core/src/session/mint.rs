@@ -27,7 +27,7 @@ pub(super) async fn mint<S: TokenSource>(
         check_forced(&record, duty)?;
         shared.write().state.forcing(started);
     }
-    let minted = match shared.source.mint().await {
+    let minted = match shared.within_lease(shared.source.mint()).await? {
         Ok(minted) => minted,
         Err(error) => return Err(refused_mint(record, error, lease, started).await),
     };

@@ -19,7 +19,7 @@ const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
 /// Refreshes the token, unless another session has done so.
 ///
-/// Half of the time is for what happens under the lease, which lasts as long.
+/// Half of the time is for the request under the lease, which lasts as long.
 /// Whoever started to wait together with a holder that died then has the other half left to do its work.
 pub(super) async fn refresh<S: TokenSource>(
     shared: &Shared<S>,
@@ -42,9 +42,7 @@ pub(super) async fn refresh<S: TokenSource>(
         runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
         wait = (wait * 2).min(LONGEST_WAIT);
     };
-    let settled = runtime::timeout(duration, under_lease(shared, duty, &mut *lease))
-        .await
-        .unwrap_or_else(|| Err(TokenError::slow(duration)));
+    let settled = under_lease(shared, duty, &mut *lease).await;
     let released = lease.release().await.map_err(TokenError::store);
     settled.map(|served| Settled::Served(served.unless(released, |error| error)))
 }
@@ -86,7 +84,7 @@ async fn renew<S: TokenSource>(
     token.renewals += 1;
     let secret = token.token.clone();
     lease.save(record).await.map_err(TokenError::store)?;
-    match shared.source.renew(&secret).await {
+    match shared.within_lease(shared.source.renew(&secret)).await? {
         Ok(()) => {}
         Err(error) if error.verdict == Verdict::Passing => {
             return Err(TokenError::of_renewal(error));
@@ -109,4 +107,18 @@ async fn renew<S: TokenSource>(
     let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
     let saved = lease.save(record).await;
     Ok(Some(served.unless(saved, TokenError::store)))
+}
+
+impl<S: TokenSource> Shared<S> {
+    /// Makes a request of the source, which must be over before the lease is.
+    ///
+    /// To save what it brought is not part of it: a token is not thrown away because the store is slow.
+    pub(super) async fn within_lease<T>(
+        &self,
+        request: impl Future<Output = T>,
+    ) -> Result<T, TokenError> {
+        let limit = self.settings.lease();
+        let answer = runtime::timeout(limit, request).await;
+        answer.ok_or_else(|| TokenError::slow(limit))
+    }
 }

@@ -22,6 +22,8 @@ pub(super) struct Faulty {
     pub(super) lease: Arc<AtomicBool>,
     pub(super) save: Arc<AtomicBool>,
     pub(super) release: Arc<AtomicBool>,
+    /// How long it takes to save.
+    pub(super) dawdles: Duration,
 }
 
 fn check(fails: &AtomicBool) -> Result<(), BoxError> {
@@ -61,6 +63,7 @@ struct FaultyLease {
 impl Lease for FaultyLease {
     async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
         check(&self.store.save)?;
+        sleep(self.store.dawdles).await;
         self.lease.save(record).await
     }
 
