@@ -17,7 +17,7 @@ use crate::{BoxError, Lease, MemoryStore, Record, TokenStore};
 /// A store that fails where it is told to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Faulty {
-    store: MemoryStore,
+    pub(super) store: MemoryStore,
     pub(super) load: Arc<AtomicBool>,
     pub(super) lease: Arc<AtomicBool>,
     pub(super) save: Arc<AtomicBool>,
