@@ -8,7 +8,11 @@ use crate::support::{
     calls::{CREATED, LISTED},
     play::{Play, answer, raw},
     scene::{EVERY, Kind, Scene, Settings},
-    server::{Server, Setup},
+    server::Server,
+};
+#[cfg(feature = "rustls")]
+use crate::support::{
+    server::Setup,
     tls::{Authority, Shows},
 };
 
