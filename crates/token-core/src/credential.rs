@@ -1,9 +1,17 @@
 //! What a client proves itself with.
 
+mod basic;
+mod fixed;
+mod place;
+
 use std::fmt;
 
 use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, header};
+
+pub use basic::Basic;
+pub(crate) use fixed::fixed;
+pub use place::{CookieKey, QueryKey};
 
 use crate::{BoxError, InvalidArgument, Request, Secret, request::secret_header};
 
@@ -13,6 +21,8 @@ use crate::{BoxError, InvalidArgument, Request, Secret, request::secret_header};
 #[async_trait]
 pub trait Credential: fmt::Debug + Send + Sync + 'static {
     /// Adds itself to `request`, as a header that is marked sensitive.
+    ///
+    /// What travels in another place is told to [`Request::keep_secret`] too.
     ///
     /// # Errors
     ///

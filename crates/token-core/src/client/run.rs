@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Limits, Pipeline};
 use crate::{
-    Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
+    Attempt, Body, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
     retry::{Ending, Permit, fit, is_throttling, retry_after, verdict},
     time::deadline,
@@ -102,6 +102,8 @@ impl Run<'_> {
                 _ => {}
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
+            // What was read while it was sent is gone.
+            let wait = wait.filter(|_| self.template.body.as_ref().is_none_or(Body::is_ready));
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
                 return Ok(self.end(answer, masks, false));
             };
@@ -131,7 +133,7 @@ impl Run<'_> {
         }
         request.timeout = self.limits.attempt.min(self.remaining());
         let limit = deadline(request.timeout);
-        let masks = Masks::of(&request.headers);
+        let masks = Masks::of(&request.headers, &request.secrets);
         let sending = self.pipeline.0.transport.send(request);
         let operation = self.template.operation;
         let sending = timeout_at(limit + GRACE, sending);
