@@ -10,7 +10,10 @@ mod operation;
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
-pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
+pub use operation::{
+    Body, BodyFormat, Idempotency, Method, Operation, Output, OutputEnum, OutputVariant, Parameter,
+    Payload, Place, Status, Style, StyleForm,
+};
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +94,12 @@ pub struct Credential {
 pub enum CredentialKind {
     /// `Authorization: Bearer <token>`.
     Bearer,
+    /// `Authorization: Basic <user name and password>`.
+    Basic,
     /// A header that holds the key as it is.
     Header(String),
+    /// A query parameter that holds the key.
+    Query(String),
+    /// A cookie that holds the key.
+    Cookie(String),
 }

@@ -9,7 +9,7 @@ use std::fmt;
 
 pub use keywords::{RESERVED_METHODS, RESERVED_SETTERS, RESERVED_TYPES, is_keyword};
 pub use renames::{RenameForm, Renames};
-pub use scope::Scope;
+pub use scope::{Scope, free};
 
 /// A name of the document, and the Rust identifiers made from it.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,6 +40,16 @@ impl RustName {
     pub fn with_word(&self, word: &str) -> Self {
         let words = self.snake.strip_prefix("r#").unwrap_or(&self.snake);
         Self::spelled(&self.wire, &format!("{words} {word}"))
+    }
+
+    /// Returns the name with one more word at the end of its type's name alone.
+    #[must_use]
+    pub fn with_type_word(&self, word: &str) -> Self {
+        let longer = self.with_word(word);
+        Self {
+            pascal: longer.pascal,
+            ..self.clone()
+        }
     }
 
     /// Returns the name as the document has it.

@@ -7,7 +7,7 @@ use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::lints::{self, Receiver};
 use crate::codegen::emit::{ident, region, types};
-use crate::codegen::ir::{ClientParameter, Credential};
+use crate::codegen::ir::{ClientParameter, Credential, CredentialKind};
 use crate::codegen::markdown::code;
 
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -33,9 +33,34 @@ fn credential(credential: &Credential) -> TokenStream {
     let allowance = lints::receiver(&setter, Receiver::Value);
     let other_allowance = lints::receiver(&other, Receiver::Value);
     let shown = code(wire);
-    let docs = Docs::new(format!("Sets the secret of the credential {shown}."))
+    let is_basic = credential.kind == CredentialKind::Basic;
+    let what = if is_basic {
+        "user name and the password"
+    } else {
+        "secret"
+    };
+    let docs = Docs::new(format!("Sets the {what} of the credential {shown}."))
         .then_text(&credential.docs)
         .outer();
+    let own = if is_basic {
+        quote! {
+            pub fn #setter(
+                mut self,
+                username: impl AsRef<str>,
+                password: impl Into<::token_core::Secret>,
+            ) -> Self {
+                self.pipeline = self.pipeline.basic(#wire, username.as_ref(), &password.into());
+                self
+            }
+        }
+    } else {
+        quote! {
+            pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
+                self.pipeline = self.pipeline.secret(#wire, secret);
+                self
+            }
+        }
+    };
     let other_docs = Docs::new(format!(
         "Sets what supplies the credential {shown}, in place of a fixed secret."
     ))
@@ -43,10 +68,7 @@ fn credential(credential: &Credential) -> TokenStream {
     quote! {
         #docs
         #allowance
-        pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
-            self.pipeline = self.pipeline.secret(#wire, secret);
-            self
-        }
+        #own
 
         #other_docs
         #other_allowance
