@@ -6,14 +6,15 @@
 mod error;
 mod model;
 mod operation;
+mod output;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
 pub use operation::{
-    Body, BodyFormat, Idempotency, Method, Operation, Output, OutputEnum, OutputVariant, Parameter,
-    Payload, Place, Status, Style, StyleForm,
+    Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
 };
+pub use output::{Output, OutputEnum, OutputVariant, Payload, Status};
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]

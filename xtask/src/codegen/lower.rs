@@ -14,6 +14,7 @@ mod operation;
 mod parameter;
 mod parts;
 mod path;
+mod payload;
 mod reach;
 mod recursion;
 mod response;

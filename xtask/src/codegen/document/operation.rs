@@ -43,7 +43,7 @@ pub struct Operation {
     pub parameters: Vec<Referable<Parameter>>,
     /// Its body.
     pub body: Option<Referable<RequestBody>>,
-    /// Its answers; nothing when it has none, or they are broken as a whole.
+    /// Its answers; nothing when they are broken as a whole.
     pub responses: Option<Vec<StatusResponse>>,
     /// How callers authenticate, where it differs from the document's way.
     pub security: Option<Vec<Requirement>>,
@@ -161,6 +161,9 @@ pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<Reque
 }
 
 fn responses(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<StatusResponse>> {
+    if node.get("responses").is_none() {
+        return Some(Vec::new());
+    }
     let entries = reader.map(node, "responses")?;
     let mut responses = Vec::new();
     let mut is_broken = false;

@@ -99,7 +99,7 @@ pub(super) fn length(statements: usize) -> Option<TokenStream> {
 pub(super) fn variants<'p>(payloads: impl IntoIterator<Item = &'p Payload>) -> Option<TokenStream> {
     let mut payloads = payloads.into_iter();
     let first = payloads.next()?;
-    payloads.any(|payload| payload != first).then(
-        || quote!(#[allow(clippy::large_enum_variant, reason = "the document gives them their sizes")]),
-    )
+    payloads
+        .any(|payload| payload != first)
+        .then(|| quote!(#[allow(clippy::large_enum_variant, reason = "the document sizes them")]))
 }

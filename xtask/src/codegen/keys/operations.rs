@@ -90,7 +90,7 @@ pub(super) const RESPONSE: &[Row] = &[
 
 /// Headers are named in the docs, and read by whoever wants them.
 pub(super) const HEADER: &[Row] = &[
-    read("description"),
+    annotation("description"),
     annotation("required"),
     annotation("deprecated"),
     annotation("allowEmptyValue"),

@@ -1,11 +1,10 @@
 //! The answers of operations: the documented successes and the documented errors.
 
 use super::body::words_for;
-use super::media::{Media, essence};
 use super::texts::{self, CODES, MESSAGES};
 use super::{Lowering, status};
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Content, Operation, Response, StatusResponse};
+use crate::codegen::document::{Operation, Response, StatusResponse};
 use crate::codegen::ir::{
     ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
 };
@@ -104,7 +103,7 @@ impl<'d> Lowering<'d> {
                 .iter()
                 .flatten()
                 .any(|response| response.status.value.starts_with(['2', 'd']));
-            if !is_told {
+            if !is_told && operation.responses.is_some() {
                 self.sink
                     .report(&operation.at, problem::no_success_response());
             }
@@ -176,42 +175,6 @@ impl<'d> Lowering<'d> {
             accept,
             at: &response.status.at,
         })
-    }
-
-    /// Returns what an answer holds, and the media type to ask for.
-    fn payload(&mut self, content: &'d [Content], words: &str) -> Option<(Payload, String)> {
-        let Some((content, media)) = self.choose(content) else {
-            return Some((Payload::Nothing, String::new()));
-        };
-        let accept = essence(&content.media_type.value);
-        let json = match media {
-            Media::Json | Media::Open => match &content.schema {
-                Some(schema) => {
-                    let lowered = self.schema(schema, words)?;
-                    match lowered.ty {
-                        TypeRef::Any => Payload::AnyOrNothing,
-                        ty if lowered.nullable => Payload::Nullable(ty),
-                        ty => Payload::Json(ty),
-                    }
-                }
-                None => Payload::AnyOrNothing,
-            },
-            Media::Text | Media::Form => return Some((Payload::Text, accept)),
-            Media::Multipart | Media::Bytes => return Some((Payload::Bytes, accept)),
-        };
-        let is_bytes = matches!(
-            &json,
-            Payload::AnyOrNothing | Payload::Json(TypeRef::String)
-        );
-        if media == Media::Open && is_bytes {
-            return Some((Payload::Bytes, accept));
-        }
-        let accept = if accept.contains('*') {
-            "application/json".to_owned()
-        } else {
-            accept
-        };
-        Some((json, accept))
     }
 
     fn error(&mut self, status: Status, response: &'d StatusResponse, words: &str) -> ErrorVariant {

@@ -65,7 +65,7 @@ pub(super) fn decoded(operation: &Operation) -> (TokenStream, TokenStream) {
             let is_total = choice
                 .variants
                 .iter()
-                .any(|variant| variant.status == Status::Default);
+                .any(|variant| !matches!(variant.status, Status::Code(_)));
             let rest = (!is_total)
                 .then(|| quote!(_ => Err(::token_core::DecodeError::undocumented_status()),));
             let decoded = quote! {
