@@ -85,8 +85,8 @@ pub(super) fn structure(bools: usize) -> Option<TokenStream> {
     )
 }
 
-/// How many statements a function may hold until it may be too long, each of them three lines.
-const MANY_STATEMENTS: usize = 20;
+/// How many statements a function may hold until it may be too long, each of them up to four lines.
+const MANY_STATEMENTS: usize = 24;
 
 /// Returns the allowance for a function of this many statements; how long they are is the formatter's affair.
 pub(super) fn length(statements: usize) -> Option<TokenStream> {

@@ -129,14 +129,19 @@ pub(super) fn read_nullable(ty: &TypeRef) -> TokenStream {
 }
 
 /// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
-pub(super) fn written(ty: &TypeRef, value: &TokenStream) -> Option<TokenStream> {
+pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
     let adapter = adapter(ty, true)?;
+    let adapter = if is_option {
+        quote!(Option<#adapter>)
+    } else {
+        adapter
+    };
     Some(quote!(::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#value)))
 }
 
 /// Returns what `request.json(…)` is given for `body`, which is a reference.
 pub(super) fn write_json(ty: &TypeRef, body: &TokenStream) -> TokenStream {
-    match written(ty, body) {
+    match written(ty, false, body) {
         Some(written) => quote!(&#written),
         None => body.clone(),
     }

@@ -82,6 +82,8 @@ impl RequestBuilder {
 
     /// Adds a part: text for a single value, JSON for an object, and a part for each element of a list.
     ///
+    /// `None` adds nothing.
+    ///
     /// # Errors
     ///
     /// A value that JSON cannot hold.

@@ -26,12 +26,14 @@ impl Multipart {
 
     /// Adds a value, each element of a list by itself.
     pub(super) fn part(&mut self, name: &str, node: &Node, media_type: Option<&str>) {
-        if let Node::List(items) = node {
-            for item in items {
-                self.value(name, item, media_type);
+        match node {
+            Node::Null => {}
+            Node::List(items) => {
+                for item in items {
+                    self.value(name, item, media_type);
+                }
             }
-        } else {
-            self.value(name, node, media_type);
+            Node::Bare(_) | Node::Text(_) | Node::Object(_) => self.value(name, node, media_type),
         }
     }
 

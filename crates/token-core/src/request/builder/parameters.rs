@@ -42,7 +42,7 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Adds a parameter to the query in the style [`Style::FORM`].
+    /// Adds a parameter to the query in the style [`Style::FORM`]; `None` adds nothing.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Adds a cookie.
+    /// Adds a cookie; `None` adds nothing.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl RequestBuilder {
         Ok(())
     }
 
-    /// Sets a header in the style [`Style::SIMPLE`].
+    /// Sets a header in the style [`Style::SIMPLE`]; `None` sets nothing.
     ///
     /// # Errors
     ///

@@ -86,23 +86,40 @@ fn whole(body: &Body) -> TokenStream {
 fn written(cx: &Context<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident::snake(&parameter.name);
     let wire = parameter.name.wire();
+    let write = |place: TokenStream, holds| write(cx, parameter, &place, holds);
     if is_argument(parameter) {
-        return write(cx, parameter, &quote!(self.#name), Holds::Value);
+        return write(quote!(self.#name), Holds::Value);
     }
     if parameter.required {
         // It is the client's, and nobody set it there either.
         let missing = quote!(::token_core::InvalidArgument::missing(#wire));
-        let value = quote!(self.#name.as_ref().ok_or_else(|| #missing)?);
-        return write(cx, parameter, &value, Holds::Reference);
+        return write(
+            quote!(self.#name.as_ref().ok_or_else(|| #missing)?),
+            Holds::Reference,
+        );
     }
-    let write = write(cx, parameter, &quote!(value), Holds::Reference);
-    quote!(if let Some(value) = &self.#name { #write })
+    let is_header = parameter.place == Place::Header;
+    let is_file = is_file(&parameter.ty);
+    if is_file || is_header && parameter.ty == TypeRef::Secret {
+        let write = write(quote!(value), Holds::Reference);
+        return quote!(if let Some(value) = &self.#name { #write });
+    }
+    // What is `None` is left out by the runtime.
+    write(quote!(self.#name), Holds::Option)
+}
+
+fn is_file(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Array(item) => is_file(item),
+        other => *other == TypeRef::File,
+    }
 }
 
 /// What an expression holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Holds {
     Value,
+    Option,
     Reference,
 }
 
@@ -115,15 +132,18 @@ fn write(
 ) -> TokenStream {
     let wire = parameter.name.wire();
     let reference = match holds {
-        Holds::Value => quote!(&#place),
+        Holds::Value | Holds::Option => quote!(&#place),
         Holds::Reference => place.clone(),
     };
     if let (TypeRef::Secret, Place::Header) = (&parameter.ty, parameter.place) {
         return quote!(request.secret_header(#wire, #reference)?;);
     }
-    let value = if parameter.ty == TypeRef::Secret {
+    let is_option = holds == Holds::Option;
+    let value = if parameter.ty == TypeRef::Secret && is_option {
+        quote!(#place.as_ref().map(::token_core::Secret::expose))
+    } else if parameter.ty == TypeRef::Secret {
         quote!(#place.expose())
-    } else if let Some(written) = types::written(&parameter.ty, &reference) {
+    } else if let Some(written) = types::written(&parameter.ty, is_option, &reference) {
         written
     } else if types::is_copy(&parameter.ty) {
         place.clone()
