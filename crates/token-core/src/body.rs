@@ -103,8 +103,12 @@ impl Body {
         BodyChunks::new(self)
     }
 
-    /// Returns the bytes, or the body itself where it has to be read.
-    pub(crate) fn into_bytes(mut self) -> Result<Bytes, Self> {
+    /// Returns the bytes, by reference count.
+    ///
+    /// # Errors
+    ///
+    /// The body itself, where it has to be read.
+    pub fn into_bytes(mut self) -> Result<Bytes, Self> {
         match (self.0.pop(), self.0.is_empty()) {
             (None, _) => Ok(Bytes::new()),
             (Some(Chunk::Bytes(bytes)), true) => Ok(bytes),
