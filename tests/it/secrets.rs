@@ -9,7 +9,8 @@ use std::{
 use squadcast_tokens::{
     CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
     token_core::{
-        Bearer, Error, HeaderKey, Operation, RetryPolicy, Secret, http::HeaderName, url::Url,
+        Basic, Bearer, Body, CookieKey, Error, FilePart, HeaderKey, Operation, QueryKey,
+        RequestBuilder, RetryPolicy, Secret, Style, http::HeaderName, url::Url,
     },
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
@@ -128,6 +129,25 @@ fn operations_requests_clients_and_credentials_print_no_secret() {
     printed.print(&secret);
     printed.print(&Bearer::new(&secret).unwrap());
     printed.print(&HeaderKey::new(HeaderName::from_static("api-key"), &secret).unwrap());
+    printed.print(&Basic::new("user", &secret).unwrap());
+    printed.print(&QueryKey::new("key", &secret).unwrap());
+    printed.print(&CookieKey::new("key", &secret).unwrap());
+    printed.print(&Body::from(CANARY));
+    printed.print(&FilePart::from(CANARY));
+    let mut builder = RequestBuilder::new(IssueToken::INFO);
+    builder
+        .path_as("version", CANARY, Style::SIMPLE.secret())
+        .unwrap();
+    builder
+        .query_as("key", CANARY, Style::FORM.secret())
+        .unwrap();
+    builder
+        .cookie_as("key", CANARY, Style::FORM.secret())
+        .unwrap();
+    builder.part("key", CANARY).unwrap();
+    printed.print(&builder);
+    let base = Url::parse("http://127.0.0.1:1").unwrap();
+    printed.print(&builder.build(&base).unwrap());
     printed.print(
         &squadcast_tokens::Client::builder()
             .access_token(CANARY)

@@ -4,6 +4,8 @@ mod body;
 mod multipart;
 mod parameters;
 
+use std::fmt;
+
 use http::{HeaderMap, HeaderValue, header};
 use url::Url;
 
@@ -12,7 +14,6 @@ use crate::{Body, OperationInfo, Secret};
 use multipart::Multipart;
 
 /// Collects the arguments of one operation; the generated code is its only user.
-#[derive(Debug)]
 pub struct RequestBuilder {
     operation: &'static OperationInfo,
     path: Vec<(&'static str, String)>,
@@ -22,6 +23,15 @@ pub struct RequestBuilder {
     body: Option<Body>,
     multipart: Option<Multipart>,
     secrets: Vec<Secret>,
+}
+
+impl fmt::Debug for RequestBuilder {
+    // The arguments may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBuilder")
+            .field("operation", &self.operation.id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl RequestBuilder {

@@ -10,6 +10,10 @@ use crate::codegen::source::Node;
 
 /// A parameter.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the standard's object has them"
+)]
 pub struct Parameter {
     /// Where it begins.
     pub at: Location,

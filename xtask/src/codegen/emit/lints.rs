@@ -71,7 +71,37 @@ pub(super) fn constructor(arguments: &[(Ident, &TypeRef)]) -> TokenStream {
     let bools = (bools > MANY_BOOLS).then(
         || quote!(#[expect(clippy::fn_params_excessive_bools, reason = "the document has them so")]),
     );
-    quote!(#many #letters #bools)
+    let names: Vec<_> = arguments
+        .iter()
+        .map(|(name, _)| name.unraw().to_string())
+        .collect();
+    let has_twins = names.iter().enumerate().any(|(index, name)| {
+        names
+            .iter()
+            .skip(index + 1)
+            .any(|other| are_close(name, other))
+    });
+    // No `expect`: clippy has rules of its own for what is too similar.
+    let twins = has_twins
+        .then(|| quote!(#[allow(clippy::similar_names, reason = "the document names them so")]));
+    quote!(#many #letters #bools #twins)
+}
+
+/// Returns whether two names differ in a letter or two.
+fn are_close(a: &str, b: &str) -> bool {
+    let differing = |a: &str, b: &str| {
+        let same_start = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+        let rest = |text: &str| text.chars().skip(same_start).collect::<Vec<_>>();
+        let (a, b) = (rest(a), rest(b));
+        let same_end = a
+            .iter()
+            .rev()
+            .zip(b.iter().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        a.len().max(b.len()) - same_end
+    };
+    differing(a, b) <= 2
 }
 
 fn is_letter(name: &Ident) -> bool {

@@ -29,7 +29,7 @@ pub struct ErrorVariant {
     pub body: Payload,
     /// Where the body holds a code, as a path of fields.
     pub code: Option<Vec<FieldStep>>,
-    /// Where the body holds a message for people, as a path of fields.
+    /// Where the body holds a message for people, as a path of fields; no step when the body is the message.
     pub message: Option<Vec<FieldStep>>,
 }
 

@@ -1,5 +1,7 @@
 //! Path templates: `/v3/refresh-token/{refreshTokenID}`.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 /// A path template that requests can be made from.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Template<'p> {
@@ -70,9 +72,8 @@ impl Template<'_> {
             }
             self.mended = Some("has characters that no path may hold");
             let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                self.sent.push_str(&format!("%{byte:02X}"));
-            }
+            let encoded = utf8_percent_encode(c.encode_utf8(&mut bytes), NON_ALPHANUMERIC);
+            self.sent.extend(encoded);
         }
         if has_fragment {
             self.mended = Some("has a fragment, which is never sent");

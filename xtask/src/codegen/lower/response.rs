@@ -134,8 +134,8 @@ impl<'d> Lowering<'d> {
             ([b'2', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(2)),
             ([b'4', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(4)),
             ([b'5', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(5)),
-            ([b'1' | b'3', b'X' | b'x', b'X' | b'x'], _) => problem::unsupported_status(key),
-            ([_, _, _], Ok(100..=199 | 300..=399)) => problem::unsupported_status(key),
+            ([b'1' | b'3', b'X' | b'x', b'X' | b'x'], _)
+            | ([_, _, _], Ok(100..=199 | 300..=399)) => problem::unsupported_status(key),
             _ => problem::bad_status(key),
         };
         self.sink.report(&response.status.at, problem);
@@ -199,6 +199,9 @@ impl<'d> Lowering<'d> {
             Some((payload, _)) => payload,
             None => Payload::Nothing,
         };
+        if variant.body == Payload::Text {
+            variant.message = Some(Vec::new());
+        }
         if let Some(body) = variant.body.ty() {
             variant.code = texts::find(&self.models, body, &CODES);
             variant.message = texts::find(&self.models, body, &MESSAGES);

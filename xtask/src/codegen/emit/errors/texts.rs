@@ -83,7 +83,8 @@ fn arms<'e>(
 /// Returns the way from `body` to the text, as an `Option`.
 fn text(steps: &[FieldStep]) -> TokenStream {
     let Some((last, steps)) = steps.split_last() else {
-        return quote!(None);
+        // The body is the text.
+        return quote!(Some(body));
     };
     let mut place = quote!(body);
     for step in steps {
