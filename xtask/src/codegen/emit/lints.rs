@@ -101,7 +101,8 @@ fn are_close(a: &str, b: &str) -> bool {
             .count();
         a.len().max(b.len()) - same_end
     };
-    differing(a, b) <= 2
+    let shorter = a.chars().count().min(b.chars().count());
+    shorter > 2 && differing(a, b) <= 2
 }
 
 fn is_letter(name: &Ident) -> bool {

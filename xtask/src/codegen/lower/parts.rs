@@ -43,10 +43,7 @@ impl<'d> Lowering<'d> {
         let schema = property.schema.as_ref()?;
         let part = resolve::follow(&self.document.components, schema)?.part;
         let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
-        // A list of media types is a choice that whoever has the file makes.
-        let media_type = media_type
-            .map(|media_type| media_type.value.as_str())
-            .filter(|media_type| !media_type.contains(['*', ',']));
+        let media_type = media_type.map(|media_type| media_type.value.as_str());
         let (ty, docs, remarks, nullable) = if let Some(ty) = self.file(part, media_type) {
             (
                 ty,
@@ -56,8 +53,17 @@ impl<'d> Lowering<'d> {
             )
         } else {
             let lowered = self.schema(schema, &format!("{words} {wire}"))?;
-            (lowered.ty, lowered.docs, lowered.remarks, lowered.nullable)
+            let is_open = lowered.ty == TypeRef::Any && part.types.is_empty();
+            // A part of which nothing is said is `application/octet-stream` by the standard.
+            let ty = if is_open && media_type.is_none() {
+                TypeRef::File
+            } else {
+                lowered.ty
+            };
+            (ty, lowered.docs, lowered.remarks, lowered.nullable)
         };
+        // A list of media types is a choice that whoever has the file makes.
+        let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
         let name = self.renames.name(wire, &property.name.at);
         Some(Parameter {
             name: names.claim(name, Place::Part, &property.name.at, self.sink),
@@ -85,7 +91,10 @@ impl<'d> Lowering<'d> {
         }
         let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
         let is_binary = schema.format.as_deref() == Some("binary");
-        let is_file = media_type.is_some_and(|media_type| Media::of(media_type) == Media::Bytes);
+        let is_file = media_type.is_some_and(|media_types| {
+            let mut media_types = media_types.split(',');
+            media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
+        });
         (is_text && schema.properties.is_none() && (is_binary || is_file)).then_some(TypeRef::File)
     }
 

@@ -116,6 +116,8 @@ impl<'d> Lowering<'d> {
         for requirement in requirements {
             alternatives.extend(self.alternative(requirement, credentials));
         }
+        // The first one that a client has in full is taken, and none is always had.
+        alternatives.sort_by_key(Vec::is_empty);
         alternatives
     }
 
