@@ -10,6 +10,7 @@
 mod accept;
 mod answers;
 mod arguments;
+mod bodies;
 mod bounds;
 mod decorators;
 mod environment;
@@ -17,6 +18,7 @@ mod fresh;
 mod keys;
 mod lifecycle;
 mod mocking;
+mod parameters;
 mod reject;
 mod retries;
 mod secrets;

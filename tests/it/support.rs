@@ -1,5 +1,6 @@
 //! What several subjects need: a server that records raw bytes, and clients that talk to it.
 
+pub(crate) mod probe;
 mod raw_server;
 
 pub(crate) use raw_server::RawServer;

@@ -23,6 +23,21 @@ impl DecodeError {
         &self.path
     }
 
+    /// Creates the error for a success whose status the API does not document.
+    pub fn undocumented_status() -> Self {
+        Self::of_body("the API documents no success of this status")
+    }
+
+    fn of_body(problem: &str) -> Self {
+        Self {
+            path: ".".to_owned(),
+            problem: problem.to_owned(),
+            line: 1,
+            column: 0,
+            cut_off: false,
+        }
+    }
+
     /// Returns whether the body ends before its JSON does.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off
@@ -44,14 +59,17 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+pub(crate) fn text(body: &[u8]) -> Result<String, DecodeError> {
+    let text = std::str::from_utf8(body);
+    text.map(str::to_owned)
+        .map_err(|_| DecodeError::of_body("the body is no text in UTF-8"))
+}
+
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     if body.trim_ascii().is_empty() {
         return Err(DecodeError {
-            path: ".".to_owned(),
-            problem: "the body is empty".to_owned(),
-            line: 1,
-            column: 0,
             cut_off: true,
+            ..DecodeError::of_body("the body is empty")
         });
     }
     let mut reader = serde_json::Deserializer::from_slice(body);

@@ -2,6 +2,7 @@
 
 mod any_json;
 mod base_url;
+mod body;
 mod call;
 mod client;
 mod credential;
@@ -22,9 +23,10 @@ mod trace;
 mod transport;
 
 pub use any_json::AnyJson;
+pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};
 pub use client::{Pipeline, PipelineBuilder};
-pub use credential::{Bearer, Credential, HeaderKey};
+pub use credential::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
 pub use datetime::{DateTime, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
@@ -32,7 +34,7 @@ pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
 pub use operation::{
     ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
 };
-pub use request::{InvalidArgument, Request, RequestBuilder};
+pub use request::{FilePart, InvalidArgument, Request, RequestBuilder, Style};
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use secret::{ExposeSecret, Secret};

@@ -77,6 +77,7 @@ fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
         Rule::Unsupported { why, cure } if !is_switched_off(row, found.entry) => {
             Some(problem::unsupported_key(key, why, cure))
         }
+        Rule::LeftOut { why } => Some(problem::not_generated(key, why)),
         Rule::Read | Rule::Annotation | Rule::Unsupported { .. } => None,
     }
 }

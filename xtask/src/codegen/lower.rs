@@ -8,10 +8,14 @@ mod default;
 mod errors;
 mod form;
 mod lifecycle;
+mod media;
 mod models;
+mod names;
 mod operation;
 mod parameter;
+mod parts;
 mod path;
+mod payload;
 mod reach;
 mod recursion;
 mod response;
@@ -20,6 +24,8 @@ mod security;
 mod servers;
 mod shape;
 mod status;
+mod style;
+mod template;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -86,10 +92,11 @@ impl Lowering<'_> {
                 self.idle_path(&item.path);
             }
             for operation in &item.operations {
-                operations.push(self.operation(item, operation, &servers, &credentials));
+                operations.extend(self.operation(item, operation, &servers, &credentials));
             }
         }
-        if operations.is_empty() {
+        let is_idle = document.paths.iter().all(|item| item.operations.is_empty());
+        if is_idle {
             self.sink.report(&document.at, problem::no_operations());
         }
         self.check_recursion();

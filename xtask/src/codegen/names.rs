@@ -9,7 +9,7 @@ use std::fmt;
 
 pub use keywords::{RESERVED_METHODS, RESERVED_SETTERS, RESERVED_TYPES, is_keyword};
 pub use renames::{RenameForm, Renames};
-pub use scope::Scope;
+pub use scope::{Scope, free};
 
 /// A name of the document, and the Rust identifiers made from it.
 #[derive(Clone, PartialEq, Eq)]
@@ -52,6 +52,16 @@ impl RustName {
         {
             Some(rest) => Self::spelled(&self.wire, rest),
             None => self.clone(),
+        }
+    }
+
+    /// Returns the name with one more word at the end of its type's name alone.
+    #[must_use]
+    pub fn with_type_word(&self, word: &str) -> Self {
+        let longer = self.with_word(word);
+        Self {
+            pascal: longer.pascal,
+            ..self.clone()
         }
     }
 

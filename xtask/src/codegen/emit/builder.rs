@@ -87,7 +87,10 @@ fn credential(credential: &Credential) -> TokenStream {
     let variable = &credential.env;
     let kind = match &credential.kind {
         CredentialKind::Bearer => quote!(Bearer),
+        CredentialKind::Basic => quote!(Basic),
         CredentialKind::Header(header) => quote!(Header(#header)),
+        CredentialKind::Query(name) => quote!(Query(#name)),
+        CredentialKind::Cookie(name) => quote!(Cookie(#name)),
     };
     quote! {
         ::token_core::CredentialInfo {
@@ -153,7 +156,12 @@ fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
             let literal = text.parse::<TokenStream>().unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Secret | TypeRef::Model(_) | TypeRef::Any | TypeRef::Array(_) => {
+        TypeRef::Secret
+        | TypeRef::Model(_)
+        | TypeRef::Any
+        | TypeRef::Array(_)
+        | TypeRef::File
+        | TypeRef::Body => {
             let ty = types::of(cx, &parameter.ty);
             quote!(Some(#ty::from(#text)))
         }

@@ -100,7 +100,9 @@ impl<'a> Context<'a> {
             | TypeRef::Float64
             | TypeRef::String
             | TypeRef::DateTime
-            | TypeRef::Any => false,
+            | TypeRef::Any
+            | TypeRef::File
+            | TypeRef::Body => false,
         }
     }
 

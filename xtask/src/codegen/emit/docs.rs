@@ -68,6 +68,19 @@ impl Docs {
         }
     }
 
+    /// Adds which headers an answer has.
+    pub(super) fn then_headers(self, names: &[String]) -> Self {
+        if names.is_empty() {
+            return self;
+        }
+        let names: Vec<_> = names.iter().map(|name| code(name)).collect();
+        let text = format!(
+            "`Call::send` gives the headers of the answer too: {}.",
+            names.join(", ")
+        );
+        self.then(wrap(&text))
+    }
+
     /// Returns the comment for the item that follows.
     pub(super) fn outer(&self) -> TokenStream {
         let lines = self.lines();
@@ -96,4 +109,23 @@ impl Docs {
             }
         })
     }
+}
+
+/// Breaks a paragraph into lines that are wide enough.
+fn wrap(text: &str) -> String {
+    let mut wrapped = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width + length > WIDTH {
+            wrapped.push('\n');
+            width = 0;
+        } else if width > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    wrapped
 }

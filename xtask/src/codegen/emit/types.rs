@@ -26,6 +26,8 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
             let name = ident::pascal(&cx.model(*id).name);
             quote!(crate::generated::#name)
         }
+        TypeRef::File => quote!(::token_core::FilePart),
+        TypeRef::Body => quote!(::token_core::Body),
     }
 }
 
@@ -47,7 +49,10 @@ pub(super) struct Argument {
 
 /// Returns the argument that is easiest to call with: texts and JSON are taken from whatever becomes them.
 pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
-    let is_converted = matches!(ty, TypeRef::String | TypeRef::Secret | TypeRef::Any);
+    let is_converted = matches!(
+        ty,
+        TypeRef::String | TypeRef::Secret | TypeRef::Any | TypeRef::File | TypeRef::Body
+    );
     let ty = of(cx, ty);
     if is_converted {
         Argument {
@@ -74,7 +79,9 @@ pub(super) fn is_copy(ty: &TypeRef) -> bool {
         | TypeRef::Secret
         | TypeRef::Any
         | TypeRef::Array(_)
-        | TypeRef::Model(_) => false,
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => false,
     }
 }
 
@@ -95,7 +102,9 @@ pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
         | TypeRef::Float64
         | TypeRef::String
         | TypeRef::Any
-        | TypeRef::Model(_) => None,
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => None,
     }
 }
 
@@ -109,11 +118,31 @@ pub(super) fn read_json(ty: &TypeRef) -> TokenStream {
     }
 }
 
+/// Returns how the JSON body of `response` is read where it may be `null`, as a `Result`.
+pub(super) fn read_nullable(ty: &TypeRef) -> TokenStream {
+    if let Some(adapter) = adapter(ty, false) {
+        let wrap = quote!(::serde_with::de::DeserializeAsWrap);
+        quote!(response.json::<#wrap<_, Option<#adapter>>>().map(#wrap::into_inner))
+    } else {
+        quote!(response.json())
+    }
+}
+
+/// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
+pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
+    let adapter = adapter(ty, true)?;
+    let adapter = if is_option {
+        quote!(Option<#adapter>)
+    } else {
+        adapter
+    };
+    Some(quote!(::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#value)))
+}
+
 /// Returns what `request.json(…)` is given for `body`, which is a reference.
 pub(super) fn write_json(ty: &TypeRef, body: &TokenStream) -> TokenStream {
-    if let Some(adapter) = adapter(ty, true) {
-        quote!(&::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#body))
-    } else {
-        body.clone()
+    match written(ty, false, body) {
+        Some(written) => quote!(&#written),
+        None => body.clone(),
     }
 }

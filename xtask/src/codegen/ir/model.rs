@@ -96,6 +96,10 @@ pub enum TypeRef {
     Array(Box<TypeRef>),
     /// A model of this crate.
     Model(ModelId),
+    /// A file to send, as a part of a body.
+    File,
+    /// A whole body to send, as it is.
+    Body,
 }
 
 /// The index of a model in [`Api::models`](super::Api::models).

@@ -25,6 +25,11 @@ pub enum Rule {
     Read,
     /// It changes neither the wire nor a type.
     Annotation,
+    /// It describes something beside the calls, which a crate does without.
+    LeftOut {
+        /// What is not generated.
+        why: &'static str,
+    },
     /// It would change the wire or a type, and cannot be honoured.
     Unsupported {
         /// What is missing here.
@@ -60,6 +65,10 @@ pub(super) const fn read(key: &'static str) -> Row {
 
 pub(super) const fn annotation(key: &'static str) -> Row {
     row(key, Rule::Annotation)
+}
+
+pub(super) const fn left_out(key: &'static str, why: &'static str) -> Row {
+    row(key, Rule::LeftOut { why })
 }
 
 pub(super) const fn unsupported(key: &'static str, why: &'static str, cure: &'static str) -> Row {

@@ -82,7 +82,7 @@ impl Models<'_> {
             received.add_output(&operation.output);
         }
         let variants = errors.iter().flat_map(|error| &error.variants);
-        received.add_all(variants.filter_map(|variant| variant.body.as_ref()));
+        received.add_all(variants.filter_map(|variant| variant.body.ty()));
         let model = |(index, draft): (usize, &Draft)| Model {
             name: draft.name.clone(),
             docs: draft.docs.clone(),

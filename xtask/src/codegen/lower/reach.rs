@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::models::{Models, contents};
-use crate::codegen::ir::{ModelId, Output, TypeRef};
+use crate::codegen::ir::{ModelId, Output, Payload, TypeRef};
 
 /// The models that some types reach.
 pub(super) struct Reach<'m, 'd> {
@@ -47,17 +47,19 @@ impl<'m, 'd> Reach<'m, 'd> {
                 | TypeRef::Float64
                 | TypeRef::String
                 | TypeRef::DateTime
-                | TypeRef::Any => {}
+                | TypeRef::Any
+                | TypeRef::File
+                | TypeRef::Body => {}
             }
         }
     }
 
     /// Adds everything that an output reaches.
-    pub(super) fn add_output(&mut self, output: &Output) {
-        match output {
-            Output::Json(ty) => self.add_all([ty]),
-            Output::Nothing | Output::AnyOrNothing => {}
-        }
+    pub(super) fn add_output<'t>(&mut self, output: &'t Output)
+    where
+        'm: 't,
+    {
+        self.add_all(output.payloads().into_iter().filter_map(Payload::ty));
     }
 
     pub(super) fn contains(&self, id: ModelId) -> bool {

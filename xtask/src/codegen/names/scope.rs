@@ -66,6 +66,34 @@ impl Scope {
         }
     }
 
+    /// Returns where the part stands that has the name already.
+    pub fn holder(&self, name: &RustName) -> Option<&Location> {
+        let identifier = match self.case {
+            Case::Snake => &name.snake,
+            Case::Pascal => &name.pascal,
+        };
+        if self.reserved.contains(&identifier.as_str()) {
+            self.taken.get(&format!("{identifier}_"))
+        } else {
+            self.taken.get(identifier)
+        }
+    }
+
+    /// Takes a name for the part at a place, and where another part has it, the same with a number; that is reported.
+    pub fn claim_numbered(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+        let Some(first) = self.holder(&name).cloned() else {
+            return self.claim(name, at, sink);
+        };
+        let free = free(&name, |candidate| self.holder(candidate).is_none());
+        let (taken, other) = match self.case {
+            Case::Snake => (&name.snake, &free.snake),
+            Case::Pascal => (&name.pascal, &free.pascal),
+        };
+        let example = self.form.example(&at.pointer);
+        sink.report(at, problem::renamed(taken, &first, other, &example));
+        self.claim(free, at, sink)
+    }
+
     /// Takes a name for the part at a place; when another part has it, that is reported.
     pub fn claim(&mut self, mut name: RustName, at: &Location, sink: &mut Sink) -> RustName {
         let identifier = match self.case {
@@ -85,5 +113,18 @@ impl Scope {
             }
         }
         name
+    }
+}
+
+/// Returns the name with the first number that makes it free.
+pub fn free(name: &RustName, is_free: impl Fn(&RustName) -> bool) -> RustName {
+    let mut number = 2_u32;
+    loop {
+        let candidate = name.with_word(&number.to_string());
+        // No document holds so many names.
+        if is_free(&candidate) || number == u32::MAX {
+            return candidate;
+        }
+        number += 1;
     }
 }

@@ -13,6 +13,11 @@ super::problems! {
         "`{key}` is not supported: {why}",
         "{cure}";
 
+    not_generated(key: &str, why: &str) =
+        Warning "not-generated",
+        "nothing is generated from `{key}`: {why}",
+        "remove the key from the document, if nobody else needs it";
+
     ref_sibling(key: &str) =
         Warning "ref-sibling",
         "`{key}` has no effect beside `$ref`",

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::is_argument;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::{ident, types};
+use crate::codegen::emit::{ident, lints, types};
 use crate::codegen::ir::{Field, Model, Operation, Parameter, Shape, TypeRef};
 
 /// How many arguments a constructor has at most before it takes the body as one.
@@ -67,8 +67,10 @@ impl<'a> Arguments<'a> {
         });
         let body = operation.body.as_ref().map(|_| self.body_field(cx));
         let fields = parameters.chain(body);
+        let expectations = lints::constructor(&self.list());
         quote! {
             #docs
+            #expectations
             pub fn new(#(#declarations),*) -> Self {
                 Self { #(#fields),* }
             }
@@ -150,7 +152,9 @@ fn whole(cx: &Context<'_>, ty: &TypeRef, value: impl Fn(&str) -> TokenStream) ->
 
 /// Returns the body field by field, where that is clear: a struct with required fields, few enough and of other names.
 fn spread<'a>(cx: &Context<'a>, ty: &TypeRef, parameters: &[&Parameter]) -> Option<Body<'a>> {
-    let TypeRef::Model(id) = ty else { return None };
+    let TypeRef::Model(id) = ty else {
+        return None;
+    };
     let model = cx.model(*id);
     let Shape::Struct(fields) = &model.shape else {
         return None;

@@ -18,7 +18,7 @@ impl Lowering<'_> {
         pointer: &Located<String>,
         answer: &TypeRef,
     ) -> Option<Vec<FieldStep>> {
-        let found = self.follow(pointer, answer)?;
+        let found = self.walk(pointer, answer)?;
         let problem = match found.ty {
             TypeRef::Secret => return Some(found.steps),
             TypeRef::String => problem::token_not_secret(&pointer.value),
@@ -30,7 +30,7 @@ impl Lowering<'_> {
 
     /// Returns the way to the point in time at which the token ends.
     pub(super) fn expires(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Life> {
-        let Found { steps, ty } = self.follow(pointer, answer)?;
+        let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
             TypeRef::DateTime => Some(Life::Until(steps)),
             TypeRef::Int32 | TypeRef::Int64 => Some(Life::UntilUnix(steps, ty)),
@@ -47,7 +47,7 @@ impl Lowering<'_> {
         pointer: &Located<String>,
         answer: &TypeRef,
     ) -> Option<Life> {
-        let Found { steps, ty } = self.follow(pointer, answer)?;
+        let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
             TypeRef::Int32 | TypeRef::Int64 => Some(Life::Seconds(steps, ty)),
             _ => self.not_a_time(pointer, "an integer of seconds"),
@@ -61,7 +61,7 @@ impl Lowering<'_> {
     }
 
     /// Follows a pointer through the properties of objects.
-    fn follow(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Found> {
+    fn walk(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Found> {
         let Some(tokens) = tokens(&pointer.value) else {
             self.sink
                 .report(&pointer.at, problem::bad_pointer(&pointer.value));
