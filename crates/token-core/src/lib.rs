@@ -10,6 +10,7 @@ mod decode;
 mod env;
 mod error;
 mod masks;
+mod model;
 mod operation;
 mod redact;
 mod request;
@@ -24,10 +25,11 @@ pub use any_json::AnyJson;
 pub use call::{Call, Reply};
 pub use client::{Pipeline, PipelineBuilder};
 pub use credential::{Bearer, Credential, HeaderKey};
-pub use datetime::{DateTime, LenientDateTime};
+pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
+pub use model::{Base64, Branch, JsonKind, KnownMembers, Number, OneOf, OpenObject, RawJson};
 pub use operation::{
     ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
 };

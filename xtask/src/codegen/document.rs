@@ -18,7 +18,7 @@ pub use components::{Component, Components, Referable, Reference, Section};
 pub use info::{Info, Server};
 pub use operation::{Content, Operation, PathItem, RequestBody, Response, StatusResponse};
 pub use parameter::Parameter;
-pub use schema::{Property, Schema, Type};
+pub use schema::{Access, Discriminator, Null, Others, Property, Schema, Type};
 pub use security::{Requirement, SecurityScheme};
 pub use version::{Version, version};
 

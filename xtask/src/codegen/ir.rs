@@ -9,7 +9,10 @@ mod operation;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
-pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
+pub use model::{
+    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Shape, TypeRef,
+    Union, UnionVariant,
+};
 pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
 
 /// Everything that one generated crate holds.

@@ -85,9 +85,10 @@ fn judge_beside_ref(kind: Kind, row: &Row, version: Version) -> Option<Problem> 
     if kind != Kind::Schema || version == Version::V30 {
         return Some(problem::ref_sibling(row.key));
     }
-    // `deprecated` is read there, and narrows nothing.
-    let narrows = row.rule != Rule::Annotation && row.key != "deprecated";
-    narrows.then(|| problem::unsupported_ref_sibling(row.key))
+    match row.rule {
+        Rule::Unsupported { why, cure } => Some(problem::unsupported_key(row.key, why, cure)),
+        Rule::Read | Rule::Annotation => None,
+    }
 }
 
 struct Walk<'v> {
@@ -119,7 +120,8 @@ impl Walk<'_> {
                 beside_ref,
             });
             if let Some(row) = row {
-                self.children(row, &entry.value, inert || beside_ref);
+                let counts = kind == Kind::Schema && self.version == Version::V31;
+                self.children(row, &entry.value, inert || beside_ref && !counts);
             }
         }
     }

@@ -193,7 +193,7 @@ fn content(node: &Node, reader: &mut Reader<'_>) -> Vec<Content> {
         if reader.expect_mapping(&entry.value) {
             let media_type = Located::key(entry);
             let schema = entry.value.get("schema");
-            let schema = schema.and_then(|schema| referable(schema, schema::schema, reader));
+            let schema = schema.and_then(|schema| schema::referable(schema, reader));
             content.push(Content { media_type, schema });
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Paramete
         required: reader.flag(node, "required"),
         deprecated: reader.flag(node, "deprecated"),
         style: reader.text(node, "style"),
-        schema: schema.and_then(|schema| referable(schema, schema::schema, reader)),
+        schema: schema.and_then(|schema| schema::referable(schema, reader)),
         client: reader.flag(node, "x-client-parameter"),
         name: reader.text(node, "name")?,
         place: reader.text(node, "in")?,

@@ -69,21 +69,13 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Returns the type of a body, which may not be `null`.
+    /// Returns the type of a body.
     pub(super) fn body_type(
         &mut self,
         schema: &'d Referable<Schema>,
         words: &str,
     ) -> Option<TypeRef> {
-        let lowered = self.schema(schema, words)?;
-        if lowered.nullable {
-            let at = resolve::follow(&self.document.components, schema)
-                .map(|resolved| &resolved.part.at);
-            if let Some(at) = at {
-                self.sink.report(at, problem::unsupported_null("a body"));
-            }
-        }
-        Some(lowered.ty)
+        Some(self.schema(schema, words)?.nullable_type())
     }
 }
 

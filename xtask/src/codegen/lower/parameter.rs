@@ -146,6 +146,7 @@ impl<'d> Lowering<'d> {
                 // The client has a default of its own, which is this one.
                 default: default.clone().filter(|_| !parameter.client),
                 deprecated: parameter.deprecated || value.remarks.deprecated,
+                ..Remarks::default()
             },
             place,
             ty: value.ty,
@@ -183,10 +184,10 @@ impl<'d> Lowering<'d> {
         let words = format!("{words} {}", parameter.name.value);
         let lowered = self.schema(schema, &words)?;
         let is_text = match &lowered.ty {
-            TypeRef::Array(_) | TypeRef::Any => false,
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => false,
             TypeRef::Model(id) => {
                 let shape = self.models.get(*id).map(|draft| &draft.shape);
-                matches!(shape, Some(Shape::StringEnum(_)))
+                matches!(shape, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)))
             }
             _ => true,
         };

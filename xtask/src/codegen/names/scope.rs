@@ -66,8 +66,40 @@ impl Scope {
         }
     }
 
-    /// Takes a name for the part at a place; when another part has it, that is reported.
-    pub fn claim(&mut self, mut name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+    /// Takes a name for the part at a place.
+    ///
+    /// When another part has it, the first free number is added and that is told; for a name that people chose it is an error.
+    pub fn claim(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+        let wanted = self.escaped(name);
+        let Some(first) = self.taken.get(self.case.of(&wanted)) else {
+            return self.take(wanted, at);
+        };
+        let first = first.clone();
+        let free = self.with_number(&wanted);
+        let identifier = self.case.of(&wanted);
+        sink.report(
+            at,
+            if wanted.is_renamed() {
+                problem::rename_clash(identifier, &first)
+            } else {
+                let example = self.form.example(&at.pointer);
+                problem::name_clash(identifier, &first, self.case.of(&free), &example)
+            },
+        );
+        self.take(free, at)
+    }
+
+    /// Takes a name that the generator made up; when another part has it, the first free number is added.
+    pub fn claim_made_up(&mut self, name: RustName, at: &Location) -> RustName {
+        let wanted = self.escaped(name);
+        if self.taken.contains_key(self.case.of(&wanted)) {
+            let free = self.with_number(&wanted);
+            return self.take(free, at);
+        }
+        self.take(wanted, at)
+    }
+
+    fn escaped(&self, mut name: RustName) -> RustName {
         let identifier = match self.case {
             Case::Snake => &mut name.snake,
             Case::Pascal => &mut name.pascal,
@@ -75,15 +107,32 @@ impl Scope {
         if self.reserved.contains(&identifier.as_str()) {
             identifier.push('_');
         }
-        match self.taken.get(identifier) {
-            Some(first) => {
-                let example = self.form.example(&at.pointer);
-                sink.report(at, problem::name_clash(identifier, first, &example));
-            }
-            None => {
-                self.taken.insert(identifier.clone(), at.clone());
-            }
-        }
         name
+    }
+
+    fn take(&mut self, name: RustName, at: &Location) -> RustName {
+        self.taken
+            .insert(self.case.of(&name).to_owned(), at.clone());
+        name
+    }
+
+    fn with_number(&self, name: &RustName) -> RustName {
+        let mut number = 2_u32;
+        loop {
+            let numbered = name.with_number(number);
+            if !self.taken.contains_key(self.case.of(&numbered)) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+}
+
+impl Case {
+    fn of(self, name: &RustName) -> &str {
+        match self {
+            Self::Snake => &name.snake,
+            Self::Pascal => &name.pascal,
+        }
     }
 }

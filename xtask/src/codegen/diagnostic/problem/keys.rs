@@ -18,11 +18,6 @@ super::problems! {
         "`{key}` has no effect beside `$ref`",
         "move it to where the reference leads, or remove it";
 
-    unsupported_ref_sibling(key: &str) =
-        Error "unsupported-ref-sibling",
-        "`{key}` beside `$ref` narrows the schema, which is not supported",
-        "describe the narrowed schema in full, or remove the key";
-
     dangling_ref(target: &str, section: &str) =
         Error "dangling-ref",
         "`{target}` does not exist",

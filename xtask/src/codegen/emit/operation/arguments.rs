@@ -7,7 +7,7 @@ use super::is_argument;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{Field, Model, Operation, Parameter, Shape, TypeRef};
+use crate::codegen::ir::{Field, Model, Operation, Parameter, Presence, Shape, TypeRef};
 
 /// How many arguments a constructor has at most before it takes the body as one.
 const MANY: usize = 7;
@@ -115,7 +115,10 @@ fn spread<'a>(cx: &Context<'a>, ty: &TypeRef, parameters: &[&Parameter]) -> Opti
     let Shape::Struct(fields) = &model.shape else {
         return None;
     };
-    let required: Vec<_> = fields.iter().filter(|field| field.required).collect();
+    let required: Vec<_> = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
     let is_taken = |field: &&Field| {
         parameters
             .iter()

@@ -68,8 +68,27 @@ fn write(parameter: &Parameter, place: &TokenStream, holds: Holds) -> TokenStrea
         }
         (TypeRef::Secret, Place::Path) => quote!(#place.expose()),
         (TypeRef::DateTime, _) => quote!(#place.to_rfc3339()),
-        (TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64, _) => place.clone(),
-        (TypeRef::String | TypeRef::Model(_) | TypeRef::Any | TypeRef::Array(_), _) => reference,
+        (
+            TypeRef::Bool
+            | TypeRef::Int32
+            | TypeRef::Int64
+            | TypeRef::Uint32
+            | TypeRef::Uint64
+            | TypeRef::Float64
+            | TypeRef::Date,
+            _,
+        ) => place.clone(),
+        (
+            TypeRef::String
+            | TypeRef::Number
+            | TypeRef::Base64
+            | TypeRef::Model(_)
+            | TypeRef::Any
+            | TypeRef::Array(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_),
+            _,
+        ) => reference,
     };
     match parameter.place {
         Place::Path => quote!(request.path(#wire, #value)?;),
