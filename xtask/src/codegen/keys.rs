@@ -28,6 +28,8 @@ pub struct Found<'a> {
     pub entry: &'a Entry,
     /// Its row; none for a key that the document's version does not know, and for extensions.
     pub row: Option<&'static Row>,
+    /// Whether another version knows the key, and it is read as it is there.
+    pub is_of_other_version: bool,
     /// Whether it stands below a key that is not read.
     pub inert: bool,
     /// Whether a `$ref` stands beside it that speaks for the whole object.
@@ -61,6 +63,9 @@ fn is_switched_off(row: &Row, entry: &Entry) -> bool {
 fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
     let key = found.entry.key.as_str();
     let Some(row) = found.row else {
+        if found.is_of_other_version {
+            return (!found.inert).then(|| problem::key_of_other_version(key, version.name()));
+        }
         return (!key.starts_with("x-")).then(|| {
             let cure = suggest::cure(found.kind, key, version);
             problem::unknown_key(key, found.kind.title(), version.name(), &cure)
@@ -112,14 +117,16 @@ impl Walk<'_> {
                 .filter(|_| is_reference);
             let row = reference_row.or_else(|| kind.row(&entry.key, self.version));
             let beside_ref = is_reference && reference_row.is_none();
+            let other = kind.row_of_other_version(&entry.key, self.version);
             (self.visit)(Found {
                 kind,
                 entry,
                 row,
+                is_of_other_version: row.is_none() && other.is_some(),
                 inert,
                 beside_ref,
             });
-            if let Some(row) = row {
+            if let Some(row) = row.or(other) {
                 let counts = kind == Kind::Schema && self.version == Version::V31;
                 self.children(row, &entry.value, inert || beside_ref && !counts);
             }

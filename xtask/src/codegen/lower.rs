@@ -100,7 +100,7 @@ struct Made {
     parts: Arena<Referable<Schema>>,
 }
 
-impl<'d> Lowering<'d> {
+impl Lowering<'_> {
     fn run(&mut self) -> ir::Api {
         let document = self.document;
         let name = self.api_name();

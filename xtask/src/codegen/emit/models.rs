@@ -12,7 +12,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::types;
-use crate::codegen::ir::{Model, Shape, TypeRef};
+use crate::codegen::ir::{EnumValue, Model, Shape, TypeRef};
 use crate::codegen::markdown::code;
 
 /// Returns `models.rs`.
@@ -40,9 +40,10 @@ fn is_written(cx: &Context<'_>, model: &Model) -> bool {
 }
 
 /// Returns the derives that a model's content allows, those of serde aside; a secret cannot be compared.
-fn derives(cx: &Context<'_>, model: &Model) -> TokenStream {
+fn derives(cx: &Context<'_>, model: &Model, has_default: bool) -> TokenStream {
+    let default = has_default.then(|| quote!(, Default));
     let comparison = (!cx.shape_holds_secret(&model.shape)).then(|| quote!(, PartialEq));
-    quote!(Debug, Clone #comparison)
+    quote!(Debug, Clone #default #comparison)
 }
 
 /// Returns the setting of serde that names the adapter of a field, if it needs one.
@@ -55,4 +56,16 @@ fn adapter(ty: &TypeRef, is_option: bool, written: bool) -> Option<TokenStream> 
     };
     let path = quote!(::serde_with::As::<#adapter>).to_string();
     Some(quote!(with = #path))
+}
+
+/// How many values an enum may have before the functions that list them may become too long for clippy.
+const MANY_VALUES: usize = 40;
+
+/// Returns the allowance for a function that lists the values of an enum.
+///
+/// No `expect`: how many lines a value takes is up to rustfmt.
+fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
+    (values.len() > MANY_VALUES).then(
+        || quote!(#[allow(clippy::too_many_lines, reason = "the document knows as many values")]),
+    )
 }

@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
                             return None;
                         }
                         whole.branches = union.branches.iter().copied().cloned().collect();
-                        whole.discriminator = union.schema.discriminator.clone();
+                        whole.discriminator.clone_from(&union.schema.discriminator);
                         if nullable {
                             nulls.push(true);
                         }
@@ -69,16 +69,16 @@ impl<'d> Lowering<'d> {
         if !is_heir && !is_ancestor {
             return Some(None);
         }
-        let bare = self.keep(Schema {
+        let without = self.keep(Schema {
             branches: Vec::new(),
             discriminator: None,
             ..base.clone()
         });
-        if bare.all_of.is_empty() {
-            return Some(Some(bare));
+        if without.all_of.is_empty() {
+            return Some(Some(without));
         }
         // The base may itself have one, so that the depth is counted here as it is in a view.
-        match self.view(bare)? {
+        match self.view(without)? {
             View::Plain(plain) => Some(Some(plain)),
             View::Alias(..) | View::Union(_) => Some(None),
         }

@@ -8,6 +8,11 @@ super::problems! {
         "{version} knows no key `{key}` in {object}",
         "{cure}";
 
+    key_of_other_version(key: &str, version: &str) =
+        Warning "key-of-other-version",
+        "{version} knows no key `{key}` in a schema, and it was read as other versions have it",
+        "use the words of {version}, or change the version";
+
     unsupported_key(key: &str, why: &str, cure: &str) =
         Error "unsupported-key",
         "`{key}` is not supported: {why}",

@@ -60,7 +60,7 @@ impl Type {
 
 pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
     types(node, schema, reader);
-    if reader.version == Version::V30 && reader.flag(node, "nullable") {
+    if reader.flag(node, "nullable") {
         schema.null = Null::Yes;
     }
     values(node, schema, reader);
@@ -69,12 +69,18 @@ pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
 
 fn types(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
     let Some(node) = node.get("type") else { return };
+    let has_list = matches!(node.value, Value::Sequence(_) | Value::Null);
+    let has_null = matches!(&node.value, Value::String(name) if name == "null");
+    if reader.version == Version::V30 && (has_list || has_null) {
+        let problem = problem::key_of_other_version("type: [..]", reader.version.name());
+        reader.sink.report(&node.at, problem);
+    }
     let names = match &node.value {
-        Value::Sequence(names) if reader.version == Version::V31 => names.as_slice(),
+        Value::Sequence(names) => names.as_slice(),
         _ => std::slice::from_ref(node),
     };
     for node in names {
-        if node.value == Value::Null && reader.version == Version::V31 {
+        if node.value == Value::Null {
             reader.sink.report(&node.at, problem::unquoted_null());
             schema.null = Null::Yes;
             continue;
@@ -86,7 +92,7 @@ fn types(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
         match TYPES.iter().find(|(known, _)| *known == name.value) {
             Some((_, ty)) if schema.types.contains(ty) => {}
             Some((_, ty)) => schema.types.push(*ty),
-            None if name.value == "null" && reader.version == Version::V31 => {
+            None if name.value == "null" => {
                 schema.null = Null::Yes;
             }
             None => {

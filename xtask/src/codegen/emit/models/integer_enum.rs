@@ -20,6 +20,7 @@ pub(super) fn model(model: &Model, values: &[EnumValue]) -> TokenStream {
         Docs::new(format!("The value {}.", code(wire))).outer()
     });
     let wires: Vec<_> = values.iter().map(integer).collect();
+    let long = super::long_list(values);
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
@@ -32,6 +33,7 @@ pub(super) fn model(model: &Model, values: &[EnumValue]) -> TokenStream {
         }
 
         impl From<i64> for #name {
+            #long
             fn from(value: i64) -> Self {
                 match value {
                     #(#wires => Self::#variants,)*
@@ -41,6 +43,7 @@ pub(super) fn model(model: &Model, values: &[EnumValue]) -> TokenStream {
         }
 
         impl From<#name> for i64 {
+            #long
             fn from(value: #name) -> Self {
                 match value {
                     #(#name::#variants => #wires,)*

@@ -52,7 +52,7 @@ pub(super) fn codec(model: &Model, fields: &[Field], others: &Field, written: bo
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let object = ::token_core::OpenObject::read(deserializer, #text)?;
                 let mut value = object.known(|json| Self::deserialize(json))?;
-                value.#field = object.others::<_, #adapter, _>(&[#(#known),*])?;
+                value.#field = object.others::<_, #adapter>(&[#(#known),*])?;
                 Ok(value)
             }
         }

@@ -22,10 +22,9 @@ const MANY_FLAGS: usize = 3;
 
 pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenStream {
     let docs = super::docs(model);
-    let derives = super::derives(cx, model);
+    let derives = super::derives(cx, model, is_default(fields));
     let name = ident::pascal(&model.name);
     let written = super::is_written(cx, model);
-    let default = is_default(fields).then(|| quote!(, Default));
     let serialize = written.then(|| quote!(, ::serde::Serialize));
     let declarations = fields.iter().map(|field| declaration(cx, field, written));
     let others = open_object::others(fields);
@@ -37,7 +36,7 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
     quote! {
         #docs
         #flags
-        #[derive(#derives #default #serialize, ::serde::Deserialize)]
+        #[derive(#derives #serialize, ::serde::Deserialize)]
         #remote
         #[non_exhaustive]
         pub struct #name {

@@ -6,16 +6,19 @@ use quote::quote;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{JsonKind, Marks, Model, Union, UnionVariant};
+use crate::codegen::ir::{JsonKind, Marks, Model, Shape, TypeRef, Union, UnionVariant};
 use crate::codegen::markdown::code;
 
 pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStream {
     let docs = super::docs(model);
-    let derives = super::derives(cx, model);
+    let derives = super::derives(cx, model, false);
     let name = ident::pascal(&model.name);
     let written = super::is_written(cx, model);
     let serialize = written.then(|| quote!(, ::serde::Serialize));
-    let untagged = written.then(|| quote!(#[serde(untagged)]));
+    let is_simple =
+        union.tag.is_none() && union.variants.iter().all(|variant| is_simple(cx, variant));
+    let deserialize = is_simple.then(|| quote!(, ::serde::Deserialize));
+    let untagged = (written || is_simple).then(|| quote!(#[serde(untagged)]));
     let variants = union
         .variants
         .iter()
@@ -25,10 +28,10 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStre
         let docs = Docs::new(format!("An object whose {tag} the document does not know.")).outer();
         quote!(#docs Unknown(::token_core::AnyJson),)
     });
-    let read = read(model, union, written);
+    let read = (!is_simple).then(|| read(model, union, written));
     quote! {
         #docs
-        #[derive(#derives #serialize)]
+        #[derive(#derives #serialize #deserialize)]
         #untagged
         #[non_exhaustive]
         pub enum #name {
@@ -61,6 +64,32 @@ fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> Token
     quote!(#docs #name(#serde #ty),)
 }
 
+/// Returns whether serde's own way reads the variant without loss: a text, a flag, or a number of 64 bits.
+fn is_simple(cx: &Context<'_>, variant: &UnionVariant) -> bool {
+    match &variant.ty {
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::String => true,
+        TypeRef::Model(id) => match cx.model(*id).shape {
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
+            Shape::Struct(_) | Shape::Union(_) => false,
+        },
+        TypeRef::Secret
+        | TypeRef::Number
+        | TypeRef::DateTime
+        | TypeRef::Date
+        | TypeRef::Base64
+        | TypeRef::Any
+        | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => false,
+    }
+}
+
 /// Returns the implementation that finds the variant of a value; how it does so is in the runtime.
 fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     let name = ident::pascal(&model.name);
@@ -81,10 +110,11 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
         .iter()
         .map(|variant| {
             let name = ident::pascal(&variant.name);
-            match types::adapter(&variant.ty, written) {
-                Some(adapter) => quote!(json.read_as::<_, #adapter>().map(Self::#name)),
-                None => quote!(json.read().map(Self::#name)),
-            }
+            let read = types::adapter(&variant.ty, written).map_or_else(
+                || quote!(read()),
+                |adapter| quote!(read_as::<_, #adapter>()),
+            );
+            quote!(json.#read.map(Self::#name))
         })
         .chain(unknown)
         .collect();
@@ -111,7 +141,7 @@ fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
         required,
         known,
     } = &variant.marks;
-    let kinds: Vec<_> = kinds.iter().map(kind).collect();
+    let kinds: Vec<_> = kinds.iter().copied().map(kind).collect();
     let kinds = (!kinds.is_empty()).then(|| quote!(.kinds(&[#(#kinds),*])));
     let tags = (!tags.is_empty()).then(|| quote!(.tags(&[#(#tags),*])));
     let required =
@@ -123,7 +153,7 @@ fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
     quote!(::token_core::Branch::new(#name) #kinds #tags #required #known)
 }
 
-fn kind(kind: &JsonKind) -> TokenStream {
+fn kind(kind: JsonKind) -> TokenStream {
     match kind {
         JsonKind::String => quote!(::token_core::JsonKind::String),
         JsonKind::Number => quote!(::token_core::JsonKind::Number),
