@@ -19,6 +19,7 @@ mod lifecycle;
 mod mocking;
 mod reject;
 mod retries;
+mod round_trip;
 mod secrets;
 mod spec_examples;
 mod support;

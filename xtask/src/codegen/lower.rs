@@ -9,6 +9,7 @@ mod default;
 mod enumeration;
 mod errors;
 mod form;
+mod heirs;
 mod merge;
 mod models;
 mod operation;

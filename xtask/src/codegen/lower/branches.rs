@@ -7,9 +7,7 @@ use super::Lowering;
 use super::form::Form;
 use super::scalar::scalar_of;
 use super::view::{Alternatives, View, has_shape};
-use crate::codegen::document::{
-    Discriminator, Located, Null, Others, Referable, Reference, Schema, Type,
-};
+use crate::codegen::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::codegen::ir::TypeRef;
 use crate::codegen::resolve;
 use crate::codegen::source::Value;
@@ -79,58 +77,6 @@ impl<'d> Lowering<'d> {
             nullable: schema.is_nullable(),
             own: None,
         }))
-    }
-
-    /// Returns the heirs of a schema whose discriminator has no branches beside it.
-    pub(super) fn descendants(
-        &mut self,
-        original: &'d Schema,
-        whole: &'d Schema,
-    ) -> Option<View<'d>> {
-        let discriminator = original.discriminator.as_ref()?;
-        if !whole.branches.is_empty() {
-            return None;
-        }
-        let heirs = self.heirs(original);
-        if heirs.is_empty() {
-            return None;
-        }
-        let mut branches: Vec<_> = heirs
-            .into_iter()
-            .map(|name| self.keep_part(reference(name, discriminator)))
-            .collect();
-        let mut own = Schema {
-            discriminator: None,
-            ..whole.clone()
-        };
-        own.description.clear();
-        branches.push(self.keep_part(Referable::Inline(own)));
-        Some(View::Union(Rc::new(Alternatives {
-            schema: whole,
-            branches,
-            nullable: whole.is_nullable(),
-            own: self
-                .component_names
-                .get(&std::ptr::from_ref(original))
-                .copied(),
-        })))
-    }
-
-    /// Returns the components that take in a schema by `allOf`, at whatever distance.
-    fn heirs(&self, base: &Schema) -> Vec<&'d str> {
-        let mut found = vec![std::ptr::from_ref(base)];
-        let mut names = Vec::new();
-        let mut index = 0;
-        while let Some(&target) = found.get(index) {
-            for (name, schema) in self.heirs.get(&target).into_iter().flatten() {
-                if !found.contains(schema) {
-                    found.push(*schema);
-                    names.push(*name);
-                }
-            }
-            index += 1;
-        }
-        names
     }
 
     /// Returns a branch that has to match what stands beside the branches too.
@@ -269,20 +215,4 @@ fn of_type(schema: &Schema, ty: Type) -> Referable<Schema> {
         Type::String | Type::Integer | Type::Number | Type::Boolean => {}
     }
     Referable::Inline(part)
-}
-
-/// Returns a reference to a component, which stands where the discriminator does.
-fn reference(name: &str, discriminator: &Discriminator) -> Referable<Schema> {
-    let name = name
-        .replace('~', "~0")
-        .replace('/', "~1")
-        .replace('%', "%25");
-    Referable::Reference(Reference {
-        target: Located {
-            value: format!("#/components/schemas/{name}"),
-            at: discriminator.property.at.clone(),
-        },
-        description: String::new(),
-        deprecated: false,
-    })
 }

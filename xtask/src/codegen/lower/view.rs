@@ -110,6 +110,10 @@ impl<'d> Lowering<'d> {
             return Some(union);
         }
         if whole.branches.is_empty() {
+            if let Some(discriminator) = &schema.discriminator {
+                let problem = problem::unused_discriminator("no schema takes this one in");
+                self.sink.report(&discriminator.property.at, problem);
+            }
             Some(self.split(whole))
         } else {
             Some(self.alternatives(schema, whole))
@@ -136,24 +140,6 @@ impl<'d> Lowering<'d> {
         let nullable =
             schema.is_nullable() || schema.branches.iter().any(|part| self.is_null(part));
         Some(View::Alias(part, nullable))
-    }
-
-    /// Notes which component takes in which other one by `allOf`.
-    pub(super) fn find_heirs(&mut self) {
-        for (name, component) in &self.document.components.schemas {
-            let Referable::Inline(schema) = &component.part else {
-                continue;
-            };
-            self.component_names.insert(schema, name);
-            for base in &schema.all_of {
-                if let Some(base) = resolve::follow(&self.document.components, base)
-                    && base.component.is_some()
-                {
-                    let heirs = self.heirs.entry(std::ptr::from_ref(base.part));
-                    heirs.or_default().push((name, std::ptr::from_ref(schema)));
-                }
-            }
-        }
     }
 
     /// Returns whether nothing but `null` matches a schema.

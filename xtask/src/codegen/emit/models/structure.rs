@@ -17,6 +17,9 @@ const MANY: usize = 7;
 /// How many variables may have names of one letter before clippy asks for words.
 const MANY_LETTERS: usize = 4;
 
+/// Names that clippy takes for placeholders.
+const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
+
 /// How many flags a struct may have before clippy asks for enums.
 const MANY_FLAGS: usize = 3;
 
@@ -111,10 +114,11 @@ fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
             }
         });
     let values = fields.iter().map(|field| initial(cx, field));
-    let required = fields
+    let required: Vec<&Field> = fields
         .iter()
-        .filter(|field| field.presence == Presence::Required);
-    let expectations = expectations(required);
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
+    let expectations = expectations(&required);
     quote! {
         #docs
         #expectations
@@ -178,14 +182,25 @@ fn flags(fields: &[Field]) -> Option<TokenStream> {
 }
 
 /// Returns the lints that the document's fields go against, not the code.
-fn expectations<'f>(required: impl Iterator<Item = &'f Field>) -> TokenStream {
-    let (letters, words): (Vec<_>, Vec<_>) =
-        required.partition(|field| field.name.snake().chars().count() == 1);
-    let many_arguments = (letters.len() + words.len() > MANY).then(|| {
+fn expectations(required: &[&Field]) -> TokenStream {
+    let count = |is_so: &dyn Fn(&Field) -> bool| {
+        let found = required.iter().filter(|field| is_so(field));
+        found.count()
+    };
+    let letters = count(&|field| field.name.snake().chars().count() == 1);
+    let flags = count(&|field| field.ty == TypeRef::Bool);
+    let placeholders = count(&|field| PLACEHOLDERS.contains(&field.name.snake()));
+    let many_arguments = (required.len() > MANY).then(|| {
         quote!(#[expect(clippy::too_many_arguments, reason = "the document requires every one of them")])
     });
-    let many_letters = (letters.len() > MANY_LETTERS).then(
+    let many_letters = (letters > MANY_LETTERS).then(
         || quote!(#[expect(clippy::many_single_char_names, reason = "the document names them so")]),
     );
-    quote!(#many_arguments #many_letters)
+    let many_flags = (flags > MANY_FLAGS).then(|| {
+        quote!(#[expect(clippy::fn_params_excessive_bools, reason = "the document has a flag for each")])
+    });
+    let placeholders = (placeholders > 0).then(
+        || quote!(#[expect(clippy::disallowed_names, reason = "the document names them so")]),
+    );
+    quote!(#many_arguments #many_letters #many_flags #placeholders)
 }
