@@ -96,7 +96,7 @@ fn a_flag_that_is_off_needs_no_support() {
         .filter(|(_, row)| row.false_is_off)
         .map(|(_, row)| row.key)
         .collect();
-    assert_eq!(flags, ["allowEmptyValue", "allowReserved", "writeOnly"]);
+    assert_eq!(flags, ["allowEmptyValue", "allowReserved"]);
 }
 
 #[test]

@@ -41,7 +41,10 @@ fn what_a_schema_allows_comes_back() {
     let from_outside = env::var_os("ROUND_TRIP").map(PathBuf::from);
     let files = match &from_outside {
         Some(folder) => documents(folder),
-        None => documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/accept")),
+        None => documents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/accept"))
+            .into_iter()
+            .filter(|file| is_about_models(file))
+            .collect(),
     };
     let cases: Vec<Case> = files
         .iter()
@@ -104,6 +107,11 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
     }
     files.sort();
     files
+}
+
+fn is_about_models(fixture: &Path) -> bool {
+    let text = fs::read_to_string(fixture).unwrap();
+    text.lines().next() == Some("# files: models.rs")
 }
 
 /// Generates the crate of a document; nothing for one that is refused, and for models that hold secrets, which are never written.
@@ -179,7 +187,7 @@ fn program(cases: &[Case]) -> String {
         for (number, (_, model)) in case.models.iter().enumerate() {
             writeln!(
                 arms,
-                "(\"{index}\", \"{number}\") => through::<{crate_name}::{model}>(json),"
+                "(\"{index}\", \"{number}\") => through::<Option<{crate_name}::{model}>>(json),"
             )
             .unwrap();
         }

@@ -10,7 +10,7 @@ use crate::codegen::document::{Discriminator, Located, Property, Referable, Sche
 use crate::codegen::source::Value;
 
 /// How many unions may stand in one another before their tags are no longer looked for.
-const MAX_NESTING: usize = 8;
+const MAX_NESTING: usize = 3;
 
 /// The tag of a union.
 pub(super) struct Tag {

@@ -9,7 +9,7 @@ use crate::codegen::names::{RustName, Scope};
 use crate::codegen::resolve;
 
 /// How many unions may stand in one another before nothing is known of their values.
-const MAX_NESTING: usize = 8;
+const MAX_NESTING: usize = 3;
 
 impl<'d> Lowering<'d> {
     /// Lowers the schemas of a union; `words` name it.
