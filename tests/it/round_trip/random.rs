@@ -47,7 +47,7 @@ impl<'d> Random<'d> {
                 return self.branch(schema, branches);
             }
         }
-        if self.may_be_null(schema) && self.dice.bool() {
+        if Self::may_be_null(schema) && self.dice.bool() {
             return Value::Null;
         }
         match self.type_of(schema).as_deref() {
@@ -154,7 +154,7 @@ impl<'d> Random<'d> {
         value
     }
 
-    fn may_be_null(&self, schema: &Value) -> bool {
+    fn may_be_null(schema: &Value) -> bool {
         let types = &schema["type"];
         schema["nullable"] == json!(true)
             || *types == json!("null")
@@ -169,7 +169,7 @@ impl<'d> Random<'d> {
             Value::Array(names) => {
                 let names: Vec<_> = names
                     .iter()
-                    .filter(|name| **name != json!("null"))
+                    .filter(|name| name.as_str().is_some_and(|name| name != "null"))
                     .collect();
                 let name = names.get(self.dice.usize(..names.len().max(1)))?;
                 name.as_str().map(str::to_owned)

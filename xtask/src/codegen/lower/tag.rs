@@ -1,6 +1,6 @@
 //! Which member of an object says which schema of a union it matches.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::form::Form;
@@ -50,6 +50,7 @@ impl<'d> Lowering<'d> {
             }
             values.push(tags);
         }
+        self.replace_shared(union, &mut values);
         for (tag, target) in &discriminator.mapping {
             if !values.iter().flatten().any(|known| known == tag) {
                 let why = format!("`{}` is none of the schemas", target.value);
@@ -61,6 +62,23 @@ impl<'d> Lowering<'d> {
             property: property.clone(),
             values,
         })
+    }
+
+    /// Replaces known values that are not one branch's alone by the names of the components.
+    fn replace_shared(&self, union: &Alternatives<'d>, values: &mut [Vec<String>]) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for tag in values.iter().flatten() {
+            *counts.entry(tag.clone()).or_default() += 1;
+        }
+        for (part, tags) in union.branches.iter().zip(values) {
+            let is_shared = tags.iter().any(|tag| counts.get(tag) > Some(&1));
+            if let Some(name) = self
+                .component_of(part)
+                .filter(|_| is_shared && tags.len() > 1)
+            {
+                *tags = vec![name.to_owned()];
+            }
+        }
     }
 
     /// Returns the tags of a branch: those of the mapping, its known values, or else the component's name.
@@ -85,10 +103,9 @@ impl<'d> Lowering<'d> {
                 if Form::of(schema) != Form::Struct && Form::of(schema) != Form::Any {
                     return Vec::new();
                 }
-                for value in self.known_tags(schema, &discriminator.property.value) {
-                    if !tags.contains(&value) {
-                        tags.push(value);
-                    }
+                // What a document maps counts, even where the property's own values say otherwise.
+                if tags.is_empty() {
+                    tags = self.known_tags(schema, &discriminator.property.value);
                 }
             }
             Some((View::Union(union), _)) if depth > 0 => {
