@@ -12,6 +12,9 @@ use crate::codegen::ir::{Field, Model, Operation, Parameter, Presence, Shape, Ty
 /// How many arguments a constructor has at most before it takes the body as one.
 const MANY: usize = 7;
 
+/// How many flags a function may take before clippy asks for enums.
+const MANY_FLAGS: usize = 3;
+
 /// The parameters that must be there, and the body.
 pub(super) struct Arguments<'a> {
     parameters: Vec<&'a Parameter>,
@@ -126,6 +129,14 @@ fn spread<'a>(cx: &Context<'a>, ty: &TypeRef, parameters: &[&Parameter]) -> Opti
     };
     let is_clear = (1..=MANY).contains(&(required.len() + parameters.len()))
         && !required.is_empty()
-        && !required.iter().any(is_taken);
+        && !required.iter().any(is_taken)
+        && !is_odd(&required);
     is_clear.then_some(Body::Spread(model, required))
+}
+
+/// Returns whether clippy would mind the fields as arguments: many flags, or names that it takes for placeholders.
+fn is_odd(fields: &[&Field]) -> bool {
+    let flags = fields.iter().filter(|field| field.ty == TypeRef::Bool);
+    let is_placeholder = |field: &&Field| matches!(field.name.snake(), "foo" | "baz" | "quux");
+    flags.count() > MANY_FLAGS || fields.iter().any(is_placeholder)
 }
