@@ -21,6 +21,7 @@ mod mocking;
 mod parameters;
 mod reject;
 mod retries;
+mod round_trip;
 mod secrets;
 mod sessions;
 mod sessions_page;

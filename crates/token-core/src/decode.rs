@@ -38,6 +38,11 @@ impl DecodeError {
         }
     }
 
+    /// Returns what was wrong there.
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
+
     /// Returns whether the body ends before its JSON does.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off
@@ -53,7 +58,12 @@ impl fmt::Display for DecodeError {
             column,
             ..
         } = self;
-        write!(f, "at `{path}`: {problem} (line {line}, column {column})")
+        write!(f, "at `{path}`: {problem}")?;
+        // A value that is read in several ways has no single place where it is wrong.
+        if *line > 0 {
+            write!(f, " (line {line}, column {column})")?;
+        }
+        Ok(())
     }
 }
 
@@ -81,12 +91,13 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-fn describe(path: String, error: &serde_json::Error) -> DecodeError {
+pub(crate) fn describe(path: String, error: &serde_json::Error) -> DecodeError {
     let problem = match error.classify() {
         Category::Eof => "the body ends too early".to_owned(),
         Category::Syntax => "not JSON".to_owned(),
         Category::Io | Category::Data => {
-            missing_field(error).unwrap_or_else(|| "not of the documented type".to_owned())
+            let words = missing_field(error).or_else(|| our_words(error));
+            words.unwrap_or_else(|| "not of the documented type".to_owned())
         }
     };
     DecodeError {
@@ -103,6 +114,22 @@ fn missing_field(error: &serde_json::Error) -> Option<String> {
     let message = error.to_string();
     let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
     Some(format!("the field `{name}` is missing"))
+}
+
+/// What the messages of this crate begin with, and no message of `serde` or `serde_json` does.
+const OURS: &str = "token-core: ";
+
+/// Returns the message for an error that quotes nothing of the value, so that it may be shown.
+pub(crate) fn own(message: &str) -> String {
+    format!("{OURS}{message}")
+}
+
+/// Returns a message of this crate, which names only what the document says.
+fn our_words(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    message.strip_prefix(OURS).map(str::to_owned)
 }
 
 #[cfg(test)]

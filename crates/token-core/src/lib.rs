@@ -11,6 +11,7 @@ mod decode;
 mod env;
 mod error;
 mod masks;
+mod model;
 mod operation;
 mod redact;
 mod request;
@@ -27,10 +28,11 @@ pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};
 pub use client::{Pipeline, PipelineBuilder};
 pub use credential::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
-pub use datetime::{DateTime, LenientDateTime};
+pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
+pub use model::{Base64, Branch, JsonKind, KnownMembers, Number, OneOf, OpenObject, RawJson};
 pub use operation::{
     ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
 };

@@ -22,7 +22,7 @@ pub use info::{Info, Server, ServerVariable};
 pub use lifecycle::{Lifecycle, Mint, Renewal, Revocation};
 pub use operation::{Operation, PathItem, RequestBody, Response, StatusResponse};
 pub use parameter::Parameter;
-pub use schema::{Property, Schema, Type};
+pub use schema::{Access, Discriminator, Null, Others, Property, Schema, Type};
 pub use security::{Requirement, SecurityScheme};
 pub use version::{Version, version};
 

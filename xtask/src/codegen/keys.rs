@@ -29,6 +29,8 @@ pub struct Found<'a> {
     pub entry: &'a Entry,
     /// Its row; none for a key that the document's version does not know, and for extensions.
     pub row: Option<&'static Row>,
+    /// Whether another version knows the key, and it is read as it is there.
+    pub is_of_other_version: bool,
     /// Whether it stands below a key that is not read.
     pub inert: bool,
     /// Whether a `$ref` stands beside it that speaks for the whole object.
@@ -52,16 +54,15 @@ pub fn walk(root: &Node, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
 /// Returns whether [`check`] reports the key as unsupported, so that a later stage need not wonder about its lack.
 pub fn is_unsupported(kind: Kind, entry: &Entry, version: Version) -> bool {
     let row = kind.row(&entry.key, version);
-    row.is_some_and(|row| row.rule.is_unsupported() && !is_switched_off(row, entry))
-}
-
-fn is_switched_off(row: &Row, entry: &Entry) -> bool {
-    row.false_is_off && entry.value.value == Value::Bool(false)
+    row.is_some_and(|row| row.rule.is_unsupported())
 }
 
 fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
     let key = found.entry.key.as_str();
     let Some(row) = found.row else {
+        if found.is_of_other_version {
+            return (!found.inert).then(|| problem::key_of_other_version(key, version.name()));
+        }
         return (!key.starts_with("x-")).then(|| {
             let cure = suggest::cure(found.kind, key, version);
             problem::unknown_key(key, found.kind.title(), version.name(), &cure)
@@ -74,11 +75,9 @@ fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
         return judge_beside_ref(found.kind, row, version);
     }
     match row.rule {
-        Rule::Unsupported { why, cure } if !is_switched_off(row, found.entry) => {
-            Some(problem::unsupported_key(key, why, cure))
-        }
+        Rule::Unsupported { why, cure } => Some(problem::unsupported_key(key, why, cure)),
         Rule::LeftOut { why } => Some(problem::not_generated(key, why)),
-        Rule::Read | Rule::Annotation | Rule::Unsupported { .. } => None,
+        Rule::Read | Rule::Annotation => None,
     }
 }
 
@@ -87,9 +86,11 @@ fn judge_beside_ref(kind: Kind, row: &Row, version: Version) -> Option<Problem> 
     if kind != Kind::Schema || version == Version::V30 {
         return Some(problem::ref_sibling(row.key));
     }
-    // `deprecated` is read there, and narrows nothing.
-    let narrows = row.rule != Rule::Annotation && row.key != "deprecated";
-    narrows.then(|| problem::unsupported_ref_sibling(row.key))
+    match row.rule {
+        Rule::Unsupported { why, cure } => Some(problem::unsupported_key(row.key, why, cure)),
+        Rule::LeftOut { why } => Some(problem::not_generated(row.key, why)),
+        Rule::Read | Rule::Annotation => None,
+    }
 }
 
 struct Walk<'v> {
@@ -113,15 +114,18 @@ impl Walk<'_> {
                 .filter(|_| is_reference);
             let row = reference_row.or_else(|| kind.row(&entry.key, self.version));
             let beside_ref = is_reference && reference_row.is_none();
+            let other = kind.row_of_other_version(&entry.key, self.version);
             (self.visit)(Found {
                 kind,
                 entry,
                 row,
+                is_of_other_version: row.is_none() && other.is_some(),
                 inert,
                 beside_ref,
             });
-            if let Some(row) = row {
-                self.children(row, &entry.value, inert || beside_ref);
+            if let Some(row) = row.or(other) {
+                let counts = kind == Kind::Schema && self.version == Version::V31;
+                self.children(row, &entry.value, inert || beside_ref && !counts);
             }
         }
     }

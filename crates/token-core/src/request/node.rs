@@ -3,7 +3,8 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 /// A value, before a style gives it its form.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +29,24 @@ impl Node {
     }
 
     fn parse(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        let json = json.trim_ascii();
+        Some(match json.as_bytes().first()? {
+            b'n' => Self::Null,
+            b't' | b'f' => Self::Bare(json.to_owned()),
+            b'"' => Self::Text(serde_json::from_str(json).ok()?),
+            b'[' => {
+                let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+                let items = items.into_iter().map(|item| Self::parse(item.get()));
+                Self::List(items.collect::<Option<_>>()?)
+            }
+            b'{' => {
+                let Members(members) = serde_json::from_str(json).ok()?;
+                let member =
+                    |(key, value): (String, &RawValue)| Some((key, Self::parse(value.get())?));
+                Self::Object(members.into_iter().map(member).collect::<Option<_>>()?)
+            }
+            _ => Self::Bare(number(json)),
+        })
     }
 
     /// Returns the text of a single value, and JSON for what has parts; nothing for `null`.
@@ -72,60 +90,40 @@ impl Node {
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
+/// Returns a number as people write it: a whole one without a fraction, and every digit of one that was written by hand.
+fn number(json: &str) -> String {
+    let float: Option<f64> = json.parse().ok();
+    let by_serde = float.and_then(|float| serde_json::to_string(&float).ok());
+    match float {
+        Some(float) if by_serde.as_deref() == Some(json) => float.to_string(),
+        _ => json.to_owned(),
+    }
+}
+
+/// The members of an object in their order, their values as they are written.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader)
+        deserializer.deserialize_map(Reader)
     }
 }
 
 struct Reader;
 
 impl<'de> Visitor<'de> for Reader {
-    type Value = Node;
+    type Value = Members<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
+        f.write_str("an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Bare(value.to_string()))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Bare(value.to_string()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Bare(value.to_string()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        // A whole number without its fraction, as people write it.
-        Ok(Node::Bare(value.to_string()))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
-        Ok(Node::Object(members))
+        Ok(Members(members))
     }
 }
 
@@ -142,6 +140,14 @@ mod tests {
         node.texts(&mut |text| texts.push(text.to_owned()));
         assert_eq!(texts, ["100", "1.5", "a\"b", "true"]);
         assert_eq!(Node::of(&5.0), Some(Node::Bare("5".to_owned())));
+        for exact in [
+            "123456789012345678901234567890.10",
+            "0.30",
+            "18446744073709551615",
+        ] {
+            let number: crate::Number = exact.parse().unwrap();
+            assert_eq!(Node::of(&number), Some(Node::Bare(exact.to_owned())));
+        }
         assert_eq!(Node::of(&f64::NAN).and_then(|node| node.text()), None);
     }
 }

@@ -1,7 +1,7 @@
 //! What bodies hold, by media type.
 
 use super::Located;
-use super::components::{Referable, referable};
+use super::components::Referable;
 use super::reader::Reader;
 use super::schema::{self, Schema};
 use crate::codegen::source::Node;
@@ -38,7 +38,7 @@ pub(super) fn content(node: &Node, reader: &mut Reader<'_>) -> Vec<Content> {
         if reader.expect_mapping(&entry.value) {
             let media_type = Located::key(entry);
             let schema = entry.value.get("schema");
-            let schema = schema.and_then(|schema| referable(schema, schema::schema, reader));
+            let schema = schema.and_then(|schema| schema::referable(schema, reader));
             content.push(Content {
                 media_type,
                 schema,

@@ -57,7 +57,7 @@ pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Paramete
         explode: reader.optional_flag(node, "explode"),
         reserved: reader.flag(node, "allowReserved"),
         content: content(node, reader),
-        schema: schema.and_then(|schema| referable(schema, schema::schema, reader)),
+        schema: schema.and_then(|schema| schema::referable(schema, reader)),
         client: reader.flag(node, "x-client-parameter"),
         name: reader.text(node, "name")?,
         place: reader.text(node, "in")?,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::codegen::ir::Remarks;
+use crate::codegen::ir::{Access, Remarks};
 use crate::codegen::markdown::{self, code};
 
 /// How wide a doc comment's text may be: a line of 100 less an indentation and the signs of the comment.
@@ -55,6 +55,11 @@ impl Docs {
                 "The default is {}, which holds when this is left out.",
                 code(default)
             )),
+        };
+        let docs = match remarks.access {
+            Access::Both => docs,
+            Access::ReadOnly => docs.then("Responses hold it, requests do not."),
+            Access::WriteOnly => docs.then("Requests hold it, responses do not."),
         };
         docs.then_deprecation(remarks.deprecated)
     }

@@ -168,13 +168,17 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
 fn kind(ty: &TypeRef) -> Option<&'static str> {
     match ty {
         TypeRef::Bool => Some("`true` or `false`"),
-        TypeRef::Int32 | TypeRef::Int64 => Some("an integer"),
-        TypeRef::Float64 => Some("a number"),
+        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => Some("an integer"),
+        TypeRef::Float64 | TypeRef::Number => Some("a number"),
+        TypeRef::Date => Some("a date of RFC 3339"),
         TypeRef::DateTime => Some("a date and time of RFC 3339"),
         TypeRef::String
         | TypeRef::Secret
+        | TypeRef::Base64
         | TypeRef::Any
         | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
         | TypeRef::Model(_)
         | TypeRef::File
         | TypeRef::Body => None,

@@ -55,6 +55,9 @@ const MANY_LETTERS: usize = 4;
 /// How many booleans a function or a struct may have before clippy asks for enums.
 const MANY_BOOLS: usize = 3;
 
+/// Names that clippy takes for placeholders.
+const PLACEHOLDERS: [&str; 3] = ["foo", "baz", "quux"];
+
 /// Returns the expectations for a constructor of these arguments.
 pub(super) fn constructor(arguments: &[(Ident, &TypeRef)]) -> TokenStream {
     let letters = arguments.iter().filter(|(name, _)| is_letter(name)).count();
@@ -84,7 +87,13 @@ pub(super) fn constructor(arguments: &[(Ident, &TypeRef)]) -> TokenStream {
     // No `expect`: clippy has rules of its own for what is too similar.
     let twins = has_twins
         .then(|| quote!(#[allow(clippy::similar_names, reason = "the document names them so")]));
-    quote!(#many #letters #bools #twins)
+    let has_placeholder = names
+        .iter()
+        .any(|name| PLACEHOLDERS.contains(&name.as_str()));
+    let placeholders = has_placeholder.then(
+        || quote!(#[expect(clippy::disallowed_names, reason = "the document names them so")]),
+    );
+    quote!(#many #letters #bools #twins #placeholders)
 }
 
 /// Returns whether two names differ in a letter or two.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::ident;
-use crate::codegen::ir::TypeRef;
+use crate::codegen::ir::{Field, Presence, TypeRef};
 
 /// Returns the type of a value that is there.
 pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
@@ -13,11 +13,24 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::Bool => quote!(bool),
         TypeRef::Int32 => quote!(i32),
         TypeRef::Int64 => quote!(i64),
+        TypeRef::Uint32 => quote!(u32),
+        TypeRef::Uint64 => quote!(u64),
         TypeRef::Float64 => quote!(f64),
+        TypeRef::Number => quote!(::token_core::Number),
         TypeRef::String => quote!(String),
         TypeRef::Secret => quote!(::token_core::Secret),
         TypeRef::DateTime => quote!(::token_core::DateTime),
+        TypeRef::Date => quote!(::token_core::Date),
+        TypeRef::Base64 => quote!(::token_core::Base64),
         TypeRef::Any => quote!(::token_core::AnyJson),
+        TypeRef::Map(value) => {
+            let value = of(cx, value);
+            quote!(::std::collections::BTreeMap<String, #value>)
+        }
+        TypeRef::Nullable(value) => {
+            let value = of(cx, value);
+            quote!(Option<#value>)
+        }
         TypeRef::Array(item) => {
             let item = of(cx, item);
             quote!(Vec<#item>)
@@ -37,6 +50,18 @@ pub(super) fn field(cx: &Context<'_>, ty: &TypeRef, required: bool) -> TokenStre
     if required { ty } else { quote!(Option<#ty>) }
 }
 
+/// Returns the type of a model's field.
+pub(super) fn property(cx: &Context<'_>, field: &Field) -> TokenStream {
+    let mut ty = of(cx, &field.ty);
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+    }
+    match field.presence {
+        Presence::Required | Presence::Constant | Presence::Others => ty,
+        Presence::Null | Presence::Optional => quote!(Option<#ty>),
+    }
+}
+
 /// An argument of a function.
 pub(super) struct Argument {
     /// How the function declares it: `id: impl Into<String>`.
@@ -51,7 +76,13 @@ pub(super) struct Argument {
 pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
     let is_converted = matches!(
         ty,
-        TypeRef::String | TypeRef::Secret | TypeRef::Any | TypeRef::File | TypeRef::Body
+        TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Any
+            | TypeRef::Number
+            | TypeRef::Base64
+            | TypeRef::File
+            | TypeRef::Body
     );
     let ty = of(cx, ty);
     if is_converted {
@@ -72,13 +103,22 @@ pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument
 /// Returns whether a value is copied rather than moved.
 pub(super) fn is_copy(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 | TypeRef::DateTime => {
-            true
-        }
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::DateTime
+        | TypeRef::Date => true,
+        TypeRef::Nullable(inner) => is_copy(inner),
         TypeRef::String
         | TypeRef::Secret
+        | TypeRef::Number
+        | TypeRef::Base64
         | TypeRef::Any
         | TypeRef::Array(_)
+        | TypeRef::Map(_)
         | TypeRef::Model(_)
         | TypeRef::File
         | TypeRef::Body => false,
@@ -92,14 +132,27 @@ pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
         TypeRef::Secret => written.then(|| quote!(::token_core::ExposeSecret)),
         TypeRef::DateTime => Some(quote!(::token_core::LenientDateTime)),
+        TypeRef::Date => Some(quote!(::token_core::LenientDate)),
         TypeRef::Array(item) => {
             let item = adapter(item, written)?;
             Some(quote!(Vec<#item>))
         }
+        TypeRef::Map(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(::std::collections::BTreeMap<::serde_with::Same, #value>))
+        }
+        TypeRef::Nullable(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(Option<#value>))
+        }
         TypeRef::Bool
         | TypeRef::Int32
         | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
         | TypeRef::Float64
+        | TypeRef::Number
+        | TypeRef::Base64
         | TypeRef::String
         | TypeRef::Any
         | TypeRef::Model(_)

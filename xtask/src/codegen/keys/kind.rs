@@ -162,6 +162,18 @@ impl Kind {
         self.rows().iter().find(known)
     }
 
+    /// Returns the row of a schema's key that another version has.
+    ///
+    /// Documents change their version and keep their schemas, so that such a key is honoured.
+    pub(super) fn row_of_other_version(self, key: &str, version: Version) -> Option<&'static Row> {
+        let other = match version {
+            Version::V30 => Version::V31,
+            Version::V31 => Version::V30,
+        };
+        let row = self.row(key, other).filter(|_| self == Self::Schema)?;
+        (!row.rule.is_unsupported() && self.row(key, version).is_none()).then_some(row)
+    }
+
     /// Returns what stands below every key, where the keys are the author's: paths, statuses, expressions.
     pub(super) fn below_any_key(self) -> Option<Self> {
         match self {

@@ -14,8 +14,6 @@ pub struct Row {
     pub child: Child,
     /// The only version that has it, when not all have.
     pub only: Option<Version>,
-    /// Whether `false` asks for what happens without the key.
-    pub false_is_off: bool,
 }
 
 /// What becomes of a key.
@@ -81,7 +79,6 @@ const fn row(key: &'static str, rule: Rule) -> Row {
         rule,
         child: Child::Leaf,
         only: None,
-        false_is_off: false,
     }
 }
 
@@ -100,13 +97,6 @@ impl Row {
 
     const fn above(self, child: Child) -> Self {
         Self { child, ..self }
-    }
-
-    pub(super) const fn flag(self) -> Self {
-        Self {
-            false_is_off: true,
-            ..self
-        }
     }
 
     pub(super) const fn only(self, version: Version) -> Self {

@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::media::{Media, essence};
 use super::names::ParameterNames;
+use super::schema::Lowered;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Content, Operation, Referable, RequestBody, Schema};
 use crate::codegen::ir::{Body, BodyFormat, Parameter, TypeRef};
@@ -70,19 +71,25 @@ impl<'d> Lowering<'d> {
         let schema = content.schema.as_ref();
         let (ty, format) = match media {
             Media::Json => {
-                let ty = self.body_type(schema, words)?;
+                let lowered = self.body_type(schema, words)?;
+                // One that may be left out is left out instead of being `null`.
+                let ty = if body.required {
+                    lowered.nullable_type()
+                } else {
+                    lowered.ty
+                };
                 (ty, BodyFormat::Json(json_type(media_type)))
             }
-            Media::Open => match self.body_type(schema, words)? {
+            Media::Open => match self.body_type(schema, words)?.ty {
                 TypeRef::Any | TypeRef::String => (TypeRef::Body, self.raw(content)),
                 ty => (ty, BodyFormat::Json("application/json".to_owned())),
             },
             Media::Form => {
-                let ty = self.body_type(schema, words)?;
+                let ty = self.body_type(schema, words)?.ty;
                 (ty, BodyFormat::Form(self.form_styles(content)))
             }
             Media::Multipart => {
-                let ty = self.body_type(schema, words)?;
+                let ty = self.body_type(schema, words)?.ty;
                 (ty, BodyFormat::Parts(essence(media_type)))
             }
             Media::Text => (TypeRef::String, self.raw(content)),
@@ -111,11 +118,11 @@ impl<'d> Lowering<'d> {
         BodyFormat::Raw(sent.to_owned())
     }
 
-    /// Returns the type of a body; one that may be `null` is sent without its null.
-    fn body_type(&mut self, schema: Option<&'d Referable<Schema>>, words: &str) -> Option<TypeRef> {
+    /// Returns the type of a body; nothing said of it, it is any JSON.
+    fn body_type(&mut self, schema: Option<&'d Referable<Schema>>, words: &str) -> Option<Lowered> {
         match schema {
-            Some(schema) => self.schema(schema, words).map(|lowered| lowered.ty),
-            None => Some(TypeRef::Any),
+            Some(schema) => self.schema(schema, words),
+            None => Some(Lowered::any()),
         }
     }
 }

@@ -51,7 +51,7 @@ impl Lowering<'_> {
             return;
         }
         let name = self.renames.name(wire, &parameter.at);
-        let name = self.builder.claim_numbered(name, &parameter.at, self.sink);
+        let name = self.builder.claim(name, &parameter.at, self.sink);
         let env = name.env(&self.options.env_prefix);
         let found = Found {
             parameter: ir::ClientParameter {

@@ -35,7 +35,7 @@ impl Lowering<'_> {
                 group.words.as_str()
             };
             let name = self.renames.name(&format!("{words} Error"), &group.at);
-            let name = self.types.claim_numbered(name, &group.at, self.sink);
+            let name = self.types.claim(name, &group.at, self.sink);
             for operation in group.operations {
                 if let Some(operation) = operations.get_mut(operation) {
                     operation.errors = Some(ErrorId(index));

@@ -6,7 +6,7 @@ use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::document::{self, PathItem};
 use crate::codegen::ir::{Method, Place};
 use crate::codegen::location::Location;
-use crate::codegen::names::{RenameForm, RustName, Scope, free};
+use crate::codegen::names::{RenameForm, RustName, Scope};
 
 /// The names of one operation's parameters so far.
 ///
@@ -42,7 +42,7 @@ impl ParameterNames {
         } else {
             name
         };
-        let name = self.scope.claim_numbered(name, at, sink);
+        let name = self.scope.claim(name, at, sink);
         self.places.push((name.clone(), place));
         name
     }
@@ -83,25 +83,24 @@ impl<'d> Lowering<'d> {
 
     /// Takes the operation's name as a method and as a type, both with something more where somebody else has it.
     fn distinct(&mut self, name: RustName, at: &Location, is_told: bool) -> RustName {
-        let example = self.renames.form().example(&at.pointer);
         let mut name = name;
         if let Some(first) = self.client.holder(&name).cloned() {
-            let other = free(&name, |name| {
+            let other = name.numbered(|name| {
                 self.client.holder(name).is_none() && self.types.holder(name).is_none()
             });
             if !is_told {
-                let problem = problem::renamed(name.snake(), &first, other.snake(), &example);
+                let problem = self.client.clash(&name, &first, &other, at);
                 self.sink.report(at, problem);
             }
             name = other;
         }
         if let Some(first) = self.types.holder(&name).cloned() {
             let longer = name.with_type_word("operation");
-            let problem = problem::renamed(name.pascal(), &first, longer.pascal(), &example);
+            let problem = self.types.clash(&name, &first, &longer, at);
             self.sink.report(at, problem);
             name = longer;
         }
-        let name = self.types.claim_numbered(name, at, self.sink);
+        let name = self.types.claim(name, at, self.sink);
         self.client.claim(name, at, self.sink)
     }
 }

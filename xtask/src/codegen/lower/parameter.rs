@@ -89,6 +89,7 @@ impl<'d> Lowering<'d> {
                 // The client has a default of its own, which is this one.
                 default: default.clone().filter(|_| !parameter.client),
                 deprecated: parameter.deprecated || value.remarks.deprecated,
+                ..Remarks::default()
             },
             place,
             style: self.parameter_style(parameter, place),
@@ -162,9 +163,7 @@ impl<'d> Lowering<'d> {
             }
             return Some(Lowered {
                 ty: TypeRef::String,
-                nullable: false,
-                docs: String::new(),
-                remarks: Remarks::default(),
+                ..Lowered::any()
             });
         };
         let lowered = self.schema(schema, &format!("{words} {name}"))?;
@@ -181,12 +180,28 @@ impl<'d> Lowering<'d> {
     /// Returns whether a value is a single text, number or boolean, so that a setting of the client can hold it.
     fn is_text(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Array(_) | TypeRef::Any => false,
+            TypeRef::Bool
+            | TypeRef::Int32
+            | TypeRef::Int64
+            | TypeRef::Uint32
+            | TypeRef::Uint64
+            | TypeRef::Float64
+            | TypeRef::Number
+            | TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Base64 => true,
+            TypeRef::Any
+            | TypeRef::Array(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::File
+            | TypeRef::Body => false,
             TypeRef::Model(id) => {
                 let shape = self.models.get(*id).map(|draft| &draft.shape);
-                matches!(shape, Some(Shape::StringEnum(_)))
+                matches!(shape, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)))
             }
-            _ => true,
         }
     }
 }

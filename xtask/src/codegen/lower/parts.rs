@@ -3,10 +3,11 @@
 use super::Lowering;
 use super::media::{Media, essence};
 use super::names::ParameterNames;
+use super::schema::Lowered;
 use super::style;
-use crate::codegen::document::{Content, Encoding, Property, Schema, Type};
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::{Content, Encoding, Others, Property, Schema, Type};
 use crate::codegen::ir::{Parameter, Place, Remarks, Style, StyleForm, TypeRef};
-use crate::codegen::resolve;
 
 impl<'d> Lowering<'d> {
     /// Returns the parts of a body; nothing when its schema does not list them.
@@ -17,9 +18,13 @@ impl<'d> Lowering<'d> {
         words: &str,
         names: &mut ParameterNames,
     ) -> Option<Vec<Parameter>> {
-        let schema = content.schema.as_ref()?;
-        let schema = resolve::follow(&self.document.components, schema)?.part;
+        let schema = self.plain_view(content.schema.as_ref()?)?;
         let properties = schema.properties.as_deref()?;
+        if matches!(schema.others, Others::Any | Others::Of(_)) {
+            let why = "only the parts that the document names are sent";
+            let problem = problem::not_generated("additionalProperties", why);
+            self.sink.report(&schema.at, problem);
+        }
         let mut parts = Vec::new();
         for property in properties {
             let name = &property.name.value;
@@ -41,34 +46,35 @@ impl<'d> Lowering<'d> {
     ) -> Option<Parameter> {
         let wire = &property.name.value;
         let schema = property.schema.as_ref()?;
-        let part = resolve::follow(&self.document.components, schema)?.part;
+        let part = self.plain_view(schema);
         let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let media_type = media_type.map(|media_type| media_type.value.as_str());
-        let (ty, docs, remarks, nullable) = if let Some(ty) = self.file(part, media_type) {
-            (
+        let file = part.and_then(|part| Some((self.file(part, media_type)?, part)));
+        let lowered = if let Some((ty, part)) = file {
+            Lowered {
                 ty,
-                part.description.clone(),
-                Remarks::default(),
-                part.nullable,
-            )
+                nullable: part.is_nullable(),
+                docs: part.description.clone(),
+                remarks: Remarks::default(),
+            }
         } else {
             let lowered = self.schema(schema, &format!("{words} {wire}"))?;
-            let is_open = lowered.ty == TypeRef::Any && part.types.is_empty();
+            let is_untyped = part.is_some_and(|part| part.types.is_empty());
             // A part of which nothing is said is `application/octet-stream` by the standard.
-            let ty = if is_open && media_type.is_none() {
+            let ty = if is_untyped && lowered.ty == TypeRef::Any && media_type.is_none() {
                 TypeRef::File
             } else {
                 lowered.ty
             };
-            (ty, lowered.docs, lowered.remarks, lowered.nullable)
+            Lowered { ty, ..lowered }
         };
         // A list of media types is a choice that whoever has the file makes.
         let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
         let name = self.renames.name(wire, &property.name.at);
         Some(Parameter {
             name: names.claim(name, Place::Part, &property.name.at, self.sink),
-            docs,
-            remarks,
+            docs: lowered.docs,
+            remarks: lowered.remarks,
             place: Place::Part,
             style: Style {
                 form: StyleForm::Pairs,
@@ -76,17 +82,17 @@ impl<'d> Lowering<'d> {
                 reserved: false,
             },
             media_type: media_type.map(str::to_owned),
-            ty,
-            required: is_required && !nullable,
+            ty: lowered.ty,
+            required: is_required && !lowered.nullable,
             client: false,
         })
     }
 
     /// Returns the type of a part that is a file, or several.
-    fn file(&self, schema: &Schema, media_type: Option<&str>) -> Option<TypeRef> {
+    fn file(&mut self, schema: &'d Schema, media_type: Option<&str>) -> Option<TypeRef> {
         if schema.types == [Type::Array] {
-            let items = resolve::follow(&self.document.components, schema.items.as_ref()?)?;
-            let item = self.file(items.part, media_type)?;
+            let items = self.plain_view(schema.items.as_ref()?)?;
+            let item = self.file(items, media_type)?;
             return Some(TypeRef::Array(Box::new(item)));
         }
         let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);

@@ -30,7 +30,9 @@ impl<'m, 'd> Reach<'m, 'd> {
         while let Some(ty) = waiting.pop() {
             match ty {
                 TypeRef::Secret => self.secret = true,
-                TypeRef::Array(element) => waiting.push(element),
+                TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                    waiting.push(inner);
+                }
                 TypeRef::Model(id) if self.reached.insert(*id) => {
                     let models = self.models;
                     waiting.extend(
@@ -44,9 +46,14 @@ impl<'m, 'd> Reach<'m, 'd> {
                 | TypeRef::Bool
                 | TypeRef::Int32
                 | TypeRef::Int64
+                | TypeRef::Uint32
+                | TypeRef::Uint64
                 | TypeRef::Float64
+                | TypeRef::Number
                 | TypeRef::String
                 | TypeRef::DateTime
+                | TypeRef::Date
+                | TypeRef::Base64
                 | TypeRef::Any
                 | TypeRef::File
                 | TypeRef::Body => {}
@@ -62,8 +69,9 @@ impl<'m, 'd> Reach<'m, 'd> {
         self.add_all(output.payloads().into_iter().filter_map(Payload::ty));
     }
 
-    pub(super) fn contains(&self, id: ModelId) -> bool {
-        self.reached.contains(&id)
+    /// Returns the models.
+    pub(super) fn models(self) -> BTreeSet<ModelId> {
+        self.reached
     }
 
     pub(super) fn has_secret(&self) -> bool {

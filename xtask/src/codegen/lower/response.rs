@@ -117,7 +117,7 @@ impl<'d> Lowering<'d> {
             return (Output::Single(payload), accept);
         }
         let name = self.renames.name(&format!("{words} Output"), first.at);
-        let name = self.types.claim_numbered(name, first.at, self.sink);
+        let name = self.types.claim(name, first.at, self.sink);
         let variants = successes
             .into_iter()
             .map(|success| success.variant)

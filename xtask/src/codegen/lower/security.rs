@@ -27,10 +27,8 @@ impl<'d> Lowering<'d> {
             let name = self.renames.name(name, &component.at);
             // A credential has two setters: one for the secret, and one for what supplies it.
             let supplier = name.with_word("credential");
-            let name = self.builder.claim_numbered(name, &component.at, self.sink);
-            let supplier = self
-                .builder
-                .claim_numbered(supplier, &component.at, self.sink);
+            let name = self.builder.claim(name, &component.at, self.sink);
+            let supplier = self.builder.claim(supplier, &component.at, self.sink);
             credentials.push(Credential {
                 docs: scheme.part.description.clone(),
                 env: name.env(&self.options.env_prefix),

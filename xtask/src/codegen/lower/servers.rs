@@ -24,7 +24,7 @@ impl Lowering<'_> {
             if servers.iter().any(is_known) {
                 continue;
             }
-            let name = scope.claim_numbered(name, &server.at, self.sink);
+            let name = scope.claim(name, &server.at, self.sink);
             let docs = server.description.clone();
             servers.push(ir::Server { name, docs, url });
         }

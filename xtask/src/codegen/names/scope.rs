@@ -7,7 +7,8 @@ use super::keywords::{
     RESERVED_VARIANTS,
 };
 use super::{RenameForm, RustName};
-use crate::codegen::diagnostic::{Sink, problem};
+use crate::codegen::diagnostic::Sink;
+use crate::codegen::diagnostic::problem::{self, Problem};
 use crate::codegen::location::Location;
 
 /// The names that are taken in one place of the generated code.
@@ -68,34 +69,49 @@ impl Scope {
 
     /// Returns where the part stands that has the name already.
     pub fn holder(&self, name: &RustName) -> Option<&Location> {
-        let identifier = match self.case {
-            Case::Snake => &name.snake,
-            Case::Pascal => &name.pascal,
-        };
-        if self.reserved.contains(&identifier.as_str()) {
-            self.taken.get(&format!("{identifier}_"))
-        } else {
-            self.taken.get(identifier)
+        self.taken.get(self.case.of(&self.escaped(name.clone())))
+    }
+
+    /// Returns what is to be told when a name is another part's and `other` is taken in its place.
+    pub fn clash(
+        &self,
+        wanted: &RustName,
+        first: &Location,
+        other: &RustName,
+        at: &Location,
+    ) -> Problem {
+        let identifier = self.case.of(wanted);
+        if wanted.is_renamed() {
+            return problem::rename_clash(identifier, first);
         }
-    }
-
-    /// Takes a name for the part at a place, and where another part has it, the same with a number; that is reported.
-    pub fn claim_numbered(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
-        let Some(first) = self.holder(&name).cloned() else {
-            return self.claim(name, at, sink);
-        };
-        let free = free(&name, |candidate| self.holder(candidate).is_none());
-        let (taken, other) = match self.case {
-            Case::Snake => (&name.snake, &free.snake),
-            Case::Pascal => (&name.pascal, &free.pascal),
-        };
         let example = self.form.example(&at.pointer);
-        sink.report(at, problem::renamed(taken, &first, other, &example));
-        self.claim(free, at, sink)
+        problem::name_clash(identifier, first, self.case.of(other), &example)
     }
 
-    /// Takes a name for the part at a place; when another part has it, that is reported.
-    pub fn claim(&mut self, mut name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+    /// Takes a name for the part at a place.
+    ///
+    /// When another part has it, the first free number is added and that is told; for a name that people chose it is an error.
+    pub fn claim(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+        let wanted = self.escaped(name);
+        let Some(first) = self.taken.get(self.case.of(&wanted)) else {
+            return self.take(wanted, at);
+        };
+        let free = wanted.numbered(|name| self.is_free(name));
+        sink.report(at, self.clash(&wanted, first, &free, at));
+        self.take(free, at)
+    }
+
+    /// Takes a name that the generator made up; when another part has it, the first free number is added.
+    pub fn claim_made_up(&mut self, name: RustName, at: &Location) -> RustName {
+        let wanted = self.escaped(name);
+        if self.is_free(&wanted) {
+            return self.take(wanted, at);
+        }
+        let free = wanted.numbered(|name| self.is_free(name));
+        self.take(free, at)
+    }
+
+    fn escaped(&self, mut name: RustName) -> RustName {
         let identifier = match self.case {
             Case::Snake => &mut name.snake,
             Case::Pascal => &mut name.pascal,
@@ -103,28 +119,26 @@ impl Scope {
         if self.reserved.contains(&identifier.as_str()) {
             identifier.push('_');
         }
-        match self.taken.get(identifier) {
-            Some(first) => {
-                let example = self.form.example(&at.pointer);
-                sink.report(at, problem::name_clash(identifier, first, &example));
-            }
-            None => {
-                self.taken.insert(identifier.clone(), at.clone());
-            }
-        }
         name
+    }
+
+    fn take(&mut self, name: RustName, at: &Location) -> RustName {
+        self.taken
+            .insert(self.case.of(&name).to_owned(), at.clone());
+        name
+    }
+
+    /// Returns whether nobody has the name.
+    fn is_free(&self, name: &RustName) -> bool {
+        !self.taken.contains_key(self.case.of(name))
     }
 }
 
-/// Returns the name with the first number that makes it free.
-pub fn free(name: &RustName, is_free: impl Fn(&RustName) -> bool) -> RustName {
-    let mut number = 2_u32;
-    loop {
-        let candidate = name.with_word(&number.to_string());
-        // No document holds so many names.
-        if is_free(&candidate) || number == u32::MAX {
-            return candidate;
+impl Case {
+    fn of(self, name: &RustName) -> &str {
+        match self {
+            Self::Snake => &name.snake,
+            Self::Pascal => &name.pascal,
         }
-        number += 1;
     }
 }

@@ -55,6 +55,11 @@ impl Uses {
         match (entry.key.as_str(), &entry.value.value) {
             ("$ref", Value::String(target)) => self.reference(target, owner),
             ("security", Value::Sequence(requirements)) => self.schemes(requirements, owner),
+            ("mapping", Value::Mapping(tags)) => self.tags(tags, owner),
+            ("allOf", Value::Sequence(bases)) => {
+                self.heir(bases, owner);
+                self.collect_below(&entry.value, owner);
+            }
             _ => self.collect_below(&entry.value, owner),
         }
     }
@@ -67,6 +72,30 @@ impl Uses {
         }
         for entry in node.entries() {
             self.collect(entry, owner);
+        }
+    }
+
+    /// The tags of a discriminator name schemas, by reference or by name.
+    fn tags(&mut self, tags: &[Entry], owner: Option<&Address>) {
+        for tag in tags {
+            match &tag.value.value {
+                Value::String(target) if target.contains('#') => self.reference(target, owner),
+                Value::String(name) => self.add("schemas", name, owner),
+                _ => self.collect(tag, owner),
+            }
+        }
+    }
+
+    /// What takes in a base may stand wherever the base does.
+    fn heir(&mut self, bases: &[Node], owner: Option<&Address>) {
+        let Some((section, name)) = owner else { return };
+        for base in bases {
+            if let Some(Value::String(target)) = base.get("$ref").map(|target| &target.value)
+                && let Some([components, of, base, ..]) = tokens(target).as_deref()
+                && components == "components"
+            {
+                self.add(section, name, Some(&(of.clone(), base.clone())));
+            }
         }
     }
 

@@ -35,26 +35,31 @@ super::problems! {
 
     unquoted_value(text: &str) =
         Warning "unquoted-value",
-        "the value `{text}` of a string is a number, and was taken as a string",
+        "the value `{text}` of a string is none, and was taken as a string",
         "quote it: \"{text}\"";
-
-    only_null() =
-        Error "only-null",
-        "no value but `null` fits this schema",
-        "say in `type` what else the value may be";
 
     nothing_schema() =
         Error "nothing-schema",
         "no value fits the schema `false`",
         "remove what can never be there";
 
-    unsupported_enum(found: &str) =
-        Error "unsupported-enum",
-        "an `enum` holds {found}, and only strings are supported",
-        "list strings only, or describe the values by `type`";
+    value_of_other_type(found: &str) =
+        Warning "value-of-other-type",
+        "a known value is {found}, which the type does not allow, and was left out",
+        "correct the value, or the type";
 
-    unsupported_map() =
-        Error "unsupported-map",
-        "`additionalProperties` with a schema makes a map, and maps are not generated yet",
-        "name the properties one by one, or leave `additionalProperties` out";
+    no_direction() =
+        Warning "no-direction",
+        "`readOnly` and `writeOnly` together would mean that the value never travels, and both were ignored",
+        "remove one of the two";
+
+    untyped_tuple() =
+        Warning "untyped-tuple",
+        "`prefixItems` gives each position a type of its own, and a list of any values was generated",
+        "describe one schema for all `items`, if there is one";
+
+    unchecked_condition(key: &str) =
+        Warning "unchecked-condition",
+        "`{key}` holds for some values only, and was left to the server",
+        "describe what every value may hold beside it";
 }

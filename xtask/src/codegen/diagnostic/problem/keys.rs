@@ -8,6 +8,11 @@ super::problems! {
         "{version} knows no key `{key}` in {object}",
         "{cure}";
 
+    key_of_other_version(key: &str, version: &str) =
+        Warning "key-of-other-version",
+        "{version} knows no key `{key}` in a schema, and it was read as other versions have it",
+        "use the words of {version}, or change the version";
+
     unsupported_key(key: &str, why: &str, cure: &str) =
         Error "unsupported-key",
         "`{key}` is not supported: {why}",
@@ -22,11 +27,6 @@ super::problems! {
         Warning "ref-sibling",
         "`{key}` has no effect beside `$ref`",
         "move it to where the reference leads, or remove it";
-
-    unsupported_ref_sibling(key: &str) =
-        Error "unsupported-ref-sibling",
-        "`{key}` beside `$ref` narrows the schema, which is not supported",
-        "describe the narrowed schema in full, or remove the key";
 
     dangling_ref(target: &str, section: &str) =
         Error "dangling-ref",

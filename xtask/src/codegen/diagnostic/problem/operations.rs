@@ -20,11 +20,6 @@ super::problems! {
         "the operation at {first:#} is named `{id}` too, so this one was named `{name}`",
         "give each operation an id of its own";
 
-    renamed(taken: &str, first: &Location, name: &str, example: &str) =
-        Warning "renamed",
-        "`{taken}` is the Rust name of what stands at {first:#} too, so this was named `{name}`",
-        "give one of the two a name of its own, {example}";
-
     bad_path(path: &str, reason: &str) =
         Error "bad-path",
         "the path `{path}` {reason}",

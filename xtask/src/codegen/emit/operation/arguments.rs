@@ -7,7 +7,7 @@ use super::is_argument;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::{ident, lints, types};
-use crate::codegen::ir::{Field, Model, Operation, Parameter, Shape, TypeRef};
+use crate::codegen::ir::{Field, Model, Operation, Parameter, Presence, Shape, TypeRef};
 
 /// How many arguments a constructor has at most before it takes the body as one.
 const MANY: usize = 7;
@@ -143,7 +143,9 @@ fn whole(cx: &Context<'_>, ty: &TypeRef, value: impl Fn(&str) -> TokenStream) ->
         } = cx.model(*id)
     {
         let name = ident::pascal(name);
-        let required = fields.iter().filter(|field| field.required);
+        let required = fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required);
         let values = required.map(|field| value(field.name.snake()));
         return quote!(crate::generated::#name::new(#(#values),*));
     }
@@ -159,7 +161,10 @@ fn spread<'a>(cx: &Context<'a>, ty: &TypeRef, parameters: &[&Parameter]) -> Opti
     let Shape::Struct(fields) = &model.shape else {
         return None;
     };
-    let required: Vec<_> = fields.iter().filter(|field| field.required).collect();
+    let required: Vec<_> = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
     let is_taken = |field: &&Field| {
         parameters
             .iter()

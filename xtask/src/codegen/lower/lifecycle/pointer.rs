@@ -33,7 +33,9 @@ impl Lowering<'_> {
         let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
             TypeRef::DateTime => Some(Life::Until(steps)),
-            TypeRef::Int32 | TypeRef::Int64 => Some(Life::UntilUnix(steps, ty)),
+            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
+                Some(Life::UntilUnix(steps, ty))
+            }
             _ => {
                 let expected = "a `date-time`, or an integer of seconds since the Unix epoch";
                 self.not_a_time(pointer, expected)
@@ -49,7 +51,9 @@ impl Lowering<'_> {
     ) -> Option<Life> {
         let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
-            TypeRef::Int32 | TypeRef::Int64 => Some(Life::Seconds(steps, ty)),
+            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
+                Some(Life::Seconds(steps, ty))
+            }
             _ => self.not_a_time(pointer, "an integer of seconds"),
         }
     }
@@ -89,7 +93,7 @@ impl Lowering<'_> {
         let field = fields.iter().find(|field| field.name.wire() == name)?;
         let step = FieldStep {
             field: field.name.clone(),
-            optional: !field.required,
+            optional: !field.is_required(),
         };
         Some((step, field.ty.clone()))
     }
