@@ -32,7 +32,10 @@ pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
-pub use model::{Base64, Branch, JsonKind, KnownMembers, Number, OneOf, OpenObject, RawJson};
+pub use model::{
+    Base64, Branch, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
+    OpenObject, RawJson, read_object,
+};
 pub use operation::{
     ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
 };
@@ -62,4 +65,4 @@ pub use ::reqwest;
 /// The macro for implementing [`Transport`] and [`Credential`].
 pub use async_trait::async_trait;
 /// The crates whose types stand in this crate's interface.
-pub use {bytes, chrono, http, serde_json, url};
+pub use {bytes, chrono, http, serde, serde_json, url};

@@ -2,6 +2,7 @@
 
 mod base64;
 mod number;
+mod object;
 mod one_of;
 mod open_object;
 mod raw;
@@ -9,6 +10,7 @@ mod tag;
 
 pub use base64::Base64;
 pub use number::Number;
+pub use object::{MembersIn, MembersOut, Object, read_object};
 pub use one_of::{Branch, JsonKind, OneOf};
 pub use open_object::{KnownMembers, OpenObject};
 pub use raw::RawJson;

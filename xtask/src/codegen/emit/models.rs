@@ -1,5 +1,6 @@
 //! `models.rs`: the data that requests and responses carry.
 
+mod closed_object;
 mod integer_enum;
 mod open_object;
 mod string_enum;

@@ -13,6 +13,15 @@ pub(super) fn others(fields: &[Field]) -> Option<&Field> {
         .find(|field| field.presence == Presence::Others)
 }
 
+/// Returns the derives of serde, which make functions of the type itself.
+pub(super) fn derives(written: bool) -> TokenStream {
+    let serialize = written.then(|| quote!(::serde::Serialize,));
+    quote! {
+        #[derive(#serialize ::serde::Deserialize)]
+        #[serde(remote = "Self")]
+    }
+}
+
 /// Returns the setting of such a field for serde, which never reads it: [`codec`] does.
 pub(super) fn settings(field: &Field, written: bool) -> Vec<TokenStream> {
     let mut settings = vec![quote!(flatten), quote!(skip_deserializing)];

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 
-use super::open_object;
+use super::{closed_object, open_object};
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::{ident, lints, types};
@@ -16,11 +16,20 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
     let derives = super::derives(cx, model, is_default(fields));
     let name = ident::pascal(&model.name);
     let written = super::is_written(cx, model);
-    let serialize = written.then(|| quote!(, ::serde::Serialize));
-    let declarations = fields.iter().map(|field| declaration(cx, field, written));
     let others = open_object::others(fields);
-    let remote = others.map(|_| quote!(#[serde(remote = "Self")]));
-    let codec = others.map(|others| open_object::codec(model, fields, others, written));
+    let declarations = fields
+        .iter()
+        .map(|field| declaration(cx, field, others.map(|_| written)));
+    let (serde, codec) = match others {
+        Some(others) => (
+            open_object::derives(written),
+            open_object::codec(model, fields, others, written),
+        ),
+        None => (
+            TokenStream::new(),
+            closed_object::codec(model, fields, written),
+        ),
+    };
     let new = new(cx, fields);
     let constant_default = constant_default(model, fields);
     let flags = fields
@@ -30,8 +39,8 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
     quote! {
         #docs
         #expectation
-        #[derive(#derives #serialize, ::serde::Deserialize)]
-        #remote
+        #[derive(#derives)]
+        #serde
         #[non_exhaustive]
         pub struct #name {
             #(#declarations)*
@@ -46,7 +55,8 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
     }
 }
 
-fn declaration(cx: &Context<'_>, field: &Field, written: bool) -> TokenStream {
+/// Returns the field; where serde's derives read it, it says whether they write it too.
+fn declaration(cx: &Context<'_>, field: &Field, derived: Option<bool>) -> TokenStream {
     let wire = field.name.wire();
     let otherwise = match field.presence {
         Presence::Others => "The properties that the document does not name.".to_owned(),
@@ -57,7 +67,7 @@ fn declaration(cx: &Context<'_>, field: &Field, written: bool) -> TokenStream {
         .outer();
     let name = ident::snake(&field.name);
     let ty = types::property(cx, field);
-    let settings = settings(field, written);
+    let settings = derived.map_or_else(Vec::new, |written| settings(field, written));
     let serde = (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]));
     quote!(#docs #serde pub #name: #ty,)
 }
