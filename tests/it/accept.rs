@@ -10,6 +10,7 @@ use std::{
 
 use xtask::codegen::{
     self, Mode,
+    bundle::Selection,
     diagnostic::{Sink, render},
     fileset::FileSet,
     targets::{self, Request, Target},
@@ -33,7 +34,9 @@ fn target(fixture: &Path, folder: &Path) -> Target {
         out: &folder.join(&name),
         crate_name: &name,
         core_path: Some(&core),
+        overlays: &[],
         renames: &[],
+        selection: &Selection::default(),
     })
     .unwrap()
 }

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+use crate::codegen::bundle::Selection;
 use crate::codegen::{self, Mode, targets};
 
 /// How a run ended.
@@ -67,9 +68,21 @@ struct Codegen {
     /// Where token-core is; without it, that crate depends on a version of it
     #[arg(long, value_name = "PATH", requires = "spec", value_parser = targets::core_path)]
     core_path: Option<PathBuf>,
+    /// Corrects the document by this OpenAPI Overlay first; may be repeated
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
     /// Gives the part at a JSON pointer a Rust name of its own; may be repeated
     #[arg(long, value_name = "POINTER=NAME", requires = "spec", value_parser = targets::rename)]
     rename: Vec<(String, String)>,
+    /// Takes the operation with this id, and only what it needs; may be repeated
+    #[arg(long, value_name = "ID", requires = "spec")]
+    operation: Vec<String>,
+    /// Takes the operations with this tag, and only what they need; may be repeated
+    #[arg(long, value_name = "TAG", requires = "spec")]
+    tag: Vec<String>,
+    /// Takes the operations of this path, and only what they need; may be repeated
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    path: Vec<String>,
 }
 
 /// Runs a command line, the program's name included.
@@ -142,12 +155,24 @@ impl Codegen {
                     out,
                     crate_name: name,
                     core_path: self.core_path.as_deref(),
+                    overlays: &self.overlay,
                     renames: &self.rename,
+                    selection: &self.selection(),
                 })?]
             }
             _ => named(targets::of_workspace(targets::workspace())?, &self.names)?,
         };
         Ok(codegen::run(&targets, mode)?)
+    }
+}
+
+impl Codegen {
+    fn selection(&self) -> Selection {
+        Selection {
+            operations: self.operation.clone(),
+            tags: self.tag.clone(),
+            paths: self.path.clone(),
+        }
     }
 }
 

@@ -58,6 +58,17 @@ impl Sink {
         self.diagnostics.push(Diagnostic { problem, at });
     }
 
+    /// Adds the problems of another sink.
+    pub fn append(&mut self, mut other: Self) {
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+
+    /// Keeps the problems that stand where `is_wanted` says so.
+    pub fn retain(&mut self, is_wanted: impl Fn(&Location) -> bool) {
+        self.diagnostics
+            .retain(|diagnostic| is_wanted(&diagnostic.at));
+    }
+
     /// Returns how many of the problems forbid to generate.
     pub fn error_count(&self) -> usize {
         let severities = self

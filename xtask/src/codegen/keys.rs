@@ -30,6 +30,8 @@ pub struct Found<'a> {
     pub row: Option<&'static Row>,
     /// Whether it stands below a key that is not read.
     pub inert: bool,
+    /// Whether it stands below an annotation, so that nothing is ever generated from it.
+    pub annotated: bool,
     /// Whether a `$ref` stands beside it that speaks for the whole object.
     pub beside_ref: bool,
 }
@@ -45,7 +47,17 @@ pub fn check(root: &Node, version: Version, sink: &mut Sink) {
 
 /// Visits every key of the standard's objects in a document.
 pub fn walk(root: &Node, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
-    Walk { version, visit }.object(Kind::Document, root, false);
+    walk_part(Kind::Document, root, version, visit);
+}
+
+/// Visits every key of the standard's objects in a part of a document.
+pub fn walk_part(kind: Kind, node: &Node, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
+    Walk { version, visit }.object(kind, node, Below::READ);
+}
+
+/// Visits one entry of an object that is no reference, and every key below it.
+pub fn walk_entry(kind: Kind, entry: &Entry, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
+    Walk { version, visit }.entry(kind, entry, false, Below::READ);
 }
 
 /// Returns whether [`check`] reports the key as unsupported, so that a later stage need not wonder about its lack.
@@ -82,12 +94,29 @@ fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
 
 /// In 3.1 a schema's keywords count beside `$ref`; everywhere else the standard ignores what stands there.
 fn judge_beside_ref(kind: Kind, row: &Row, version: Version) -> Option<Problem> {
-    if kind != Kind::Schema || version == Version::V30 {
-        return Some(problem::ref_sibling(row.key));
+    (kind != Kind::Schema || version == Version::V30).then(|| problem::ref_sibling(row.key))
+}
+
+/// What the keys above a place say of it.
+#[derive(Clone, Copy)]
+struct Below {
+    inert: bool,
+    annotated: bool,
+}
+
+impl Below {
+    const READ: Self = Self {
+        inert: false,
+        annotated: false,
+    };
+
+    /// Returns the state below one more key.
+    fn rule(self, rule: Rule) -> Self {
+        Self {
+            inert: self.inert || rule != Rule::Read,
+            annotated: self.annotated || !(rule == Rule::Read || rule.is_unsupported()),
+        }
     }
-    // `deprecated` is read there, and narrows nothing.
-    let narrows = row.rule != Rule::Annotation && row.key != "deprecated";
-    narrows.then(|| problem::unsupported_ref_sibling(row.key))
 }
 
 struct Walk<'v> {
@@ -96,46 +125,57 @@ struct Walk<'v> {
 }
 
 impl Walk<'_> {
-    fn object(&mut self, kind: Kind, node: &Node, inert: bool) {
+    fn object(&mut self, kind: Kind, node: &Node, below: Below) {
         let is_reference = kind.may_be_reference() && node.get("$ref").is_some();
         for entry in node.entries() {
-            let is_extension = entry.key.starts_with("x-");
-            if let Some(below) = kind.below_any_key()
-                && !is_extension
-            {
-                self.object(below, &entry.value, inert);
-                continue;
-            }
-            let reference_row = Kind::Reference
-                .row(&entry.key, self.version)
-                .filter(|_| is_reference);
-            let row = reference_row.or_else(|| kind.row(&entry.key, self.version));
-            let beside_ref = is_reference && reference_row.is_none();
-            (self.visit)(Found {
-                kind,
-                entry,
-                row,
-                inert,
-                beside_ref,
-            });
-            if let Some(row) = row {
-                self.children(row, &entry.value, inert || beside_ref);
-            }
+            self.entry(kind, entry, is_reference, below);
         }
     }
 
-    fn children(&mut self, row: &Row, node: &Node, inert: bool) {
-        let inert = inert || row.rule != Rule::Read;
+    fn entry(&mut self, kind: Kind, entry: &Entry, is_reference: bool, below: Below) {
+        let is_extension = entry.key.starts_with("x-");
+        if let Some(inner) = kind.below_any_key()
+            && !is_extension
+        {
+            self.object(inner, &entry.value, below);
+            return;
+        }
+        let reference_row = Kind::Reference
+            .row(&entry.key, self.version)
+            .filter(|_| is_reference);
+        let row = reference_row.or_else(|| kind.row(&entry.key, self.version));
+        let beside_ref = is_reference && reference_row.is_none();
+        (self.visit)(Found {
+            kind,
+            entry,
+            row,
+            inert: below.inert,
+            annotated: below.annotated,
+            beside_ref,
+        });
+        if let Some(row) = row {
+            // The schema beside a reference counts in 3.1; all else beside one is as good as a comment.
+            let is_ignored = beside_ref && !(kind == Kind::Schema && self.version == Version::V31);
+            let rule = if is_ignored {
+                Rule::Annotation
+            } else {
+                row.rule
+            };
+            self.children(row, &entry.value, below.rule(rule));
+        }
+    }
+
+    fn children(&mut self, row: &Row, node: &Node, below: Below) {
         match (row.child, &node.value) {
-            (Child::One(kind), _) => self.object(kind, node, inert),
+            (Child::One(kind), _) => self.object(kind, node, below),
             (Child::List(kind), Value::Sequence(elements)) => {
                 for element in elements {
-                    self.object(kind, element, inert);
+                    self.object(kind, element, below);
                 }
             }
             (Child::Map(kind), Value::Mapping(entries)) => {
                 for entry in entries {
-                    self.object(kind, &entry.value, inert);
+                    self.object(kind, &entry.value, below);
                 }
             }
             (Child::Leaf | Child::List(_) | Child::Map(_), _) => {}

@@ -4,6 +4,7 @@ mod document;
 mod keys;
 mod lower;
 mod operations;
+mod overlay;
 mod source;
 
 use super::Severity;
@@ -11,6 +12,7 @@ pub use document::*;
 pub use keys::*;
 pub use lower::*;
 pub use operations::*;
+pub use overlay::*;
 pub use source::*;
 
 /// What is wrong, and what to do.
@@ -26,9 +28,14 @@ pub struct Problem {
     pub help: String,
 }
 
-/// Returns the codes of all problems.
+/// Returns the codes of all problems that documents may have.
 pub fn codes() -> Vec<&'static str> {
     [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS].concat()
+}
+
+/// Returns the codes of all problems that only overlays have.
+pub fn overlay_codes() -> Vec<&'static str> {
+    OVERLAY.to_vec()
 }
 
 /// Makes a function of each row, and a list of the table's codes.

@@ -170,4 +170,26 @@ impl Kind {
                 | Self::SecurityScheme
         )
     }
+
+    /// Returns the kind of the components in a section.
+    pub fn of_section(section: &str) -> Option<Self> {
+        let mut kinds = Self::ALL.into_iter();
+        kinds.find(|kind| kind.section() == Some(section))
+    }
+
+    /// Returns the key under `components` that holds the parts which may stand for an object of this kind.
+    pub fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Callback => "callbacks",
+            Self::Example => "examples",
+            Self::Header => "headers",
+            Self::Link => "links",
+            Self::Parameter => "parameters",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Schema => "schemas",
+            Self::SecurityScheme => "securitySchemes",
+            _ => return None,
+        })
+    }
 }

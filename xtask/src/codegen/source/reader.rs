@@ -4,13 +4,10 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
 use super::anchors::{Anchors, Refused};
 use super::surrogates::{self, Joined};
-use super::{Entry, Node, Value, duplicates, scalar};
+use super::{Entry, MAX_DEPTH, Node, Value, duplicates, scalar};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 use crate::codegen::pointer::JsonPointer;
-
-/// How deep values may nest; real documents stay under 40, and later stages walk the tree by recursion.
-const MAX_DEPTH: usize = 128;
 
 /// Reads the only document of a stream; nothing when the syntax is broken, because then no later place is certain.
 pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {

@@ -10,6 +10,11 @@ super::problems! {
         "the document is not UTF-8: a byte here begins no character",
         "save the document as UTF-8";
 
+    too_large(megabytes: usize) =
+        Error "too-large",
+        "the document has more than {megabytes} MiB",
+        "take out what is not needed, or put parts of it into files beside it";
+
     byte_order_mark() =
         Warning "byte-order-mark",
         "the document begins with a byte order mark, which was skipped",
