@@ -1,7 +1,10 @@
-//! What several subjects need: a server that records raw bytes, and clients that talk to it.
+//! What several subjects need: a server that records raw bytes, clients that talk to it, and documents in memory.
 
+mod documents;
 mod raw_server;
+pub(crate) mod sandbox;
 
+pub(crate) use documents::{Folder, read};
 pub(crate) use raw_server::RawServer;
 
 /// Returns a Squadcast client that talks to `url` with the access token `at`.

@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::codegen::bundle::Selection;
-use crate::codegen::{self, Mode, targets};
+use crate::codegen::{self, Mode, Settings, targets};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,9 @@ struct Codegen {
     /// Writes nothing, and tells what would be written
     #[arg(long, conflicts_with = "check")]
     dry_run: bool,
+    /// Refuses documents that have warnings too
+    #[arg(long)]
+    deny_warnings: bool,
     /// Makes a complete crate from this document instead
     #[arg(long, value_name = "FILE", requires_all = ["out", "crate_name"], conflicts_with = "names")]
     spec: Option<PathBuf>,
@@ -162,7 +165,11 @@ impl Codegen {
             }
             _ => named(targets::of_workspace(targets::workspace())?, &self.names)?,
         };
-        Ok(codegen::run(&targets, mode)?)
+        let settings = Settings {
+            mode,
+            deny_warnings: self.deny_warnings,
+        };
+        Ok(codegen::run(&targets, settings)?)
     }
 }
 

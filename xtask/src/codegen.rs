@@ -50,6 +50,24 @@ pub enum Mode {
     DryRun,
 }
 
+/// How to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// What to do with what was generated.
+    pub mode: Mode,
+    /// Whether a warning counts as an error.
+    pub deny_warnings: bool,
+}
+
+impl From<Mode> for Settings {
+    fn from(mode: Mode) -> Self {
+        Self {
+            mode,
+            deny_warnings: false,
+        }
+    }
+}
+
 /// A crate that was generated, and how the tree differs from it.
 struct Generated<'t> {
     target: &'t Target,
@@ -62,7 +80,11 @@ struct Generated<'t> {
 /// # Errors
 ///
 /// What is neither the fault of a document nor of the tree: a file that cannot be read or written, no rustfmt.
-pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
+pub fn run(targets: &[Target], settings: impl Into<Settings>) -> Result<Report> {
+    let Settings {
+        mode,
+        deny_warnings,
+    } = settings.into();
     let mut sink = Sink::default();
     let mut crates = Vec::new();
     for target in targets {
@@ -74,6 +96,9 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
                 drifts,
             });
         }
+    }
+    if deny_warnings {
+        sink.deny_warnings();
     }
     let has_errors = sink.has_errors();
     let diagnostics = sink.into_sorted();

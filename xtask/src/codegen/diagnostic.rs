@@ -69,6 +69,13 @@ impl Sink {
             .retain(|diagnostic| is_wanted(&diagnostic.at));
     }
 
+    /// Makes an error of each warning.
+    pub fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            diagnostic.problem.severity = Severity::Error;
+        }
+    }
+
     /// Returns how many of the problems forbid to generate.
     pub fn error_count(&self) -> usize {
         let severities = self

@@ -19,6 +19,12 @@ use super::source::{Entry, Node, Value};
 pub use kind::Kind;
 pub use row::{Child, Row, Rule};
 
+/// The dialects of JSON Schema that mean what `OpenAPI` 3.1 implies.
+const DIALECTS: [&str; 2] = [
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://json-schema.org/draft/2020-12/schema",
+];
+
 /// A key that stands in a document.
 #[derive(Debug)]
 pub struct Found<'a> {
@@ -66,8 +72,15 @@ pub fn is_unsupported(kind: Kind, entry: &Entry, version: Version) -> bool {
     row.is_some_and(|row| row.rule.is_unsupported() && !is_switched_off(row, entry))
 }
 
+/// Returns whether the value asks for what happens anyway.
 fn is_switched_off(row: &Row, entry: &Entry) -> bool {
-    row.false_is_off && entry.value.value == Value::Bool(false)
+    match &entry.value.value {
+        Value::Bool(false) => row.false_is_off,
+        Value::String(text) => {
+            matches!(row.key, "jsonSchemaDialect" | "$schema") && DIALECTS.contains(&text.as_str())
+        }
+        _ => false,
+    }
 }
 
 fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
@@ -75,7 +88,12 @@ fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
     let Some(row) = found.row else {
         return (!key.starts_with("x-")).then(|| {
             let cure = suggest::cure(found.kind, key, version);
-            problem::unknown_key(key, found.kind.title(), version.name(), &cure)
+            let (object, version_name) = (found.kind.title(), version.name());
+            if suggest::is_misspelt(found.kind, key, version) && !found.inert {
+                problem::unknown_key(key, object, version_name, &cure)
+            } else {
+                problem::ignored_key(key, object, version_name, &cure)
+            }
         });
     };
     if found.inert {

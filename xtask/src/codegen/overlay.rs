@@ -47,8 +47,10 @@ pub fn apply(root: &mut Node, overlay: &Source, sink: &mut Sink) {
     let mut mirror = Mirror::new(root);
     let mut budget = MAX_INSERTED;
     for node in actions {
-        if let Some(action) = action::read(node, sink) {
-            action::apply(&action, root, &mut mirror, &mut budget, sink);
+        if let Some(action) = action::read(node, sink)
+            && !action::apply(&action, root, &mut mirror, &mut budget, sink)
+        {
+            return;
         }
     }
 }

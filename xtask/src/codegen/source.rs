@@ -7,6 +7,7 @@
 mod anchors;
 mod duplicates;
 mod files;
+mod merge;
 mod reader;
 mod scalar;
 mod surrogates;

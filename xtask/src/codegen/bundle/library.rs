@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::place::{Miss, Place, anchored, find};
+use super::place::{Identities, Miss, Place, find, identities};
 use super::uri::{self, Target};
 use crate::codegen::diagnostic::Sink;
 use crate::codegen::location::Location;
@@ -26,6 +26,8 @@ pub(super) struct Library<'f> {
     name: String,
     /// The files beside it.
     read: Vec<File>,
+    /// The names of schemas, file by file.
+    identities: Vec<Identities>,
     /// What became of each path: the file's number, or why there is none.
     by_path: BTreeMap<String, Result<usize, Miss>>,
     /// What is wrong with the text of each file, until somebody needs it.
@@ -52,6 +54,7 @@ impl<'f> Library<'f> {
             files,
             shown_folder,
             name: name.to_owned(),
+            identities: vec![identities(&root)],
             root: Rc::new(root),
             read: Vec::new(),
             by_path,
@@ -141,6 +144,9 @@ impl<'f> Library<'f> {
     fn step(&mut self, target: &str, from: &Location) -> Result<Place, Miss> {
         let base = self.base(from);
         let Target { uri, fragment } = uri::split(target);
+        if let Some(place) = self.identified(uri, fragment) {
+            return Ok(place);
+        }
         let file = match uri {
             "" => base,
             _ if uri::is_absolute(uri) => return Err(Miss::Remote),
@@ -151,7 +157,9 @@ impl<'f> Library<'f> {
         };
         let tokens = match uri::tokens(fragment) {
             Some(tokens) => tokens,
-            None => self.anchor(file, fragment).ok_or(Miss::Dangling)?,
+            None => self
+                .named(file, &format!("#{fragment}"))
+                .ok_or(Miss::Dangling)?,
         };
         Ok(Place { file, tokens })
     }
@@ -184,6 +192,7 @@ impl<'f> Library<'f> {
         let tree = source::parse(&source, &mut sink);
         self.problems.insert(path.to_owned(), sink);
         let tree = tree.ok_or_else(|| Miss::Broken(path.to_owned()))?;
+        self.identities.push(identities(&tree));
         self.read.push(File {
             path: path.to_owned(),
             shown: Arc::clone(&tree.at.file),
@@ -204,12 +213,20 @@ impl<'f> Library<'f> {
         }
     }
 
-    /// Returns the place of the schema with an `$anchor`.
-    fn anchor(&self, file: usize, name: &str) -> Option<Vec<String>> {
-        let tree = self.tree(file)?;
-        let node = anchored(&tree, name)?;
-        let tokens = node.at.pointer.tokens();
-        Some(tokens.into_iter().map(str::to_owned).collect())
+    /// Returns the schema that calls itself by the name in one of the files.
+    fn named(&self, file: usize, name: &str) -> Option<Vec<String>> {
+        self.identities.get(file)?.get(name).cloned()
+    }
+
+    /// Returns the place in the schema whose `$id` is the URI.
+    fn identified(&self, uri: &str, fragment: &str) -> Option<Place> {
+        if uri.is_empty() {
+            return None;
+        }
+        let mut files = 0..self.identities.len();
+        let (file, mut tokens) = files.find_map(|file| Some((file, self.named(file, uri)?)))?;
+        tokens.extend(uri::tokens(fragment)?);
+        Some(Place { file, tokens })
     }
 }
 

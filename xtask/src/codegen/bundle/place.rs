@@ -1,5 +1,7 @@
 //! Places in the document and the files beside it, and why there may be none.
 
+use std::collections::BTreeMap;
+
 use crate::codegen::source::{Node, Value};
 
 /// A place in one of the files.
@@ -24,16 +26,28 @@ pub(super) enum Miss {
     Circle,
 }
 
-/// Returns the schema with an `$anchor`.
-pub(super) fn anchored<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    let is_named = |key| {
-        node.get(key)
-            .is_some_and(|found| found.value == Value::String(name.to_owned()))
-    };
-    if is_named("$anchor") || is_named("$dynamicAnchor") {
-        return Some(node);
+/// The schemas of a file that have a name of their own: `https://…` by `$id`, and `#name` by `$anchor`.
+pub(super) type Identities = BTreeMap<String, Vec<String>>;
+
+/// Returns the schemas of a file that have a name of their own; of two with one name, the first.
+pub(super) fn identities(root: &Node) -> Identities {
+    let mut identities = Identities::new();
+    identify(root, &mut identities);
+    identities
+}
+
+fn identify(node: &Node, identities: &mut Identities) {
+    for (key, before) in [("$id", ""), ("$anchor", "#"), ("$dynamicAnchor", "#")] {
+        if let Some(Value::String(name)) = node.get(key).map(|found| &found.value) {
+            let tokens = node.at.pointer.tokens();
+            let tokens = tokens.into_iter().map(str::to_owned);
+            let name = format!("{before}{}", name.trim_end_matches('#'));
+            identities.entry(name).or_insert_with(|| tokens.collect());
+        }
     }
-    node.children().find_map(|inner| anchored(inner, name))
+    for inner in node.children() {
+        identify(inner, identities);
+    }
 }
 
 /// Returns what the tokens lead to.

@@ -26,7 +26,7 @@ pub struct Server {
 }
 
 pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
-    reader.require(root, "info", &root.at);
+    reader.expect(root, "info", &root.at);
     let mut info = Info {
         title: String::new(),
         description: String::new(),
@@ -34,7 +34,7 @@ pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
     if let Some(node) = root.get("info")
         && reader.expect_mapping(node)
     {
-        reader.require(node, "title", &node.at);
+        reader.expect(node, "title", &node.at);
         info.title = reader.docs(node, "title");
         info.description = reader.docs(node, "description");
     }

@@ -210,6 +210,12 @@ fn properties(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Property>> {
 }
 
 fn required(node: &Node, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    if let Some(found) = node.get("required")
+        && let Value::Bool(_) = found.value
+    {
+        reader.sink.report(&found.at, problem::boolean_required());
+        return Vec::new();
+    }
     let names = reader.list(node, "required").unwrap_or_default();
     names
         .iter()

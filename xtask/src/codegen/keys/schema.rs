@@ -70,7 +70,7 @@ pub(super) const SCHEMA: &[Row] = &[
     unsupported("readOnly", DIRECTION, TWO_SCHEMAS).flag(),
     unsupported("writeOnly", DIRECTION, TWO_SCHEMAS).flag(),
     // What other schemas refer to it by.
-    unsupported("$id", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
+    read("$id").only(V31),
     unsupported("$dynamicRef", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
     unsupported(
         "$schema",
@@ -84,8 +84,7 @@ pub(super) const SCHEMA: &[Row] = &[
         "remove the key",
     )
     .only(V31),
-    // These are mere targets; a reference to one is reported where it stands.
-    annotation("$anchor").only(V31),
+    read("$anchor").only(V31),
     annotation("$dynamicAnchor").only(V31),
     annotation("$defs").map(Kind::Schema).only(V31),
     // What people read.

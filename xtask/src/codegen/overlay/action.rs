@@ -80,14 +80,14 @@ fn change<'n>(node: &'n Node, sink: &mut Sink) -> Option<Change<'n>> {
     }
 }
 
-/// Applies an action to everything that it selects.
+/// Applies an action to everything that it selects; returns whether the next one makes sense.
 pub(super) fn apply(
     action: &Action<'_>,
     root: &mut Node,
     mirror: &mut Mirror,
     budget: &mut usize,
     sink: &mut Sink,
-) {
+) -> bool {
     let found = action.query.find(mirror.value());
     if found.is_empty() {
         sink.report(&action.target.at, problem::idle_action(action.query.text()));
@@ -101,6 +101,7 @@ pub(super) fn apply(
         match done {
             Ok(()) => mirror.follow(root, steps, matches!(action.change, Change::Remove)),
             Err(refused) => {
+                let is_small = !matches!(refused, Refused::TooLarge);
                 let problem = match refused {
                     Refused::Root => problem::removed_root(),
                     Refused::Single(kind) => problem::update_of_single_value(kind),
@@ -109,8 +110,9 @@ pub(super) fn apply(
                     Refused::TooLarge => problem::overlay_bomb(),
                 };
                 sink.report(&action.target.at, problem);
-                return;
+                return is_small;
             }
         }
     }
+    true
 }

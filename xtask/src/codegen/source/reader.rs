@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
 use super::anchors::{Anchors, Refused};
 use super::surrogates::{self, Joined};
-use super::{Entry, MAX_DEPTH, Node, Value, duplicates, scalar};
+use super::{Entry, MAX_DEPTH, Node, Value, duplicates, merge, scalar};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 use crate::codegen::pointer::JsonPointer;
@@ -26,6 +26,8 @@ pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node
 /// A mapping's key.
 enum Key {
     Name(String),
+    /// `<<`: its value holds entries of this mapping.
+    Merge,
     /// It was reported, and its entry is left out.
     Refused,
 }
@@ -121,10 +123,13 @@ impl<'t> Reader<'_, 't> {
 
     fn mapping(&mut self, pointer: &JsonPointer, depth: usize) -> Option<Value> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut merged = Vec::new();
         loop {
             let (event, span) = match self.next(pointer)? {
                 (Event::MappingEnd, _) => {
-                    return Some(Value::Mapping(duplicates::remove(entries, self.sink)));
+                    let mut entries = duplicates::remove(entries, self.sink);
+                    merge::all(&mut entries, merged, self.sink);
+                    return Some(Value::Mapping(entries));
                 }
                 key => key,
             };
@@ -132,13 +137,18 @@ impl<'t> Reader<'_, 't> {
             let key = self.key(event, span, &place, depth)?;
             let pointer = pointer.join(match &key {
                 Key::Name(name) => name,
+                Key::Merge => "<<",
                 Key::Refused => "",
             });
             let (event, span) = self.next(&pointer)?;
             let value = self.node(event, span, &pointer, depth + 1)?;
-            if let Key::Name(key) = key {
-                let at = Location { pointer, ..place };
-                entries.push(Entry { key, at, value });
+            match key {
+                Key::Name(key) => {
+                    let at = Location { pointer, ..place };
+                    entries.push(Entry { key, at, value });
+                }
+                Key::Merge => merged.push((place, value)),
+                Key::Refused => {}
             }
         }
     }
@@ -150,8 +160,7 @@ impl<'t> Reader<'_, 't> {
             return Some(Key::Refused);
         };
         if style == ScalarStyle::Plain && text == "<<" {
-            self.sink.report(place, problem::merge_key());
-            return Some(Key::Refused);
+            return Some(Key::Merge);
         }
         let at = Location {
             pointer: place.pointer.join(&text),

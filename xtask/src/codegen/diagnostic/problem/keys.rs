@@ -8,6 +8,11 @@ super::problems! {
         "{version} knows no key `{key}` in {object}",
         "{cure}";
 
+    ignored_key(key: &str, object: &str, version: &str, cure: &str) =
+        Warning "unknown-key",
+        "{version} knows no key `{key}` in {object}, so that it was ignored",
+        "{cure}";
+
     unsupported_key(key: &str, why: &str, cure: &str) =
         Error "unsupported-key",
         "`{key}` is not supported: {why}",

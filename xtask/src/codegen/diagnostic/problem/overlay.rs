@@ -8,11 +8,6 @@ super::problems! {
         "Overlay `{version}` is not supported",
         "begin with `overlay: 1.0.0`";
 
-    missing_remark(key: &str) =
-        Warning "missing-remark",
-        "`{key}` is missing, which the standard asks for; nothing depends on it",
-        "add it";
-
     bad_json_path(path: &str, reason: &str) =
         Error "bad-json-path",
         "`{path}` is no JSONPath: {reason}",

@@ -51,9 +51,14 @@ super::problems! {
         "use a string";
 
     merge_key() =
-        Error "merge-key",
-        "merge keys (`<<`) are no part of YAML 1.2",
+        Warning "merge-key",
+        "merge keys (`<<`) are no part of YAML 1.2; the entries were taken over as in YAML 1.1",
         "write the merged keys out";
+
+    merged_value(kind: &str) =
+        Error "merged-value",
+        "only mappings can be merged, and this is {kind}",
+        "write `<<` with an alias of a mapping";
 
     alias_circle() =
         Error "alias-circle",
