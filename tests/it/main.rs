@@ -19,6 +19,7 @@ mod files;
 mod fresh;
 mod keys;
 mod lifecycle;
+mod limits;
 mod mocking;
 mod overlays;
 mod reject;

@@ -12,8 +12,8 @@ mod row;
 mod schema;
 mod suggest;
 
-use super::diagnostic::Sink;
 use super::diagnostic::problem::{self, Problem};
+use super::diagnostic::{Severity, Sink};
 use super::document::Version;
 use super::source::{Entry, Node, Value};
 pub use kind::Kind;
@@ -45,10 +45,31 @@ pub struct Found<'a> {
 /// Reports every key that is unknown, unsupported or without effect.
 pub fn check(root: &Node, version: Version, sink: &mut Sink) {
     walk(root, version, &mut |found| {
-        if let Some(problem) = judge(&found, version) {
-            sink.report(&found.entry.at, problem);
+        if let Some(row) = found.row {
+            if let Some(problem) = judge(&found, row, version) {
+                sink.report(&found.entry.at, problem);
+            }
+        } else if !found.entry.key.starts_with("x-") {
+            unknown(&found, version, sink);
         }
     });
+}
+
+fn unknown(found: &Found<'_>, version: Version, sink: &mut Sink) {
+    let key = found.entry.key.as_str();
+    let is_slip = suggest::is_misspelt(found.kind, key, version) && !found.inert;
+    let (severity, problem): (_, fn(&str, &str, &str, &str) -> Problem) = if is_slip {
+        (Severity::Error, problem::unknown_key)
+    } else {
+        (Severity::Warning, problem::ignored_key)
+    };
+    if sink.is_full_of("unknown-key", severity) {
+        sink.count("unknown-key", severity);
+        return;
+    }
+    let cure = suggest::cure(found.kind, key, version);
+    let problem = problem(key, found.kind.title(), version.name(), &cure);
+    sink.report(&found.entry.at, problem);
 }
 
 /// Visits every key of the standard's objects in a document.
@@ -83,19 +104,8 @@ fn is_switched_off(row: &Row, entry: &Entry) -> bool {
     }
 }
 
-fn judge(found: &Found<'_>, version: Version) -> Option<Problem> {
+fn judge(found: &Found<'_>, row: &Row, version: Version) -> Option<Problem> {
     let key = found.entry.key.as_str();
-    let Some(row) = found.row else {
-        return (!key.starts_with("x-")).then(|| {
-            let cure = suggest::cure(found.kind, key, version);
-            let (object, version_name) = (found.kind.title(), version.name());
-            if suggest::is_misspelt(found.kind, key, version) && !found.inert {
-                problem::unknown_key(key, object, version_name, &cure)
-            } else {
-                problem::ignored_key(key, object, version_name, &cure)
-            }
-        });
-    };
     if found.inert {
         return None;
     }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::iter::successors;
 
 use super::bundle::{self, Selection};
-use super::diagnostic::Sink;
+use super::diagnostic::{Sink, problem};
 use super::names::RenameForm;
 use super::pointer::JsonPointer;
-use super::source::{self, Alone, Files, Source};
+use super::source::{self, Alone, Files, Node, Source};
 use super::{document, ir, keys, lower, overlay, resolve};
+
+/// How many operations one crate may have: ten times as many as the largest real APIs.
+const MAX_OPERATIONS: usize = 10_000;
 
 /// What the document does not say about its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -83,8 +86,18 @@ fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::A
     });
     sink.append(text);
     let root = bundle.root;
+    if operations(&root) > MAX_OPERATIONS {
+        let problem = problem::too_many_operations(MAX_OPERATIONS);
+        sink.report(&root.at, problem);
+        return None;
+    }
     keys::check(&root, version, sink);
     resolve::check(&root, version, sink);
     let document = document::read(&root, version, sink);
     Some(lower::api(&document, options, sink))
+}
+
+fn operations(root: &Node) -> usize {
+    let paths = root.get("paths").map(Node::entries).unwrap_or_default();
+    paths.iter().map(|path| path.value.entries().len()).sum()
 }

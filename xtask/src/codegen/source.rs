@@ -26,6 +26,10 @@ pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// How deep values may nest; real documents stay under 40, and later stages walk the tree by recursion.
 pub const MAX_DEPTH: usize = 128;
 
+/// How many values a document and the files beside it may hold: several times as many as the largest real ones, and
+/// few enough to fit into 256 MiB.
+pub const MAX_VALUES: usize = 500_000;
+
 /// The bytes of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -98,6 +102,11 @@ impl Node {
         };
         let members = self.entries().iter().map(|entry| &entry.value);
         elements.iter().chain(members)
+    }
+
+    /// Returns how many values the tree below holds, this one included.
+    pub fn size(&self) -> usize {
+        self.children().map(Self::size).sum::<usize>() + 1
     }
 
     /// Returns the entries of a mapping; none when the value is something else.

@@ -8,7 +8,7 @@ use super::place::{Identities, Miss, Place, find, identities};
 use super::uri::{self, Target};
 use crate::codegen::diagnostic::Sink;
 use crate::codegen::location::Location;
-use crate::codegen::source::{self, Files, Node, Source, Value};
+use crate::codegen::source::{self, Files, MAX_VALUES, Node, Source, Value};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 64;
@@ -32,6 +32,8 @@ pub(super) struct Library<'f> {
     by_path: BTreeMap<String, Result<usize, Miss>>,
     /// What is wrong with the text of each file, until somebody needs it.
     problems: BTreeMap<String, Sink>,
+    /// How many values all files hold.
+    values: usize,
 }
 
 struct File {
@@ -59,6 +61,7 @@ impl<'f> Library<'f> {
             read: Vec::new(),
             by_path,
             problems: BTreeMap::new(),
+            values: 0,
         }
     }
 
@@ -192,6 +195,11 @@ impl<'f> Library<'f> {
         let tree = source::parse(&source, &mut sink);
         self.problems.insert(path.to_owned(), sink);
         let tree = tree.ok_or_else(|| Miss::Broken(path.to_owned()))?;
+        self.values += tree.size();
+        if self.values > MAX_VALUES {
+            let reason = format!("all files together hold more than {MAX_VALUES} values");
+            return Err(Miss::Unreadable(reason));
+        }
         self.identities.push(identities(&tree));
         self.read.push(File {
             path: path.to_owned(),

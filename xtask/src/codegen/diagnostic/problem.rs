@@ -38,6 +38,16 @@ pub fn overlay_codes() -> Vec<&'static str> {
     OVERLAY.to_vec()
 }
 
+/// Returns what is said of the problems of one kind that are not told one by one.
+pub fn more(code: &'static str, severity: Severity, count: usize) -> Problem {
+    Problem {
+        severity,
+        code,
+        message: format!("there are {count} more problems of this kind"),
+        help: "mend the ones above first".to_owned(),
+    }
+}
+
 /// Makes a function of each row, and a list of the table's codes.
 ///
 /// A row is `name(arguments) = Severity "code", "message", "help";`.

@@ -33,12 +33,31 @@ pub(super) fn cure(kind: Kind, key: &str, version: Version) -> String {
 /// Returns whether a key can hardly be anything but a key that is read, with one letter wrong; to ignore it would be to
 /// generate something else than what was meant.
 pub(super) fn is_misspelt(kind: Kind, key: &str, version: Version) -> bool {
-    let of_other_version = kind.rows().iter().any(|row| row.key == key);
-    let closest = closest(kind, key, version).filter(|_| !of_other_version);
-    closest.is_some_and(|(distance, row)| {
-        let wrong = usize::from(row.key.len() >= SURE);
-        row.rule != Rule::Annotation && distance <= wrong
-    })
+    let mut rows = kind.rows().iter();
+    let is_slip = |row: &Row| {
+        row.rule != Rule::Annotation
+            && kind.row(row.key, version).is_some()
+            && is_slip(key, row.key)
+    };
+    rows.clone().all(|row| row.key != key) && rows.any(is_slip)
+}
+
+/// Returns whether a long word is another one but for one letter, or a short one but for case.
+fn is_slip(key: &str, word: &str) -> bool {
+    let same = |(a, b): &(char, char)| a.eq_ignore_ascii_case(b);
+    let (left, right) = (key.chars().count(), word.chars().count());
+    let prefix = key.chars().zip(word.chars()).take_while(same).count();
+    if prefix == left && left == right {
+        return true;
+    }
+    let suffix = key
+        .chars()
+        .rev()
+        .zip(word.chars().rev())
+        .take_while(same)
+        .count();
+    let longer = left.max(right);
+    right >= SURE && left.abs_diff(right) <= 1 && prefix + suffix + 1 >= longer
 }
 
 fn closest(kind: Kind, key: &str, version: Version) -> Option<(usize, &'static Row)> {

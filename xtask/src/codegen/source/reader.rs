@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
 use super::anchors::{Anchors, Refused};
 use super::surrogates::{self, Joined};
-use super::{Entry, MAX_DEPTH, Node, Value, duplicates, merge, scalar};
+use super::{Entry, MAX_DEPTH, MAX_VALUES, Node, Value, duplicates, merge, scalar};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 use crate::codegen::pointer::JsonPointer;
@@ -17,6 +17,7 @@ pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node
         parser: Parser::new_from_str(text),
         joined: joined.as_ref(),
         anchors: Anchors::default(),
+        values: 0,
         start,
         sink,
     };
@@ -36,6 +37,7 @@ struct Reader<'a, 't> {
     parser: Parser<'t, StrInput<'t>>,
     joined: Option<&'t Joined>,
     anchors: Anchors,
+    values: usize,
     start: &'a Location,
     sink: &'a mut Sink,
 }
@@ -76,6 +78,11 @@ impl<'t> Reader<'_, 't> {
         let at = self.place(span.start, pointer);
         if depth > MAX_DEPTH {
             self.sink.report(&at, problem::too_deep(MAX_DEPTH));
+            return None;
+        }
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            self.sink.report(&at, problem::too_many_values(MAX_VALUES));
             return None;
         }
         let (value, anchor) = match event {

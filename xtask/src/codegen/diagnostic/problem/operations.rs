@@ -10,6 +10,11 @@ super::problems! {
         "the document has no operation",
         "add one under `paths`; nothing is generated from components alone";
 
+    too_many_operations(limit: usize) =
+        Error "too-large",
+        "more than {limit} operations are to be generated, which is too much for one crate",
+        "take some of them, by `operations`, `tags` or `paths` in specs/apis.toml, or by `--operation`, `--tag` or `--path`";
+
     missing_operation_id() =
         Error "missing-operation-id",
         "the operation has no `operationId`, which names it in Rust",

@@ -15,6 +15,11 @@ super::problems! {
         "the document has more than {megabytes} MiB",
         "take out what is not needed, or put parts of it into files beside it";
 
+    too_many_values(limit: usize) =
+        Error "too-large",
+        "the document holds more than {limit} values",
+        "take out what is not needed, examples for instance";
+
     byte_order_mark() =
         Warning "byte-order-mark",
         "the document begins with a byte order mark, which was skipped",
