@@ -24,6 +24,7 @@ mod mocking;
 mod overlays;
 mod reject;
 mod retries;
+mod scaffold;
 mod secrets;
 mod slices;
 mod spec_examples;

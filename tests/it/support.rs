@@ -1,9 +1,11 @@
 //! What several subjects need: a server that records raw bytes, clients that talk to it, and documents in memory.
 
+mod compile;
 mod documents;
 mod raw_server;
 pub(crate) mod sandbox;
 
+pub(crate) use compile::check;
 pub(crate) use documents::{Folder, read};
 pub(crate) use raw_server::RawServer;
 

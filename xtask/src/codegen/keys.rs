@@ -58,17 +58,22 @@ pub fn check(root: &Node, version: Version, sink: &mut Sink) {
 fn unknown(found: &Found<'_>, version: Version, sink: &mut Sink) {
     let key = found.entry.key.as_str();
     let is_slip = suggest::is_misspelt(found.kind, key, version) && !found.inert;
-    let (severity, problem): (_, fn(&str, &str, &str, &str) -> Problem) = if is_slip {
-        (Severity::Error, problem::unknown_key)
+    let severity = if is_slip {
+        Severity::Error
     } else {
-        (Severity::Warning, problem::ignored_key)
+        Severity::Warning
     };
     if sink.is_full_of("unknown-key", severity) {
         sink.count("unknown-key", severity);
         return;
     }
     let cure = suggest::cure(found.kind, key, version);
-    let problem = problem(key, found.kind.title(), version.name(), &cure);
+    let (object, version) = (found.kind.title(), version.name());
+    let problem = if is_slip {
+        problem::unknown_key(key, object, version, &cure)
+    } else {
+        problem::ignored_key(key, object, version, &cure)
+    };
     sink.report(&found.entry.at, problem);
 }
 

@@ -1,4 +1,4 @@
-//! The document as JSON without places, which is what JSONPath is defined on.
+//! The document as JSON without places, which is what `JSONPath` is defined on.
 
 use serde_json::{Map, Number, Value as Json};
 

@@ -1,4 +1,4 @@
-//! JSONPath (RFC 9535): what an action selects.
+//! `JSONPath` (RFC 9535): what an action selects.
 
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
@@ -7,7 +7,7 @@ use serde_json_path::{JsonPath, PathElement};
 const MAX_LENGTH: usize = 4096;
 const MAX_NESTING: usize = 32;
 
-/// A JSONPath expression.
+/// A `JSONPath` expression.
 pub(super) struct Query {
     text: String,
     path: JsonPath,
