@@ -246,3 +246,33 @@ fn the_named_crates_are_checked_and_no_others() {
     assert_eq!(run.out.lines().count(), 1);
     assert!(run.out.starts_with("staff-user-token: "), "{}", run.out);
 }
+
+#[test]
+fn a_denied_warning_is_an_error() {
+    let sandbox = Sandbox::new();
+    let document = DOCUMENT.replace("\"title\"", "\"motto\": \"Pong\", \"title\"");
+    sandbox.write("ping.json", &document);
+    let denied = sandbox.run(&["--deny-warnings"]);
+    assert_eq!((denied.exit, denied.out.as_str()), (Exit::Problems, ""));
+    assert!(
+        denied.err.starts_with("error[unknown-key]: "),
+        "{}",
+        denied.err
+    );
+    assert!(
+        denied
+            .err
+            .ends_with("nothing was written; errors: 1, warnings: 0\n"),
+        "{}",
+        denied.err
+    );
+    assert!(!sandbox.path("crate").exists());
+    let warned = sandbox.run(&[]);
+    assert_eq!(warned.exit, Exit::Done);
+    assert!(
+        warned.err.starts_with("warning[unknown-key]: "),
+        "{}",
+        warned.err
+    );
+    assert!(sandbox.path("crate").exists());
+}

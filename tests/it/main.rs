@@ -12,6 +12,7 @@ mod answers;
 mod arguments;
 mod bounds;
 mod command_line;
+mod corpus;
 mod decorators;
 mod drift;
 mod environment;

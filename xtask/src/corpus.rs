@@ -15,13 +15,13 @@ use anyhow::{Context, Result, ensure};
 use crate::codegen::Report;
 use row::Row;
 
-/// Generates every document below `folder` into a scratch workspace in the target folder of the workspace at `root`,
-/// and compiles it there if `check` says so.
+/// Generates every document below `folder` into the scratch workspace, with the runtime of the workspace at `root`, and
+/// compiles it there if `check` says so.
 ///
 /// # Errors
 ///
 /// A folder that cannot be read or holds no document, and what cannot be written or started.
-pub fn run(root: &Path, folder: &Path, check: bool) -> Result<Report> {
+pub fn run(root: &Path, folder: &Path, scratch: &Path, check: bool) -> Result<Report> {
     let mut documents = Vec::new();
     collect(folder, &mut documents)?;
     ensure!(
@@ -30,7 +30,6 @@ pub fn run(root: &Path, folder: &Path, check: bool) -> Result<Report> {
         folder.display()
     );
     documents.sort();
-    let scratch = target_folder(root).join("corpus");
     let crates = scratch.join("crates");
     if crates.exists() {
         fs::remove_dir_all(&crates)
@@ -42,7 +41,7 @@ pub fn run(root: &Path, folder: &Path, check: bool) -> Result<Report> {
         rows.push(row::generate(root, document, shown, &crates)?);
     }
     if check {
-        check::compile(root, &scratch, &mut rows)?;
+        check::compile(root, scratch, &mut rows)?;
     }
     Ok(Report {
         done: table::render(&rows, check),
@@ -66,7 +65,9 @@ fn collect(folder: &Path, documents: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn target_folder(root: &Path) -> PathBuf {
+/// Returns the usual scratch workspace: in the target folder of the workspace at `root`.
+pub fn scratch(root: &Path) -> PathBuf {
     let own = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    own.unwrap_or_else(|| root.join("target"))
+    let target = own.unwrap_or_else(|| root.join("target"));
+    target.join("corpus")
 }

@@ -21,6 +21,8 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Generates the documents.
     pub(super) fn run(&self) -> Result<Report, Failure> {
-        Ok(corpus::run(targets::workspace(), &self.folder, self.check)?)
+        let root = targets::workspace();
+        let scratch = corpus::scratch(root);
+        Ok(corpus::run(root, &self.folder, &scratch, self.check)?)
     }
 }

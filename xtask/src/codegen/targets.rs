@@ -217,6 +217,14 @@ mod tests {
                 "[a]\n\ndocument = \"b.yaml\"",
                 "specs/apis.toml:3: there is no specs/b.yaml; correct `document`",
             ),
+            (
+                "[a]\ndocument = \"a.yaml\"\noverlay = [\"a.yaml\", \"b.yaml\"]",
+                "specs/apis.toml:3: there is no specs/b.yaml; correct `overlay`",
+            ),
+            (
+                "[a]\ndocument = \"a.yaml\"\noverlay = 7",
+                "specs/apis.toml:3: `overlay` is a file, or a list of files",
+            ),
         ];
         for (table, said) in cases {
             assert_eq!(problem(table), said);
