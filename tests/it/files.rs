@@ -62,7 +62,7 @@ const OWNER: &str = r#"{
   }
 }"#;
 
-const COMMON: &str = r#"
+const COMMON: &str = r"
 parameters:
   id: {name: id, in: path, required: true, schema: {type: string}}
 responses:
@@ -71,7 +71,7 @@ responses:
     content:
       application/json:
         schema: {type: object, required: [message], properties: {message: {type: string}}}
-"#;
+";
 
 fn folder(pets: &str) -> Folder {
     Folder::new(&[

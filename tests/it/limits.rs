@@ -21,9 +21,10 @@ fn said(document: impl Into<Vec<u8>>) -> String {
 
 #[test]
 fn depth_ends_in_a_diagnostic() {
-    let indented: String = (0..2000)
+    let indented: Vec<_> = (0..2000)
         .map(|depth| format!("{}a:\n", " ".repeat(depth)))
         .collect();
+    let indented = indented.concat();
     for (document, code) in [
         ("[".repeat(1_000_000), "syntax"),
         ("{a: ".repeat(1_000_000), "syntax"),
@@ -70,17 +71,17 @@ fn what_repeats_itself_ends_in_a_diagnostic() {
     let mut laughs = format!("{HEAD}x-a: &a0 [1,1,1,1,1,1,1,1,1]\n");
     for line in 1..60 {
         let aliases = vec![format!("*a{}", line - 1); 9].join(",");
-        laughs += &format!("x-a{line}: &a{line} [{aliases}]\n");
+        laughs.extend([format!("x-a{line}: &a{line} [{aliases}]\n")]);
     }
     assert!(said(laughs).contains("error[alias-bomb]"));
 }
 
 #[test]
 fn only_the_first_thousand_problems_of_a_kind_are_told_one_by_one() {
-    let unknown: String = (0..5000)
+    let unknown: Vec<_> = (0..5000)
         .map(|number| format!("key{number}: 1\n"))
         .collect();
-    let said = said(format!("{HEAD}{unknown}"));
+    let said = said(format!("{HEAD}{}", unknown.concat()));
     assert_eq!(said.matches("knows no key").count(), 1000);
     assert!(
         said.contains("warning[unknown-key]: there are 4000 more problems of this kind"),

@@ -66,7 +66,7 @@ fn words(tokens: &[String]) -> String {
         let is_structure = !is_named && STRUCTURE.contains(&token.as_str());
         let is_media_type = token.contains('/') && !token.starts_with('/');
         match token.as_str() {
-            "items" | "additionalProperties" => words.push("Item"),
+            "items" | "additionalProperties" if !is_named => words.push("Item"),
             _ if is_structure || is_media_type => {}
             token => words.push(token),
         }
