@@ -26,9 +26,9 @@ fn depth_ends_in_a_diagnostic() {
         .collect();
     let indented = indented.concat();
     for (document, code) in [
-        ("[".repeat(1_000_000), "syntax"),
-        ("{a: ".repeat(1_000_000), "syntax"),
-        ("{\"a\":".repeat(1_000_000), "syntax"),
+        ("[".repeat(1_000_000), "too-deep"),
+        ("{a: ".repeat(1_000_000), "too-deep"),
+        ("{\"a\":".repeat(1_000_000), "too-deep"),
         ("- ".repeat(1_000_000), "too-deep"),
         ("? ".repeat(1_000_000), "too-deep"),
         (indented, "too-deep"),
@@ -48,9 +48,11 @@ fn size_ends_in_a_diagnostic() {
     );
     let values = said(format!("[{}]", "0,".repeat(MAX_VALUES)));
     assert!(
-        values.contains("error[too-large]: the document holds more than 500000 values"),
+        values.contains("error[too-large]: the document holds more than 400000 values"),
         "{values}"
     );
+    let held_back = said(format!("- {{a: [{}]}}", "0,".repeat(MAX_VALUES)));
+    assert!(held_back.starts_with("error[too-large]"), "{held_back}");
     let operation = |number| {
         format!(
             "  /p{number}: {{get: {{operationId: a{number}, responses: {{'204': {{description: D}}}}}}}}\n"

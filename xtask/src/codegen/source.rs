@@ -7,10 +7,12 @@
 mod anchors;
 mod duplicates;
 mod files;
+mod flow;
 mod merge;
 mod reader;
 mod scalar;
 mod surrogates;
+mod tags;
 
 use std::fmt;
 use std::sync::Arc;
@@ -28,7 +30,7 @@ pub const MAX_DEPTH: usize = 128;
 
 /// How many values a document and the files beside it may hold: several times as many as the largest real ones, and
 /// few enough to fit into 256 MiB.
-pub const MAX_VALUES: usize = 500_000;
+pub const MAX_VALUES: usize = 400_000;
 
 /// The bytes of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

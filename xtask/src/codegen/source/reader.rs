@@ -1,10 +1,11 @@
 //! From parser events to the located tree.
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
 use super::anchors::{Anchors, Refused};
+use super::flow::Started;
 use super::surrogates::{self, Joined};
-use super::{Entry, MAX_DEPTH, MAX_VALUES, Node, Value, duplicates, merge, scalar};
+use super::{Entry, MAX_DEPTH, MAX_VALUES, Node, Value, duplicates, flow, merge, tags};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 use crate::codegen::pointer::JsonPointer;
@@ -13,8 +14,17 @@ use crate::codegen::pointer::JsonPointer;
 pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {
     let joined = surrogates::join(text);
     let text = joined.as_ref().map_or(text, |joined| joined.text.as_str());
+    let started = flow::start(text);
+    if started.is_none() && flow::is_too_large(text) {
+        sink.report(start, problem::too_many_values(MAX_VALUES));
+        return None;
+    }
+    let text = started
+        .as_ref()
+        .map_or(text, |started| started.text.as_str());
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
+        started: started.as_ref(),
         joined: joined.as_ref(),
         anchors: Anchors::default(),
         values: 0,
@@ -35,6 +45,7 @@ enum Key {
 
 struct Reader<'a, 't> {
     parser: Parser<'t, StrInput<'t>>,
+    started: Option<&'t Started>,
     joined: Option<&'t Joined>,
     anchors: Anchors,
     values: usize,
@@ -86,15 +97,16 @@ impl<'t> Reader<'_, 't> {
             return None;
         }
         let (value, anchor) = match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                (self.scalar(&text, style, tag.as_deref(), &at), anchor)
-            }
+            Event::Scalar(text, style, anchor, tag) => (
+                tags::scalar(&text, style, tag.as_deref(), &at, self.sink),
+                anchor,
+            ),
             Event::SequenceStart(anchor, tag) => {
-                self.check_collection_tag(tag.as_deref(), "seq", &at);
+                tags::check(tag.as_deref(), "seq", &at, self.sink);
                 (self.sequence(pointer, depth)?, anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.check_collection_tag(tag.as_deref(), "map", &at);
+                tags::check(tag.as_deref(), "map", &at, self.sink);
                 (self.mapping(pointer, depth)?, anchor)
             }
             Event::Alias(anchor) => return self.alias(anchor, &at, depth),
@@ -122,7 +134,11 @@ impl<'t> Reader<'_, 't> {
         loop {
             let pointer = pointer.join(elements.len());
             match self.next(&pointer)? {
-                (Event::SequenceEnd, _) => return Some(Value::Sequence(elements)),
+                (Event::SequenceEnd, _) => {
+                    // Most collections are small, and a vector makes room for four from the start.
+                    elements.shrink_to_fit();
+                    return Some(Value::Sequence(elements));
+                }
                 (event, span) => elements.push(self.node(event, span, &pointer, depth + 1)?),
             }
         }
@@ -136,6 +152,7 @@ impl<'t> Reader<'_, 't> {
                 (Event::MappingEnd, _) => {
                     let mut entries = duplicates::remove(entries, self.sink);
                     merge::all(&mut entries, merged, self.sink);
+                    entries.shrink_to_fit();
                     return Some(Value::Mapping(entries));
                 }
                 key => key,
@@ -173,7 +190,7 @@ impl<'t> Reader<'_, 't> {
             pointer: place.pointer.join(&text),
             ..place.clone()
         };
-        match self.scalar(&text, style, tag.as_deref(), &at) {
+        match tags::scalar(&text, style, tag.as_deref(), &at, self.sink) {
             Value::String(_) => {}
             other => {
                 let problem = problem::non_string_key(&text, other.kind());
@@ -181,33 +198,6 @@ impl<'t> Reader<'_, 't> {
             }
         }
         Some(Key::Name(text.into_owned()))
-    }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-        at: &Location,
-    ) -> Value {
-        match tag {
-            None if style == ScalarStyle::Plain => scalar::plain(text),
-            None => Value::String(text.to_owned()),
-            Some(tag) => {
-                if !is_core(tag, "str") {
-                    self.sink.report(at, problem::yaml_tag(&tag.to_string()));
-                }
-                Value::String(text.to_owned())
-            }
-        }
-    }
-
-    fn check_collection_tag(&mut self, tag: Option<&Tag>, implied: &str, at: &Location) {
-        if let Some(tag) = tag
-            && !is_core(tag, implied)
-        {
-            self.sink.report(at, problem::yaml_tag(&tag.to_string()));
-        }
     }
 
     fn next(&mut self, pointer: &JsonPointer) -> Option<(Event<'t>, Span)> {
@@ -224,6 +214,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn place(&self, marker: Marker, pointer: &JsonPointer) -> Location {
+        let marker = self
+            .started
+            .map_or(marker, |started| started.original(marker));
         let column = match self.joined {
             Some(joined) => joined.original_column(marker),
             None => marker.col(),
@@ -235,8 +228,4 @@ impl<'t> Reader<'_, 't> {
             pointer: pointer.clone(),
         }
     }
-}
-
-fn is_core(tag: &Tag, suffix: &str) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == suffix
 }
