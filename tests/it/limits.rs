@@ -26,7 +26,7 @@ fn depth_ends_in_a_diagnostic() {
         .collect();
     let indented = indented.concat();
     for (document, code) in [
-        ("[".repeat(1_000_000), "too-deep"),
+        ("[".repeat(1_000_000), "syntax"),
         ("{a: ".repeat(1_000_000), "too-deep"),
         ("{\"a\":".repeat(1_000_000), "too-deep"),
         ("- ".repeat(1_000_000), "too-deep"),
