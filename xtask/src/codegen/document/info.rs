@@ -39,7 +39,7 @@ pub struct ServerVariable {
 }
 
 pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
-    reader.require(root, "info", &root.at);
+    reader.expect(root, "info", &root.at);
     let mut info = Info {
         title: String::new(),
         description: String::new(),
@@ -47,7 +47,7 @@ pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
     if let Some(node) = root.get("info")
         && reader.expect_mapping(node)
     {
-        reader.require(node, "title", &node.at);
+        reader.expect(node, "title", &node.at);
         info.title = reader.docs(node, "title");
         info.description = reader.docs(node, "description");
     }

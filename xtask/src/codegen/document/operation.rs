@@ -5,7 +5,9 @@ use super::content::{Content, content};
 use super::parameter::{Parameter, parameters};
 use super::reader::Reader;
 use super::{Located, Requirement, Server, info, security};
+use crate::codegen::diagnostic::problem;
 use crate::codegen::ir::Method;
+use crate::codegen::keys::Kind;
 use crate::codegen::location::Location;
 use crate::codegen::source::Node;
 
@@ -115,6 +117,7 @@ fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> Pat
     for entry in node.entries() {
         let method = METHODS.iter().find(|(key, _)| *key == entry.key);
         if let Some((_, method)) = method
+            && Kind::PathItem.row(&entry.key, reader.version).is_some()
             && reader.expect_mapping(&entry.value)
         {
             operations.push(operation(*method, &entry.at, &entry.value, reader));
@@ -129,6 +132,10 @@ fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> Pat
 }
 
 fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>) -> Operation {
+    // In 3.1 it may be missing, and even then nothing is known of the answers.
+    if node.get("responses").is_none() {
+        reader.sink.report(at, problem::missing_responses());
+    }
     let body = node.get("requestBody");
     Operation {
         at: at.clone(),
@@ -161,9 +168,6 @@ pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<Reque
 }
 
 fn responses(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<StatusResponse>> {
-    if node.get("responses").is_none() {
-        return Some(Vec::new());
-    }
     let entries = reader.map(node, "responses")?;
     let mut responses = Vec::new();
     let mut is_broken = false;

@@ -112,23 +112,9 @@ impl Schema {
 
 /// Reads a schema, or a reference to one.
 ///
-/// In 3.1 a schema's keywords count beside `$ref`: there, such a reference is one of the schemas to match.
+/// Keywords that count beside a `$ref` are in an `allOf` with it already.
 pub(super) fn referable(node: &Node, reader: &mut Reader<'_>) -> Option<Referable<Schema>> {
-    let referable = components::referable(node, schema, reader)?;
-    let narrows = |entry: &Entry| {
-        let row = Kind::Schema.row(&entry.key, reader.version);
-        row.is_some_and(|row| row.rule != keys::Rule::Annotation)
-            && !matches!(entry.key.as_str(), "$ref" | "description" | "deprecated")
-    };
-    if reader.version == Version::V30
-        || matches!(referable, Referable::Inline(_))
-        || !node.entries().iter().any(narrows)
-    {
-        return Some(referable);
-    }
-    let mut schema = schema(node, reader)?;
-    schema.all_of.insert(0, referable);
-    Some(Referable::Inline(schema))
+    components::referable(node, schema, reader)
 }
 
 /// Reads a schema that is no reference.

@@ -165,7 +165,7 @@ impl Kind {
     /// Returns the row of a schema's key that another version has.
     ///
     /// Documents change their version and keep their schemas, so that such a key is honoured.
-    pub(super) fn row_of_other_version(self, key: &str, version: Version) -> Option<&'static Row> {
+    pub fn row_of_other_version(self, key: &str, version: Version) -> Option<&'static Row> {
         let other = match version {
             Version::V30 => Version::V31,
             Version::V31 => Version::V30,
@@ -183,6 +183,14 @@ impl Kind {
         }
     }
 
+    /// Returns whether the object is one of this generator's own, in which nobody else puts keys.
+    pub(super) fn is_own(self) -> bool {
+        matches!(
+            self,
+            Self::TokenLifecycle | Self::TokenMint | Self::TokenRenewal | Self::TokenRevocation
+        )
+    }
+
     /// Returns whether a reference may stand for the object.
     pub(super) fn may_be_reference(self) -> bool {
         matches!(
@@ -197,5 +205,27 @@ impl Kind {
                 | Self::Schema
                 | Self::SecurityScheme
         )
+    }
+
+    /// Returns the kind of the components in a section.
+    pub fn of_section(section: &str) -> Option<Self> {
+        let mut kinds = Self::ALL.into_iter();
+        kinds.find(|kind| kind.section() == Some(section))
+    }
+
+    /// Returns the key under `components` that holds the parts which may stand for an object of this kind.
+    pub fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Callback => "callbacks",
+            Self::Example => "examples",
+            Self::Header => "headers",
+            Self::Link => "links",
+            Self::Parameter => "parameters",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Schema => "schemas",
+            Self::SecurityScheme => "securitySchemes",
+            _ => return None,
+        })
     }
 }

@@ -56,6 +56,10 @@ pub(super) const EXTERNAL_DOCS: &[Row] = &[annotation("description"), annotation
 
 pub(super) const TAG: &[Row] = &[
     annotation("name"),
+    // OpenAPI 3.2 has these three; they say how documentation is arranged.
+    annotation("summary").only(V31),
+    annotation("parent").only(V31),
+    annotation("kind").only(V31),
     annotation("description"),
     annotation("externalDocs").one(Kind::ExternalDocs),
 ];

@@ -1,16 +1,14 @@
 //! The keys of paths, operations, and what operations send and receive.
 
 use super::Kind;
-use super::row::{Row, annotation, left_out, read, unsupported};
+use super::row::{Row, annotation, left_out, read};
+use crate::codegen::document::Version::V31;
 
 pub(super) const CALLED: &str = "the crate calls the API and is not called by it";
 
 pub(super) const PATH_ITEM: &[Row] = &[
-    unsupported(
-        "$ref",
-        "path items cannot be references yet",
-        "write the path item out at this path",
-    ),
+    // It is gone when the document is bundled; below a callback it is inert.
+    annotation("$ref"),
     annotation("summary"),
     annotation("description"),
     read("get").one(Kind::Operation),
@@ -21,6 +19,8 @@ pub(super) const PATH_ITEM: &[Row] = &[
     read("head").one(Kind::Operation),
     read("patch").one(Kind::Operation),
     read("trace").one(Kind::Operation),
+    // OpenAPI 3.2 has this method.
+    read("query").one(Kind::Operation).only(V31),
     read("servers").list(Kind::Server),
     read("parameters").list(Kind::Parameter),
 ];

@@ -40,7 +40,7 @@ pub(super) const SCHEMA: &[Row] = &[
     read("dependentSchemas").map(Kind::Schema).only(V31),
     read("not").one(Kind::Schema),
     // What other schemas refer to it by.
-    unsupported("$id", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
+    read("$id").only(V31),
     unsupported("$dynamicRef", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
     unsupported(
         "$schema",
@@ -54,8 +54,7 @@ pub(super) const SCHEMA: &[Row] = &[
         "remove the key",
     )
     .only(V31),
-    // These are mere targets; a reference to one is reported where it stands.
-    annotation("$anchor").only(V31),
+    read("$anchor").only(V31),
     annotation("$dynamicAnchor").only(V31),
     annotation("$defs").map(Kind::Schema).only(V31),
     // What people read.

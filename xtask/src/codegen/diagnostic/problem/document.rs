@@ -11,7 +11,7 @@ super::problems! {
     unsupported_version(version: &str) =
         Error "unsupported-version",
         "OpenAPI `{version}` is not supported",
-        "use OpenAPI 3.0 or 3.1";
+        "use OpenAPI 3.0, 3.1 or 3.2";
 
     wrong_type(name: &str, expected: &str, found: &str) =
         Error "wrong-type",
@@ -22,6 +22,31 @@ super::problems! {
         Error "missing-key",
         "`{key}` is missing",
         "add it; nothing can be generated without";
+
+    missing_remark(key: &str) =
+        Warning "missing-remark",
+        "`{key}` is missing, which the standard asks for; nothing depends on it",
+        "add it";
+
+    missing_responses() =
+        Warning "missing-responses",
+        "`responses` is missing, so that any answer for success is taken as it is, and no error is known",
+        "add it, as in `responses: {{\"204\": {{description: Done.}}}}`";
+
+    empty_value(name: &str, expected: &str) =
+        Warning "empty-value",
+        "{name} must be {expected}, but is empty, and was taken as absent",
+        "remove the key, or give it a value";
+
+    quoted_flag(name: &str, text: &str) =
+        Warning "quoted-flag",
+        "{name} must be a boolean, but is a string, and was taken as `{text}`",
+        "remove the quotes: {text}";
+
+    boolean_required() =
+        Warning "boolean-required",
+        "`required` of a schema is a list of names, so that a boolean has no effect",
+        "name the property in the `required` of the schema that holds it";
 
     unknown_type(name: &str) =
         Error "unknown-type",
@@ -35,7 +60,7 @@ super::problems! {
 
     unquoted_value(text: &str) =
         Warning "unquoted-value",
-        "the value `{text}` of a string is none, and was taken as a string",
+        "the value `{text}` is no string without quotes, and was taken as one",
         "quote it: \"{text}\"";
 
     nothing_schema() =

@@ -10,6 +10,11 @@ super::problems! {
         "the document has no operation",
         "add one under `paths`; nothing is generated from components alone";
 
+    too_many_operations(limit: usize) =
+        Error "too-large",
+        "more than {limit} operations are to be generated, which is too much for one crate",
+        "take some of them, by `operations`, `tags` or `paths` in specs/apis.toml, or by `--operation`, `--tag` or `--path`";
+
     missing_operation_id(name: &str) =
         Warning "missing-operation-id",
         "the operation has no `operationId`, so it was named `{name}` after its method and path",

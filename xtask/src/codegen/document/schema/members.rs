@@ -59,6 +59,12 @@ fn properties(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Property>> {
 
 /// Before 3.0, `required` was a flag of each property; where that has survived, it is told.
 fn required(node: &Node, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    if let Some(found) = node.get("required")
+        && let Value::Bool(_) = found.value
+    {
+        reader.sink.report(&found.at, problem::boolean_required());
+        return Vec::new();
+    }
     let names = reader.list(node, "required").unwrap_or_default();
     names
         .iter()
