@@ -3,17 +3,19 @@
 //! The first line of a fixture may name the files of `src/generated/` that its snapshot shows: those that its feature is about.
 
 use std::{
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use xtask::codegen::{
     self, Mode,
+    bundle::Selection,
     diagnostic::{Sink, render},
     fileset::FileSet,
     targets::{self, Request, Target},
 };
+
+use crate::support::check;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
@@ -33,7 +35,9 @@ fn target(fixture: &Path, folder: &Path) -> Target {
         out: &folder.join(&name),
         crate_name: &name,
         core_path: Some(&core),
+        overlays: &[],
         renames: &[],
+        selection: &Selection::default(),
     })
     .unwrap()
 }
@@ -100,24 +104,7 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
         "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
     )
     .unwrap();
-    // The versions that the workspace was built with are on this machine, so that no network is needed.
-    fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).unwrap();
-
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["check", "--quiet", "--offline", "--workspace", "--no-default-features", "--features", "mock,tracing"])
-        .arg("--target-dir")
-        .arg(workspace.join("target"))
-        .current_dir(&workspace)
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env("RUSTFLAGS", "-D warnings -W missing_docs -W missing_debug_implementations -W unreachable_pub -W unused_qualifications")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    check(&workspace);
 }
 
 fn fixtures() -> Vec<PathBuf> {

@@ -9,13 +9,17 @@ use std::{
 use squadcast_tokens::{
     CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
     token_core::{
-        Bearer, Error, HeaderKey, Operation, RetryPolicy, Secret, http::HeaderName, url::Url,
+        Basic, Bearer, Body, CookieKey, Error, FilePart, HeaderKey, Operation, QueryKey,
+        RequestBuilder, RetryPolicy, Secret, Style, http::HeaderName, url::Url,
     },
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 use tracing_subscriber::{fmt::MakeWriter, util::SubscriberInitExt};
 
-use crate::support::{RawServer, json_response};
+use crate::support::{
+    RawServer, json_response,
+    probe::{self, Get, Put},
+};
 
 const CANARY: &str = "CANARY-7f3e";
 
@@ -128,6 +132,25 @@ fn operations_requests_clients_and_credentials_print_no_secret() {
     printed.print(&secret);
     printed.print(&Bearer::new(&secret).unwrap());
     printed.print(&HeaderKey::new(HeaderName::from_static("api-key"), &secret).unwrap());
+    printed.print(&Basic::new("user", &secret).unwrap());
+    printed.print(&QueryKey::new("key", &secret).unwrap());
+    printed.print(&CookieKey::new("key", &secret).unwrap());
+    printed.print(&Body::from(CANARY));
+    printed.print(&FilePart::from(CANARY));
+    let mut builder = RequestBuilder::new(IssueToken::INFO);
+    builder
+        .path_as("version", CANARY, Style::SIMPLE.secret())
+        .unwrap();
+    builder
+        .query_as("key", CANARY, Style::FORM.secret())
+        .unwrap();
+    builder
+        .cookie_as("key", CANARY, Style::FORM.secret())
+        .unwrap();
+    builder.part("key", CANARY).unwrap();
+    printed.print(&builder);
+    let base = Url::parse("http://127.0.0.1:1").unwrap();
+    printed.print(&builder.build(&base).unwrap());
     printed.print(
         &squadcast_tokens::Client::builder()
             .access_token(CANARY)
@@ -171,6 +194,33 @@ async fn call_everything(printed: &Printed, answer: &dyn Fn() -> Vec<u8>) {
     assert_eq!(server.received().len(), 7);
 }
 
+/// Calls with secrets in the path, the query, a cookie, a form and a part, and prints the errors that come back.
+async fn call_every_place(printed: &Printed, answer: &dyn Fn() -> Vec<u8>) {
+    let server = RawServer::start((0..4).map(|_| answer()).collect()).await;
+    let basic = probe::client(server.url()).basic("login", "ada", &CANARY.into());
+    let keys = probe::client(server.url())
+        .secret("query", CANARY)
+        .secret("cookie", CANARY);
+    for client in [basic, keys] {
+        let client = client.build().unwrap();
+        let call = Get::call(&client, |request| {
+            request.path_as("id", CANARY, Style::SIMPLE.secret())?;
+            request.query_as("key", [CANARY], Style::FORM.secret())?;
+            request.header_as("key", [CANARY], Style::SIMPLE.secret())?;
+            request.cookie_as("key", CANARY, Style::FORM.secret())
+        });
+        printed.print_error(&call.await.unwrap_err());
+    }
+    let client = probe::client(server.url()).build().unwrap();
+    let form = Put::call(&client, |request| {
+        request.form(&serde_json::json!({"key": CANARY}), &[])
+    });
+    printed.print_error(&form.await.unwrap_err());
+    let parts = Put::call(&client, |request| request.part("key", CANARY));
+    printed.print_error(&parts.await.unwrap_err());
+    assert_eq!(server.received().len(), 4);
+}
+
 #[tokio::test]
 async fn answers_errors_and_traces_print_no_secret() {
     let printed = Printed::default();
@@ -212,6 +262,8 @@ async fn answers_errors_and_traces_print_no_secret() {
     for answer in answers {
         call_everything(&printed, answer).await;
     }
+    let refusal = format!("no {CANARY} here, {CANARY}");
+    call_every_place(&printed, &|| json_response(401, &refusal)).await;
     let traced = String::from_utf8_lossy(&printed.0.lock().unwrap()).contains("TRACE");
     assert!(traced, "the subscriber saw nothing");
     printed.assert_clean();

@@ -1,7 +1,13 @@
-//! What several subjects need: a server that records raw bytes, and clients that talk to it.
+//! What several subjects need: a server that records raw bytes, clients that talk to it, and documents in memory.
 
+mod compile;
+mod documents;
+pub(crate) mod probe;
 mod raw_server;
+pub(crate) mod sandbox;
 
+pub(crate) use compile::check;
+pub(crate) use documents::{Folder, read};
 pub(crate) use raw_server::RawServer;
 
 /// Returns a Squadcast client that talks to `url` with the access token `at`.

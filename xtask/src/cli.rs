@@ -1,14 +1,18 @@
-//! The command line: `cargo xtask codegen …`.
+//! The command line: `cargo xtask …`.
+
+mod codegen;
+mod corpus;
+mod new;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-use crate::codegen::{self, Mode, targets};
+use codegen::Codegen;
+use corpus::Corpus;
+use new::New;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,34 +46,10 @@ struct Cli {
 enum Task {
     /// Makes the API crates from the documents in specs/
     Codegen(Codegen),
-}
-
-#[derive(Debug, Args)]
-struct Codegen {
-    /// The crates to make; all that specs/apis.toml knows when none is named
-    #[arg(value_name = "NAME")]
-    names: Vec<String>,
-    /// Writes nothing, and fails where a file differs from what would be written
-    #[arg(long)]
-    check: bool,
-    /// Writes nothing, and tells what would be written
-    #[arg(long, conflicts_with = "check")]
-    dry_run: bool,
-    /// Makes a complete crate from this document instead
-    #[arg(long, value_name = "FILE", requires_all = ["out", "crate_name"], conflicts_with = "names")]
-    spec: Option<PathBuf>,
-    /// The folder of that crate; below a workspace, it has to be listed in `members` or `exclude` there
-    #[arg(long, value_name = "DIR", requires = "spec")]
-    out: Option<PathBuf>,
-    /// The name of that crate
-    #[arg(long, value_name = "N", requires = "spec", value_parser = targets::crate_name)]
-    crate_name: Option<String>,
-    /// Where token-core is; without it, that crate depends on a version of it
-    #[arg(long, value_name = "PATH", requires = "spec", value_parser = targets::core_path)]
-    core_path: Option<PathBuf>,
-    /// Gives the part at a JSON pointer a Rust name of its own; may be repeated
-    #[arg(long, value_name = "POINTER=NAME", requires = "spec", value_parser = targets::rename)]
-    rename: Vec<(String, String)>,
+    /// Adds a crate for another API to the workspace
+    New(New),
+    /// Generates every document of a folder, and tells how that went
+    Corpus(Corpus),
 }
 
 /// Runs a command line, the program's name included.
@@ -93,8 +73,12 @@ pub fn run(
             return Ok(Exit::Done);
         }
     };
-    let Task::Codegen(codegen) = task;
-    match codegen.run() {
+    let report = match task {
+        Task::Codegen(codegen) => codegen.run(),
+        Task::New(new) => new.run(),
+        Task::Corpus(corpus) => corpus.run(),
+    };
+    match report {
         Ok(report) => {
             write!(out, "{}", report.done)?;
             write!(err, "{}", report.problems)?;
@@ -125,45 +109,4 @@ impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
         Self::Other(error)
     }
-}
-
-impl Codegen {
-    fn run(&self) -> Result<codegen::Report, Failure> {
-        let mode = match (self.check, self.dry_run) {
-            (true, _) => Mode::Check,
-            (false, true) => Mode::DryRun,
-            (false, false) => Mode::Write,
-        };
-        // The three come together or not at all.
-        let targets = match (&self.spec, &self.out, &self.crate_name) {
-            (Some(spec), Some(out), Some(name)) => {
-                vec![targets::of_document(targets::Request {
-                    spec,
-                    out,
-                    crate_name: name,
-                    core_path: self.core_path.as_deref(),
-                    renames: &self.rename,
-                })?]
-            }
-            _ => named(targets::of_workspace(targets::workspace())?, &self.names)?,
-        };
-        Ok(codegen::run(&targets, mode)?)
-    }
-}
-
-/// Returns the targets that are named; all when none is.
-fn named(all: Vec<targets::Target>, names: &[String]) -> Result<Vec<targets::Target>, Failure> {
-    let name = |target: &targets::Target| target.options.crate_name.clone();
-    if let Some(unknown) = names
-        .iter()
-        .find(|wanted| all.iter().all(|target| name(target) != **wanted))
-    {
-        let known = all.iter().map(name).collect::<Vec<_>>().join(", ");
-        let message = format!("{} knows no `{unknown}`; it knows {known}", targets::TABLE);
-        return Err(Failure::Usage(
-            Cli::command().error(ErrorKind::InvalidValue, message),
-        ));
-    }
-    let is_wanted = |target: &targets::Target| names.is_empty() || names.contains(&name(target));
-    Ok(all.into_iter().filter(is_wanted).collect())
 }

@@ -1,13 +1,15 @@
 //! `cargo xtask codegen`: from OpenAPI documents to crates.
 //!
 //! Every stage has its module, and data flows one way:
-//! [`source`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format) → [`sync`].
+//! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format) → [`sync`].
 //! Files are read before the first stage and written after the last one.
 
+pub mod bundle;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod fileset;
+pub mod folder;
 pub mod format;
 pub mod ir;
 pub mod keys;
@@ -16,6 +18,7 @@ pub mod lower;
 pub mod markdown;
 pub mod membership;
 pub mod names;
+pub mod overlay;
 pub mod package;
 pub mod pointer;
 pub mod read;
@@ -26,16 +29,15 @@ pub mod source;
 pub mod sync;
 pub mod targets;
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use diagnostic::Sink;
 use fileset::FileSet;
+use folder::Folder;
 pub use report::Report;
 use source::Source;
 use sync::Drift;
-use targets::{Shell, Target};
+use targets::{InputFile, Shell, Target};
 
 /// What to do with what was generated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,24 @@ pub enum Mode {
     Check,
     /// Tell what would be written.
     DryRun,
+}
+
+/// How to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// What to do with what was generated.
+    pub mode: Mode,
+    /// Whether a warning counts as an error.
+    pub deny_warnings: bool,
+}
+
+impl From<Mode> for Settings {
+    fn from(mode: Mode) -> Self {
+        Self {
+            mode,
+            deny_warnings: false,
+        }
+    }
 }
 
 /// A crate that was generated, and how the tree differs from it.
@@ -60,7 +80,11 @@ struct Generated<'t> {
 /// # Errors
 ///
 /// What is neither the fault of a document nor of the tree: a file that cannot be read or written, no rustfmt.
-pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
+pub fn run(targets: &[Target], settings: impl Into<Settings>) -> Result<Report> {
+    let Settings {
+        mode,
+        deny_warnings,
+    } = settings.into();
     let mut sink = Sink::default();
     let mut crates = Vec::new();
     for target in targets {
@@ -72,6 +96,9 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
                 drifts,
             });
         }
+    }
+    if deny_warnings {
+        sink.deny_warnings();
     }
     let has_errors = sink.has_errors();
     let diagnostics = sink.into_sorted();
@@ -102,10 +129,21 @@ pub fn run(targets: &[Target], mode: Mode) -> Result<Report> {
 ///
 /// A document that cannot be read, and no rustfmt.
 pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
-    let path = &target.document;
-    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let source = Source::new(target.shown_document.as_str(), bytes);
-    let Some(mut api) = read::api(&source, &target.options, sink) else {
+    let read_one = |file: &InputFile| -> Result<Source> {
+        Ok(Source::new(file.shown.as_str(), folder::read(&file.path)?))
+    };
+    let document = read_one(&target.document)?;
+    let overlays = target
+        .overlays
+        .iter()
+        .map(read_one)
+        .collect::<Result<Vec<_>>>()?;
+    let input = read::Input {
+        document: &document,
+        overlays: &overlays,
+        files: &Folder::of(&target.document.path),
+    };
+    let Some(mut api) = read::input(&input, &target.options, sink) else {
         return Ok(None);
     };
     api.document.clone_from(&target.origin);

@@ -4,3 +4,5 @@
 
 pub mod cli;
 pub mod codegen;
+pub mod corpus;
+pub mod scaffold;

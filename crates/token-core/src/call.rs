@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    Error, ErrorKind, Operation, Pipeline, Response, RetryPolicy,
+    Body, Error, ErrorKind, Operation, Pipeline, Response, RetryPolicy,
     client::{Limits, Options},
     redact, trace,
 };
@@ -151,7 +151,7 @@ impl<O: Operation> Call<O> {
             Ok(reply) => Ok(Reply { attempts, ..reply }),
             Err(error) => {
                 let error = error
-                    .masked(&outcome.masks, body.as_deref())
+                    .masked(&outcome.masks, body.as_ref().and_then(Body::as_bytes))
                     .with_attempts(outcome.attempts);
                 Err(if outcome.exhausted {
                     error.exhausted()

@@ -1,9 +1,17 @@
 //! What a client proves itself with.
 
+mod basic;
+mod fixed;
+mod place;
+
 use std::fmt;
 
 use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, header};
+
+pub use basic::Basic;
+pub(crate) use fixed::fixed;
+pub use place::{CookieKey, QueryKey};
 
 use crate::{BoxError, Generation, InvalidArgument, Request, Secret, request::secret_header};
 
@@ -15,6 +23,8 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
     /// Adds itself to `request`, as a header that is marked sensitive, and returns which one it has used.
     ///
     /// A credential that never changes returns the default.
+    ///
+    /// What travels in another place is told to [`Request::keep_secret`] too.
     ///
     /// # Errors
     ///

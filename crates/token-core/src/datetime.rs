@@ -1,11 +1,14 @@
-//! Instants as servers really write them.
+//! Instants and days as servers really write them.
 
-use chrono::{NaiveDateTime, SecondsFormat, Utc};
+use chrono::{NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serializer, de};
 use serde_with::{DeserializeAs, SerializeAs};
 
 /// An instant in UTC.
 pub type DateTime = chrono::DateTime<Utc>;
+
+/// A day of the calendar.
+pub type Date = NaiveDate;
 
 /// Reads RFC 3339, and also the .NET style that leaves out the offset; what has no offset is UTC.
 ///
@@ -27,6 +30,33 @@ impl SerializeAs<DateTime> for LenientDateTime {
     }
 }
 
+/// Reads a day, and also an instant, of which it takes the day as it is written.
+///
+/// A `serde_with` adapter like [`LenientDateTime`]; it writes `2026-11-22`.
+#[derive(Debug)]
+pub struct LenientDate;
+
+impl<'de> DeserializeAs<'de, Date> for LenientDate {
+    fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse_date(&text).ok_or_else(|| de::Error::custom("not a date of RFC 3339"))
+    }
+}
+
+impl SerializeAs<Date> for LenientDate {
+    fn serialize_as<S: Serializer>(value: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(value)
+    }
+}
+
+fn parse_date(text: &str) -> Option<Date> {
+    let day = text.split(['T', ' ']).next()?;
+    if day != text {
+        parse(text)?;
+    }
+    Date::parse_from_str(day, "%Y-%m-%d").ok()
+}
+
 fn parse(text: &str) -> Option<DateTime> {
     chrono::DateTime::parse_from_rfc3339(text)
         .map(|instant| instant.to_utc())
@@ -38,7 +68,18 @@ fn parse(text: &str) -> Option<DateTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse;
+    use super::{parse, parse_date};
+
+    #[test]
+    fn a_day_may_come_with_a_time() {
+        let day = parse_date("2026-11-22");
+        assert!(day.is_some());
+        assert_eq!(parse_date("2026-11-22T00:00:00"), day);
+        assert_eq!(parse_date("2026-11-22T23:30:00-08:00"), day);
+        for text in ["", "2026-11-22T", "22.11.2026", "2026-02-30"] {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn reads_what_servers_write() {

@@ -23,6 +23,26 @@ impl DecodeError {
         &self.path
     }
 
+    /// Creates the error for a success whose status the API does not document.
+    pub fn undocumented_status() -> Self {
+        Self::of_body("the API documents no success of this status")
+    }
+
+    fn of_body(problem: &str) -> Self {
+        Self {
+            path: ".".to_owned(),
+            problem: problem.to_owned(),
+            line: 1,
+            column: 0,
+            cut_off: false,
+        }
+    }
+
+    /// Returns what was wrong there.
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
+
     /// Returns whether the body ends before its JSON does.
     pub fn is_cut_off(&self) -> bool {
         self.cut_off
@@ -38,20 +58,28 @@ impl fmt::Display for DecodeError {
             column,
             ..
         } = self;
-        write!(f, "at `{path}`: {problem} (line {line}, column {column})")
+        write!(f, "at `{path}`: {problem}")?;
+        // A value that is read in several ways has no single place where it is wrong.
+        if *line > 0 {
+            write!(f, " (line {line}, column {column})")?;
+        }
+        Ok(())
     }
 }
 
 impl std::error::Error for DecodeError {}
 
+pub(crate) fn text(body: &[u8]) -> Result<String, DecodeError> {
+    let text = std::str::from_utf8(body);
+    text.map(str::to_owned)
+        .map_err(|_| DecodeError::of_body("the body is no text in UTF-8"))
+}
+
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     if body.trim_ascii().is_empty() {
         return Err(DecodeError {
-            path: ".".to_owned(),
-            problem: "the body is empty".to_owned(),
-            line: 1,
-            column: 0,
             cut_off: true,
+            ..DecodeError::of_body("the body is empty")
         });
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
@@ -63,12 +91,13 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     Ok(value)
 }
 
-fn describe(path: String, error: &serde_json::Error) -> DecodeError {
+pub(crate) fn describe(path: String, error: &serde_json::Error) -> DecodeError {
     let problem = match error.classify() {
         Category::Eof => "the body ends too early".to_owned(),
         Category::Syntax => "not JSON".to_owned(),
         Category::Io | Category::Data => {
-            missing_field(error).unwrap_or_else(|| "not of the documented type".to_owned())
+            let words = missing_field(error).or_else(|| our_words(error));
+            words.unwrap_or_else(|| "not of the documented type".to_owned())
         }
     };
     DecodeError {
@@ -85,6 +114,22 @@ fn missing_field(error: &serde_json::Error) -> Option<String> {
     let message = error.to_string();
     let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
     Some(format!("the field `{name}` is missing"))
+}
+
+/// What the messages of this crate begin with, and no message of `serde` or `serde_json` does.
+const OURS: &str = "token-core: ";
+
+/// Returns the message for an error that quotes nothing of the value, so that it may be shown.
+pub(crate) fn own(message: &str) -> String {
+    format!("{OURS}{message}")
+}
+
+/// Returns a message of this crate, which names only what the document says.
+fn our_words(error: &serde_json::Error) -> Option<String> {
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    message.strip_prefix(OURS).map(str::to_owned)
 }
 
 #[cfg(test)]

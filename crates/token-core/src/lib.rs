@@ -2,6 +2,7 @@
 
 mod any_json;
 mod base_url;
+mod body;
 mod call;
 mod client;
 mod credential;
@@ -10,6 +11,7 @@ mod decode;
 mod env;
 mod error;
 mod masks;
+mod model;
 mod operation;
 mod redact;
 mod request;
@@ -22,17 +24,22 @@ mod trace;
 mod transport;
 
 pub use any_json::AnyJson;
+pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};
 pub use client::{Pipeline, PipelineBuilder};
-pub use credential::{Bearer, Credential, HeaderKey};
-pub use datetime::{DateTime, LenientDateTime};
+pub use credential::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
+pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
+pub use model::{
+    Base64, Branch, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
+    OpenObject, RawJson, read_object,
+};
 pub use operation::{
     ApiInfo, CredentialInfo, CredentialKind, Idempotency, Operation, OperationInfo,
 };
-pub use request::{InvalidArgument, Request, RequestBuilder};
+pub use request::{FilePart, InvalidArgument, Request, RequestBuilder, Style};
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
 pub use secret::{ExposeSecret, Secret};
@@ -58,4 +65,4 @@ pub use ::reqwest;
 /// The macro for implementing [`Transport`] and [`Credential`].
 pub use async_trait::async_trait;
 /// The crates whose types stand in this crate's interface.
-pub use {bytes, chrono, http, serde_json, url};
+pub use {bytes, chrono, http, serde, serde_json, url};

@@ -2,22 +2,28 @@
 
 use http::{HeaderMap, HeaderValue};
 
+use crate::Secret;
+
 /// The secrets of one request, to be masked in whatever its server says.
 ///
 /// A server may quote what it was sent: `the token abc is unknown`.
 #[derive(Default)]
-pub(crate) struct Masks(Vec<HeaderValue>);
+pub(crate) struct Masks {
+    headers: Vec<HeaderValue>,
+    others: Vec<Secret>,
+}
 
 impl Masks {
-    /// Remembers the sensitive headers, by reference count.
-    pub(crate) fn of(headers: &HeaderMap) -> Self {
-        Self(
-            headers
+    /// Remembers the sensitive headers, by reference count, and the secrets beside them.
+    pub(crate) fn of(headers: &HeaderMap, others: &[Secret]) -> Self {
+        Self {
+            headers: headers
                 .values()
                 .filter(|value| value.is_sensitive())
                 .cloned()
                 .collect(),
-        )
+            others: others.to_vec(),
+        }
     }
 
     /// Marks the headers sensitive that quote a secret of the request's headers.
@@ -50,15 +56,17 @@ impl Masks {
 
     /// Returns the secrets as they were sent, and without their scheme.
     fn secrets(&self) -> impl Iterator<Item = &str> {
-        let sent = self.0.iter();
-        sent.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
+        let sent = self.headers.iter();
+        let sent = sent
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
             .flat_map(|value| {
                 [
                     Some(value),
                     value.split_once(' ').map(|(_scheme, rest)| rest),
                 ]
             })
-            .flatten()
+            .flatten();
+        sent.chain(self.others.iter().map(Secret::expose))
     }
 }
 
@@ -123,14 +131,14 @@ mod tests {
         value.set_sensitive(true);
         headers.insert("authorization", value);
         headers.insert("accept", HeaderValue::from_static("application/json"));
-        let masks = Masks::of(&headers);
+        let masks = Masks::of(&headers, &["query-key".into()]);
         let masked = masks.apply(
-            "application/json: tok-1 of ada / pw2 is wrong",
+            "application/json: tok-1 of ada / pw2 and query-key is wrong",
             Some(br#"{"user":"ada","nested":["pw2"]}"#),
         );
         assert_eq!(
             masked,
-            "application/json: [redacted] of [redacted] / [redacted] is wrong"
+            "application/json: [redacted] of [redacted] / [redacted] and [redacted] is wrong"
         );
     }
 

@@ -85,8 +85,14 @@ pub struct CredentialInfo {
 pub enum CredentialKind {
     /// As `Authorization: Bearer <secret>`.
     Bearer,
+    /// As `Authorization: Basic`, from the secret `username:password`.
+    Basic,
     /// As the value of the header of this name.
     Header(&'static str),
+    /// As the value of the query parameter of this name.
+    Query(&'static str),
+    /// As the value of the cookie of this name.
+    Cookie(&'static str),
 }
 
 /// What is known about an operation before it is called.
@@ -96,7 +102,7 @@ pub struct OperationInfo {
     pub id: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path template: `/v3/refresh-token/{refreshTokenID}`.
+    /// The path template: `/v3/refresh-token/{refreshTokenID}`, with the query that every request has.
     pub path: &'static str,
     /// What the operation accepts as an answer, for the header `Accept`.
     pub accept: &'static str,

@@ -1,18 +1,25 @@
 //! A request on its way from an operation to a transport.
 
 mod builder;
+mod encode;
+mod file_part;
+mod node;
 mod path;
+mod style;
 
 use std::{borrow::Cow, fmt, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method, header};
 use url::Url;
 use zeroize::Zeroizing;
 
 pub use builder::RequestBuilder;
+pub(crate) use encode::Encode;
+pub use file_part::FilePart;
+pub use style::Style;
 
-use crate::{OperationInfo, Secret, redact};
+use crate::{Body, OperationInfo, Secret, redact};
 
 /// What goes to a [`Transport`](crate::Transport).
 ///
@@ -29,7 +36,9 @@ pub struct Request {
     /// The headers; those that carry a secret are marked sensitive.
     pub headers: HeaderMap,
     /// The body.
-    pub body: Option<Bytes>,
+    pub body: Option<Body>,
+    /// What the request carries as a secret outside of its sensitive headers, in the query for instance.
+    pub(crate) secrets: Vec<Secret>,
     /// Which attempt of the call this is, counted from 1.
     pub attempt: u32,
     /// How long this attempt may take, from connecting to the last byte of the answer.
@@ -44,6 +53,32 @@ impl Request {
 
     /// How many bytes of a response body are read when nobody says otherwise: 1 MiB.
     pub const DEFAULT_MAX_BODY: usize = 1 << 20;
+
+    /// Remembers a secret that the request carries outside of its sensitive headers, in the query for instance.
+    ///
+    /// It is masked in whatever the server says.
+    pub fn keep_secret(&mut self, secret: &str) {
+        self.secrets.push(secret.into());
+    }
+
+    /// Adds a cookie, `name=value`, to the header that holds those so far.
+    ///
+    /// # Errors
+    ///
+    /// A name that no cookie may have.
+    pub(crate) fn add_cookie(&mut self, pair: &str) -> Result<(), InvalidArgument> {
+        let first = self.headers.get(header::COOKIE);
+        let first = first.and_then(|cookies| cookies.to_str().ok());
+        let cookies = Zeroizing::new(match first {
+            Some(first) => format!("{first}; {pair}"),
+            None => pair.to_owned(),
+        });
+        let mut value = HeaderValue::from_str(&cookies)
+            .map_err(|_| InvalidArgument::new("cookie", "has a name that no cookie may have"))?;
+        value.set_sensitive(true);
+        self.headers.insert(header::COOKIE, value);
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Request {
@@ -55,7 +90,7 @@ impl fmt::Debug for Request {
             // The template, because a path argument may be a secret.
             .field("path", &self.operation.path)
             .field("headers", &redact::Headers(&self.headers))
-            .field("body", &self.body.as_deref().map(redact::Body))
+            .field("body", &self.body)
             .field("attempt", &self.attempt)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()

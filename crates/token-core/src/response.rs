@@ -53,6 +53,20 @@ impl Response {
             self.json().map(Some)
         }
     }
+
+    /// Returns the body as text.
+    ///
+    /// # Errors
+    ///
+    /// A body that is not UTF-8.
+    pub fn text(&self) -> Result<String, DecodeError> {
+        decode::text(&self.body)
+    }
+
+    /// Returns the body as it came; it is shared, not copied.
+    pub fn bytes(&self) -> Bytes {
+        self.body.clone()
+    }
 }
 
 impl fmt::Debug for Response {

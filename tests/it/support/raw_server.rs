@@ -60,7 +60,7 @@ async fn read_request(stream: &mut TcpStream) -> String {
     loop {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n")
-            && body.len() >= content_length(head)
+            && is_whole(head, body)
         {
             return text;
         }
@@ -70,6 +70,13 @@ async fn read_request(stream: &mut TcpStream) -> String {
             "the request ends too early: {text:?}"
         );
     }
+}
+
+fn is_whole(head: &str, body: &str) -> bool {
+    if head.contains("transfer-encoding: chunked") {
+        return body.ends_with("0\r\n\r\n");
+    }
+    body.len() >= content_length(head)
 }
 
 fn content_length(head: &str) -> usize {

@@ -3,6 +3,7 @@
 //! A part of the wrong type is reported and left out, and the rest is read all the same.
 
 mod components;
+mod content;
 mod info;
 mod lifecycle;
 mod operation;
@@ -16,11 +17,12 @@ use super::diagnostic::Sink;
 use super::location::Location;
 use super::source::{Entry, Node};
 pub use components::{Component, Components, Referable, Reference, Section};
-pub use info::{Info, Server};
+pub use content::{Content, Encoding};
+pub use info::{Info, Server, ServerVariable};
 pub use lifecycle::{Lifecycle, Mint, Renewal, Revocation};
-pub use operation::{Content, Operation, PathItem, RequestBody, Response, StatusResponse};
+pub use operation::{Operation, PathItem, RequestBody, Response, StatusResponse};
 pub use parameter::Parameter;
-pub use schema::{Property, Schema, Type};
+pub use schema::{Access, Discriminator, Null, Others, Property, Schema, Type};
 pub use security::{Requirement, SecurityScheme};
 pub use version::{Version, version};
 

@@ -7,12 +7,19 @@ mod error;
 mod lifecycle;
 mod model;
 mod operation;
+mod output;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{Life, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
-pub use model::{EnumValue, Field, Model, ModelId, Remarks, Shape, TypeRef, UnionVariant};
-pub use operation::{Body, Idempotency, Method, Operation, Output, Parameter, Place};
+pub use model::{
+    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Shape, TypeRef,
+    Union, UnionVariant,
+};
+pub use operation::{
+    Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
+};
+pub use output::{Output, OutputEnum, OutputVariant, Payload, Status};
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,6 +102,12 @@ pub struct Credential {
 pub enum CredentialKind {
     /// `Authorization: Bearer <token>`.
     Bearer,
+    /// `Authorization: Basic <user name and password>`.
+    Basic,
     /// A header that holds the key as it is.
     Header(String),
+    /// A query parameter that holds the key.
+    Query(String),
+    /// A cookie that holds the key.
+    Cookie(String),
 }

@@ -3,41 +3,62 @@
 //! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
 
 mod body;
+mod branches;
 mod client_parameter;
 mod default;
+mod enumeration;
 mod errors;
 mod form;
+mod heirs;
 mod lifecycle;
+mod media;
+mod merge;
 mod models;
+mod names;
 mod operation;
 mod parameter;
+mod parts;
 mod path;
+mod payload;
 mod reach;
 mod recursion;
 mod response;
+mod scalar;
 mod schema;
 mod security;
 mod servers;
 mod shape;
 mod status;
+mod style;
+mod tag;
+mod template;
 mod texts;
+mod union;
+mod view;
 
 use std::collections::BTreeMap;
 
 use super::diagnostic::{Sink, problem};
-use super::document::Document;
+use super::document::{Document, Referable, Schema};
 use super::ir;
 use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
 use models::Models;
+use typed_arena::Arena;
+use view::Seen;
 
 /// Lowers a document; what it returns is complete only when the sink holds no error.
 pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
     let form = options.rename_form;
+    let made = Made::default();
     let mut lowering = Lowering {
         document,
+        made: &made,
+        views: BTreeMap::new(),
+        component_names: BTreeMap::new(),
+        heirs: BTreeMap::new(),
         options,
         sink,
         renames: Renames::new(&options.renames, form),
@@ -55,6 +76,14 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
 /// What the parts of the lowering share.
 struct Lowering<'d> {
     document: &'d Document,
+    /// The schemas that were made here of those in the document.
+    made: &'d Made,
+    /// What each schema comes down to.
+    views: BTreeMap<*const Schema, Seen<'d>>,
+    /// The names of the component schemas.
+    component_names: BTreeMap<*const Schema, &'d str>,
+    /// The component schemas that take in another one by `allOf`.
+    heirs: BTreeMap<*const Schema, Vec<(&'d str, *const Schema)>>,
     options: &'d Options,
     sink: &'d mut Sink,
     renames: Renames<'d>,
@@ -72,6 +101,13 @@ struct Lowering<'d> {
     depth: usize,
 }
 
+/// Schemas that are made while the document is lowered; the arenas keep them as long as the document.
+#[derive(Default)]
+struct Made {
+    schemas: Arena<Schema>,
+    parts: Arena<Referable<Schema>>,
+}
+
 impl Lowering<'_> {
     fn run(&mut self) -> ir::Api {
         let document = self.document;
@@ -79,6 +115,7 @@ impl Lowering<'_> {
         self.lifecycle_names();
         let servers = self.servers();
         let mut credentials = self.credentials();
+        self.find_heirs();
         self.component_schemas();
         let mut operations = Vec::new();
         for item in &document.paths {
@@ -86,14 +123,17 @@ impl Lowering<'_> {
                 self.idle_path(&item.path);
             }
             for operation in &item.operations {
-                operations.push(self.operation(item, operation, &servers, &credentials));
+                operations.extend(self.operation(item, operation, &servers, &credentials));
             }
         }
-        if operations.is_empty() {
+        let is_idle = document.paths.iter().all(|item| item.operations.is_empty());
+        if is_idle {
             self.sink.report(&document.at, problem::no_operations());
         }
-        self.check_recursion();
-        let (operations, errors) = self.errors(operations);
+        self.box_parts();
+        let (operations, mut errors) = self.errors(operations);
+        self.models.relax(&operations, &errors);
+        texts::refresh(&self.models, &mut errors);
         let lifecycle = self.lifecycle(&operations, &credentials);
         self.renames.report_unused(&document.at, self.sink);
         security::mark_required(&mut credentials, &operations);

@@ -17,6 +17,7 @@ pub struct RustName {
     wire: String,
     snake: String,
     pascal: String,
+    is_renamed: bool,
 }
 
 impl RustName {
@@ -32,6 +33,53 @@ impl RustName {
             wire: wire.to_owned(),
             snake: keywords::escape(words::snake(&words)),
             pascal: keywords::escape(words::pascal(&words)),
+            is_renamed: false,
+        }
+    }
+
+    /// Returns the identifiers that people chose for a name of the document.
+    fn renamed(wire: &str, spelling: &str) -> Self {
+        Self {
+            is_renamed: true,
+            ..Self::spelled(wire, spelling)
+        }
+    }
+
+    /// Returns whether people chose the name.
+    fn is_renamed(&self) -> bool {
+        self.is_renamed
+    }
+
+    /// Returns the name with the first number behind it that makes it free.
+    #[must_use]
+    pub fn numbered(&self, is_free: impl Fn(&Self) -> bool) -> Self {
+        let mut number = 2_u32;
+        loop {
+            let candidate = self.with_number(number);
+            // No document holds so many names.
+            if is_free(&candidate) || number == u32::MAX {
+                return candidate;
+            }
+            number += 1;
+        }
+    }
+
+    /// Returns the name with a number behind it, which tells it from an equal one.
+    fn with_number(&self, number: u32) -> Self {
+        let numbered = |name: &str| {
+            let name = name.strip_prefix("r#").unwrap_or(name);
+            let separator = if name.ends_with(|c: char| c.is_numeric()) {
+                "_"
+            } else {
+                ""
+            };
+            format!("{name}{separator}{number}")
+        };
+        Self {
+            wire: self.wire.clone(),
+            snake: numbered(&self.snake),
+            pascal: numbered(&self.pascal),
+            is_renamed: self.is_renamed,
         }
     }
 
@@ -52,6 +100,16 @@ impl RustName {
         {
             Some(rest) => Self::spelled(&self.wire, rest),
             None => self.clone(),
+        }
+    }
+
+    /// Returns the name with one more word at the end of its type's name alone.
+    #[must_use]
+    pub fn with_type_word(&self, word: &str) -> Self {
+        let longer = self.with_word(word);
+        Self {
+            pascal: longer.pascal,
+            ..self.clone()
         }
     }
 

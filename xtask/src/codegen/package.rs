@@ -18,7 +18,7 @@ const WORKSPACE: &str = include_str!("../../../Cargo.toml");
 const WIDTH: usize = 120;
 
 /// The dependencies that a generated crate may have, and what for.
-const DEPENDENCIES: [(&str, &str); 5] = [
+pub const DEPENDENCIES: [(&str, &str); 5] = [
     ("async-trait", "The API's trait is used as a trait object."),
     ("mockall", "The API's mock."),
     ("serde", "The models' JSON."),
@@ -29,7 +29,8 @@ const DEPENDENCIES: [(&str, &str); 5] = [
     ("token-core", "Everything at run time."),
 ];
 
-const FEATURES: &str = "\
+/// The features of a generated crate.
+pub const FEATURES: &str = "\
 [features]
 default = [\"rustls\"]
 # TLS by rustls; see token-core.

@@ -30,6 +30,11 @@ impl JsonPointer {
         })))
     }
 
+    /// Returns the address of the value that holds the one here; nothing for the whole document.
+    pub fn parent(&self) -> Option<&Self> {
+        self.0.as_ref().map(|step| &step.parent)
+    }
+
     /// Returns the tokens from the document down to the value, unescaped.
     pub fn tokens(&self) -> Vec<&str> {
         let mut tokens = Vec::new();

@@ -1,11 +1,17 @@
 //! The front half of the generator: from the bytes of a document to [`ir::Api`].
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
-use super::diagnostic::Sink;
+use super::bundle::{self, Selection};
+use super::diagnostic::{Sink, problem};
 use super::names::RenameForm;
-use super::source::Source;
-use super::{document, ir, keys, lower, resolve, source};
+use super::pointer::JsonPointer;
+use super::source::{self, Alone, Files, Node, Source};
+use super::{document, ir, keys, lower, overlay, resolve};
+
+/// How many operations one crate may have: ten times as many as the largest real APIs.
+const MAX_OPERATIONS: usize = 10_000;
 
 /// What the document does not say about its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,20 +24,80 @@ pub struct Options {
     pub renames: BTreeMap<String, String>,
     /// Where people write these.
     pub rename_form: RenameForm,
+    /// Which operations to take; all of them when nothing is named.
+    pub selection: Selection,
+}
+
+/// Everything that one crate is read from, in memory.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The document.
+    pub document: &'a Source,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: &'a [Source],
+    /// The files beside the document.
+    pub files: &'a dyn Files,
+}
+
+/// Reads a document that stands alone; see [`input`].
+pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
+    let alone = Input {
+        document: source,
+        overlays: &[],
+        files: &Alone,
+    };
+    input(&alone, options, sink)
 }
 
 /// Reads a document; returns nothing when it has errors, which are in the sink.
 ///
 /// Only a document that is no tree, or of another version, ends the run early.
-/// After that every stage sees the whole document, so that one run reports all that is wrong.
-pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
-    let errors_before = sink.error_count();
-    let root = source::parse(source, sink)?;
+/// After that every stage sees the whole document, or all of the slice, so that one run reports all that is wrong.
+pub fn input(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
+    let mut own = Sink::default();
+    let api = stages(input, options, &mut own);
+    let is_sound = !own.has_errors();
+    sink.append(own);
+    api.filter(|_| is_sound)
+}
+
+fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
+    let mut text = Sink::default();
+    let root = source::parse(input.document, &mut text);
+    let Some(mut root) = root else {
+        sink.append(text);
+        return None;
+    };
+    for overlay in input.overlays {
+        overlay::apply(&mut root, overlay, sink);
+    }
     let version = document::version(&root, sink)?;
+    let request = bundle::Request {
+        version,
+        selection: &options.selection,
+        files: input.files,
+    };
+    let bundle = bundle::bundle(root, &request, sink);
+    // What is wrong with the text of a part that a slice leaves out is nobody's concern either.
+    text.retain(|at| {
+        let above = |pointer: &JsonPointer| pointer.parent().cloned();
+        let mut pointers = successors(Some(at.pointer.clone()), above);
+        !pointers.any(|pointer| bundle.removed.contains(&pointer))
+    });
+    sink.append(text);
+    let root = bundle.root;
+    if operations(&root) > MAX_OPERATIONS {
+        let problem = problem::too_many_operations(MAX_OPERATIONS);
+        sink.report(&root.at, problem);
+        return None;
+    }
     keys::check(&root, version, sink);
     resolve::check(&root, version, sink);
-    resolve::report_unused(&root, sink);
     let document = document::read(&root, version, sink);
-    let api = lower::api(&document, options, sink);
-    (sink.error_count() == errors_before).then_some(api)
+    Some(lower::api(&document, options, sink))
+}
+
+fn operations(root: &Node) -> usize {
+    let paths = root.get("paths").map(Node::entries).unwrap_or_default();
+    paths.iter().map(|path| path.value.entries().len()).sum()
 }

@@ -1,16 +1,14 @@
-//! References: every one is checked where it stands, and followed where it is used.
+//! References to components: a circle is reported once, and every other one is followed where it is used.
 //!
-//! Checking and following are apart, so that a wrong reference is reported once, however often it is followed.
+//! There is no other kind of reference after [`bundle`](super::bundle), which also reports those that lead nowhere.
 
 mod check;
-mod unused;
 
 use super::document::{
     Component, Components, Parameter, Referable, RequestBody, Response, Schema, Section,
     SecurityScheme,
 };
 pub use check::check;
-pub use unused::report_unused;
 
 /// A kind of part that references are followed to.
 pub trait Target: Sized {

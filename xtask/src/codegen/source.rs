@@ -6,9 +6,13 @@
 
 mod anchors;
 mod duplicates;
+mod files;
+mod flow;
+mod merge;
 mod reader;
 mod scalar;
 mod surrogates;
+mod tags;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,6 +20,17 @@ use std::sync::Arc;
 use super::diagnostic::{Sink, problem};
 use super::location::Location;
 use super::pointer::JsonPointer;
+pub use files::{Alone, Files};
+
+/// How many bytes a document may have: more than any real one, and few enough to be read in a moment.
+pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// How deep values may nest; real documents stay under 40, and later stages walk the tree by recursion.
+pub const MAX_DEPTH: usize = 128;
+
+/// How many values a document and the files beside it may hold: several times as many as the largest real ones, and
+/// few enough to fit into 256 MiB.
+pub const MAX_VALUES: usize = 400_000;
 
 /// The bytes of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +65,50 @@ impl Node {
         let entries = self.entries();
         let entry = entries.iter().find(|entry| entry.key == key)?;
         Some(&entry.value)
+    }
+
+    /// Returns the member `key` for changes, when the value is a mapping that has it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let Value::Mapping(entries) = &mut self.value else {
+            return None;
+        };
+        let entry = entries.iter_mut().find(|entry| entry.key == key)?;
+        Some(&mut entry.value)
+    }
+
+    /// Returns the member `key` for changes, which becomes an empty mapping when there is none; nothing when the value
+    /// is no mapping.
+    pub fn get_or_insert_mapping(&mut self, key: &str) -> Option<&mut Node> {
+        if let Value::Mapping(entries) = &mut self.value
+            && entries.iter().all(|entry| entry.key != key)
+        {
+            let at = Location {
+                pointer: self.at.pointer.join(key),
+                ..self.at.clone()
+            };
+            let value = Node {
+                value: Value::Mapping(Vec::new()),
+                at: at.clone(),
+            };
+            let key = key.to_owned();
+            entries.push(Entry { key, at, value });
+        }
+        self.get_mut(key)
+    }
+
+    /// Returns the values that a mapping or a list holds.
+    pub fn children(&self) -> impl Iterator<Item = &Node> {
+        let elements = match &self.value {
+            Value::Sequence(elements) => elements.as_slice(),
+            _ => &[],
+        };
+        let members = self.entries().iter().map(|entry| &entry.value);
+        elements.iter().chain(members)
+    }
+
+    /// Returns how many values the tree below holds, this one included.
+    pub fn size(&self) -> usize {
+        self.children().map(Self::size).sum::<usize>() + 1
     }
 
     /// Returns the entries of a mapping; none when the value is something else.
@@ -139,6 +198,10 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
         column: 1,
         pointer: JsonPointer::root(),
     };
+    if source.bytes.len() > MAX_BYTES {
+        sink.report(&start, problem::too_large(MAX_BYTES / 1024 / 1024));
+        return None;
+    }
     let text = match std::str::from_utf8(&source.bytes) {
         Ok(text) => text,
         Err(error) => {

@@ -5,12 +5,14 @@ mod document;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
-use toml::Spanned;
+use toml::{Spanned, Value};
 
+use super::bundle::Selection;
 use super::names::RenameForm;
 use super::read::Options;
 pub use arguments::{core_path, crate_name, rename};
@@ -22,10 +24,10 @@ pub const TABLE: &str = "specs/apis.toml";
 /// One crate to generate.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// Where the document is.
-    pub document: PathBuf,
-    /// The document's path as diagnostics name it.
-    pub shown_document: String,
+    /// The document.
+    pub document: InputFile,
+    /// The overlays that are applied to it, in order.
+    pub overlays: Vec<InputFile>,
     /// The document's path as the generated files name it, which is the same on every machine.
     pub origin: String,
     /// What the document does not say.
@@ -38,6 +40,15 @@ pub struct Target {
     pub shell: Shell,
     /// The arguments that generate this target, as a shell takes them.
     pub arguments: String,
+}
+
+/// A file that a crate is made from.
+#[derive(Debug, Clone)]
+pub struct InputFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path as diagnostics name it.
+    pub shown: String,
 }
 
 /// Who writes `Cargo.toml`, `README.md` and `src/lib.rs`.
@@ -64,11 +75,22 @@ pub fn workspace() -> &'static Path {
 struct Entry {
     /// The document, from the table's folder.
     document: Spanned<PathBuf>,
+    /// The overlay that corrects it, or several in order, from the table's folder.
+    overlay: Option<Spanned<Value>>,
     /// The prefix of the environment variables, when it is not the crate's name.
     env_prefix: Option<String>,
     /// Names that people decide, by JSON pointer.
     #[serde(default)]
     rename: BTreeMap<String, String>,
+    /// The operations to take, by `operationId`; all of the document when neither they nor tags nor paths are named.
+    #[serde(default)]
+    operations: Vec<String>,
+    /// The tags whose operations to take.
+    #[serde(default)]
+    tags: Vec<String>,
+    /// The paths whose operations to take.
+    #[serde(default)]
+    paths: Vec<String>,
 }
 
 /// Returns the targets of the workspace at `root`, by name.
@@ -104,19 +126,35 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
             name.get_ref(),
         );
     }
-    let document = root.join("specs").join(entry.document.get_ref());
-    let origin = format!("specs/{}", entry.document.get_ref().display());
-    if !document.is_file() {
-        bail!(
-            "{TABLE}:{}: there is no {origin}; correct `document`",
-            line(entry.document.span().end),
+    let input = |key: &str, path: &Path, span: Range<usize>| {
+        let shown = format!("specs/{}", path.display());
+        let file = root.join("specs").join(path);
+        ensure!(
+            file.is_file(),
+            "{TABLE}:{}: there is no {shown}; correct `{key}`",
+            line(span.end),
         );
+        Ok(InputFile { path: file, shown })
+    };
+    let document = input("document", entry.document.get_ref(), entry.document.span())?;
+    let mut overlays = Vec::new();
+    if let Some(overlay) = &entry.overlay {
+        let wrong = || {
+            format!(
+                "{TABLE}:{}: `overlay` is a file, or a list of files",
+                line(overlay.span().end)
+            )
+        };
+        for path in one_or_many(overlay.get_ref()).with_context(wrong)? {
+            overlays.push(input("overlay", Path::new(path), overlay.span())?);
+        }
     }
+    let origin = document.shown.clone();
     let name = name.into_inner();
     let env_prefix = entry.env_prefix.unwrap_or_else(|| default_prefix(&name));
     Ok(Target {
         document,
-        shown_document: origin.clone(),
+        overlays,
         origin,
         arguments: name.clone(),
         options: Options {
@@ -124,11 +162,23 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
             env_prefix,
             renames: entry.rename,
             rename_form: RenameForm::Table,
+            selection: Selection {
+                operations: entry.operations,
+                tags: entry.tags,
+                paths: entry.paths,
+            },
         },
         folder,
         shown_folder,
         shell: Shell::ByHand,
     })
+}
+
+fn one_or_many(value: &Value) -> Option<Vec<&str>> {
+    match value {
+        Value::Array(values) => values.iter().map(Value::as_str).collect(),
+        one => Some(vec![one.as_str()?]),
+    }
 }
 
 fn default_prefix(crate_name: &str) -> String {
@@ -166,6 +216,14 @@ mod tests {
             (
                 "[a]\n\ndocument = \"b.yaml\"",
                 "specs/apis.toml:3: there is no specs/b.yaml; correct `document`",
+            ),
+            (
+                "[a]\ndocument = \"a.yaml\"\noverlay = [\"a.yaml\", \"b.yaml\"]",
+                "specs/apis.toml:3: there is no specs/b.yaml; correct `overlay`",
+            ),
+            (
+                "[a]\ndocument = \"a.yaml\"\noverlay = 7",
+                "specs/apis.toml:3: `overlay` is a file, or a list of files",
             ),
         ];
         for (table, said) in cases {

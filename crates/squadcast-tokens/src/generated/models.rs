@@ -2,10 +2,10 @@
 //! The data that requests and responses carry.
 
 use serde::{Deserialize, Serialize};
-use token_core::Secret;
+use token_core::{Secret, object};
 
 /// Whom the new refresh token belongs to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateUserTokenRequest {
     /// The id of the user.
@@ -21,8 +21,13 @@ impl CreateUserTokenRequest {
     }
 }
 
+object!(
+    written(CreateUserTokenRequest),
+    required(user_id, "user_id")
+);
+
 /// A refresh token and what is known about it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiToken {
     /// The id by which the token is removed.
@@ -64,8 +69,19 @@ impl ApiToken {
     }
 }
 
+object!(
+    read(ApiToken),
+    required(id, "id"),
+    required(organization_id, "organization_id"),
+    required(user_id, "user_id"),
+    required(token, "token"),
+    required(last_refresh, "last_refresh"),
+    required(rate_limit, "rate_limit"),
+    required(deleted, "deleted")
+);
+
 /// The answer that holds one refresh token.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiTokenEnvelope {
     /// A refresh token and what is known about it.
@@ -79,8 +95,10 @@ impl ApiTokenEnvelope {
     }
 }
 
+object!(read(ApiTokenEnvelope), required(data, "data"));
+
 /// The answer that holds all refresh tokens.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiTokenList {
     /// The tokens, of all users.
@@ -94,8 +112,10 @@ impl ApiTokenList {
     }
 }
 
+object!(read(ApiTokenList), required(data, "data"));
+
 /// An access token and how long it lives.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AccessToken {
     /// The token for the `Authorization` header.
@@ -130,8 +150,17 @@ impl AccessToken {
     }
 }
 
+object!(
+    read(AccessToken),
+    required(access_token, "access_token"),
+    required(expires_at, "expires_at"),
+    required(issued_at, "issued_at"),
+    required(refresh_token, "refresh_token"),
+    required(r#type, "type")
+);
+
 /// The answer that holds an access token.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AccessTokenEnvelope {
     /// An access token and how long it lives.
@@ -145,8 +174,10 @@ impl AccessTokenEnvelope {
     }
 }
 
+object!(read(AccessTokenEnvelope), required(data, "data"));
+
 /// The body that all documented errors share.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// What went wrong.
@@ -160,8 +191,10 @@ impl ErrorBody {
     }
 }
 
+object!(written(ErrorBody), required(meta, "meta"));
+
 /// What went wrong.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorMeta {
     /// The status once more, as a text or as a number.
@@ -179,6 +212,12 @@ impl ErrorMeta {
         }
     }
 }
+
+object!(
+    written(ErrorMeta),
+    required(status, "status"),
+    required(error_message, "error_message")
+);
 
 /// The status once more, as a text or as a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

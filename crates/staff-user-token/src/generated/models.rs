@@ -4,18 +4,15 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use serde_with::As;
-use token_core::{DateTime, ExposeSecret, LenientDateTime, Secret};
+use token_core::{DateTime, ExposeSecret, LenientDateTime, Secret, object};
 
 /// The credentials of a staff member.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct IssueRequest {
     /// The staff member's user name.
-    #[serde(rename = "Username")]
     pub username: String,
     /// The staff member's password.
-    #[serde(rename = "Password", with = "As::<ExposeSecret>")]
     pub password: Secret,
 }
 
@@ -29,21 +26,23 @@ impl IssueRequest {
     }
 }
 
+object!(
+    written(IssueRequest),
+    required(username, "Username"),
+    required(password, "Password", ExposeSecret)
+);
+
 /// A staff user token.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct IssueResponse {
     /// The scheme of the `Authorization` header.
-    #[serde(rename = "TokenType", default)]
     pub token_type: Option<String>,
     /// The token.
-    #[serde(rename = "AccessToken", default)]
     pub access_token: Option<Secret>,
     /// When the token ends, in UTC; the vendor may leave out the offset.
-    #[serde(rename = "Expires", default, with = "As::<Option<LenientDateTime>>")]
     pub expires: Option<DateTime>,
     /// The staff member that the token acts for.
-    #[serde(rename = "User", default)]
     pub user: Option<User>,
 }
 
@@ -54,21 +53,25 @@ impl IssueResponse {
     }
 }
 
+object!(
+    read(IssueResponse),
+    optional(token_type, "TokenType"),
+    optional(access_token, "AccessToken"),
+    optional(expires, "Expires", LenientDateTime),
+    optional(user, "User")
+);
+
 /// The staff member that the token acts for.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The staff member's id; 0 for users of the types `Admin` and `Owner`.
-    #[serde(rename = "Id", default, skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
     /// The first name.
-    #[serde(rename = "FirstName", default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// The last name.
-    #[serde(rename = "LastName", default, skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// What kind of user it is; new kinds may come.
-    #[serde(rename = "Type", default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<UserType>,
 }
 
@@ -78,6 +81,14 @@ impl User {
         Self::default()
     }
 }
+
+object!(
+    written(User),
+    optional(id, "Id"),
+    optional(first_name, "FirstName"),
+    optional(last_name, "LastName"),
+    optional(r#type, "Type")
+);
 
 /// What kind of user it is; new kinds may come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,11 +135,10 @@ impl fmt::Display for UserType {
 }
 
 /// The body that all documented errors share.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorBody {
     /// What went wrong.
-    #[serde(rename = "Error", default, skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorDetail>,
 }
 
@@ -139,15 +149,15 @@ impl ErrorBody {
     }
 }
 
+object!(written(ErrorBody), optional(error, "Error"));
+
 /// What went wrong.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// What went wrong, for people.
-    #[serde(rename = "Message", default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What went wrong, for programs; `DeniedAccess` for a wrong API key or wrong credentials.
-    #[serde(rename = "Code", default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
 }
 
@@ -157,3 +167,9 @@ impl ErrorDetail {
         Self::default()
     }
 }
+
+object!(
+    written(ErrorDetail),
+    optional(message, "Message"),
+    optional(code, "Code")
+);

@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{Limits, Pipeline, Settings};
 use crate::{
-    ApiInfo, Bearer, Credential, CredentialInfo, CredentialKind, Error, HeaderKey, Request,
-    RetryBudget, RetryPolicy, Secret, Transport, base_url,
+    ApiInfo, Basic, Credential, Error, InvalidArgument, Request, RetryBudget, RetryPolicy, Secret,
+    Transport, base_url, credential::fixed,
 };
 
 /// Settings of a [`Pipeline`]; generated client builders pass them on.
@@ -17,6 +17,7 @@ pub struct PipelineBuilder {
     server: usize,
     secrets: Vec<(&'static str, Secret)>,
     credentials: Vec<(&'static str, Arc<dyn Credential>)>,
+    refused: Option<InvalidArgument>,
     transport: Option<Arc<dyn Transport>>,
     headers: HeaderMap,
     user_agent: Option<String>,
@@ -33,6 +34,7 @@ impl PipelineBuilder {
             server: 0,
             secrets: Vec::new(),
             credentials: Vec::new(),
+            refused: None,
             transport: None,
             headers: HeaderMap::new(),
             user_agent: None,
@@ -64,6 +66,17 @@ impl PipelineBuilder {
         self.forget(name);
         self.secrets.push((name, secret.into()));
         self
+    }
+
+    /// Sets a fixed user name and password for the scheme `name`.
+    pub fn basic(mut self, name: &'static str, username: &str, password: &Secret) -> Self {
+        match Basic::new(username, password) {
+            Ok(credential) => self.credential(name, Arc::new(credential)),
+            Err(refused) => {
+                self.refused = Some(refused);
+                self
+            }
+        }
     }
 
     /// Sets the credential for the scheme `name`.
@@ -150,6 +163,9 @@ impl PipelineBuilder {
                 self.api.servers.len()
             )));
         }
+        if let Some(refused) = self.refused.take() {
+            return Err(Error::config(refused.to_string()));
+        }
         let base_url = self.base_url.as_deref().map(base_url::parse).transpose()?;
         for (name, secret) in std::mem::take(&mut self.secrets) {
             let info = self.api.credentials.iter().find(|info| info.name == name);
@@ -220,18 +236,6 @@ fn default_transport(
     Err(Error::config(
         "no transport; enable the feature `rustls` or `native-tls`, or set one with `.transport(…)`",
     ))
-}
-
-fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {
-    let refused = |cause| Error::config(format!("`.{}(…)`", info.setter)).with_source(cause);
-    Ok(match info.kind {
-        CredentialKind::Bearer => Arc::new(Bearer::new(secret).map_err(refused)?),
-        CredentialKind::Header(name) => {
-            let name = HeaderName::try_from(name)
-                .map_err(|_| Error::config(format!("`{name}` is not a header name")))?;
-            Arc::new(HeaderKey::new(name, secret).map_err(refused)?)
-        }
-    })
 }
 
 impl fmt::Debug for PipelineBuilder {

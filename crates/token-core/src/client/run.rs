@@ -10,7 +10,7 @@ use super::{
     outcome::{Outcome, Tried},
 };
 use crate::{
-    Attempt, Error, Request, Response, Sent, TransportError, TransportErrorKind,
+    Attempt, Body, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
     retry::{Ending, Permit, SHORTEST_ATTEMPT, fit, is_throttling, retry_after, verdict},
     time::deadline,
@@ -103,6 +103,8 @@ impl<'a> Run<'a> {
                 continue;
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
+            // What was read while it was sent is gone.
+            let wait = wait.filter(|_| self.template.body.as_ref().is_none_or(Body::is_ready));
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
                 return Ok(self.end(tried, false));
             };
@@ -129,7 +131,7 @@ impl<'a> Run<'a> {
         }
         request.timeout = self.limits.attempt.min(self.remaining());
         let limit = deadline(request.timeout);
-        let masks = Masks::of(&request.headers);
+        let masks = Masks::of(&request.headers, &request.secrets);
         let sending = self.pipeline.0.transport.send(request);
         let operation = self.template.operation;
         let sending = timeout_at(limit + GRACE, sending);

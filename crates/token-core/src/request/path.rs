@@ -1,23 +1,12 @@
 //! Path templates, filled one segment at a time.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::InvalidArgument;
-
-/// Everything but the unreserved characters of RFC 3986, so that a value never leaves its segment.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// The longest path: a URL of the `http` crate has 65,534 bytes, and the base needs some of them.
 const LONGEST: usize = 60_000;
 
-/// Returns `value` as a part of one path segment.
-///
-/// Empty values and dot segments would make a request to another resource, encoded or not.
-pub(super) fn encode(parameter: &'static str, value: &str) -> Result<String, InvalidArgument> {
+/// Refuses an encoded value that would make a request to another resource.
+pub(super) fn check(parameter: &'static str, value: &str) -> Result<(), InvalidArgument> {
     match value {
         "" => Err(InvalidArgument::new(
             parameter,
@@ -27,7 +16,7 @@ pub(super) fn encode(parameter: &'static str, value: &str) -> Result<String, Inv
             parameter,
             "is a dot segment; it would change the path",
         )),
-        _ => Ok(utf8_percent_encode(value, ENCODED).to_string()),
+        _ => Ok(()),
     }
 }
 
@@ -48,6 +37,17 @@ pub(super) fn fill(
         rest = tail;
     }
     path.push_str(rest);
+    let (segments, _query) = path.split_once('?').unwrap_or((&path, ""));
+    if segments
+        .split('/')
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        let first = values.first().map_or("path", |(parameter, _)| parameter);
+        return Err(InvalidArgument::new(
+            first,
+            "makes a dot segment with what stands beside it; it would change the path",
+        ));
+    }
     if path.len() > LONGEST {
         let longest = values.iter().max_by_key(|(_, value)| value.len());
         let name = longest.map_or("path", |(parameter, _)| parameter);
@@ -58,7 +58,8 @@ pub(super) fn fill(
 
 #[cfg(test)]
 mod tests {
-    use super::{encode, fill};
+    use super::{check, fill};
+    use crate::request::Encode;
 
     #[test]
     fn keeps_a_value_in_its_segment() {
@@ -69,11 +70,15 @@ mod tests {
             ("{x}", "%7Bx%7D"),
             ("a\\b\r\n\t", "a%5Cb%0D%0A%09"),
         ] {
-            assert_eq!(encode("id", value).unwrap(), encoded);
+            assert_eq!(Encode::Strict.text(value), encoded);
+            assert!(check("id", encoded).is_ok());
         }
         for value in ["", ".", ".."] {
-            assert_eq!(encode("id", value).unwrap_err().parameter(), "id");
+            assert_eq!(check("id", value).unwrap_err().parameter(), "id");
         }
+        let dots = [("a", ".".to_owned()), ("b", "2".to_owned())];
+        assert_eq!(fill("/x.{a}/{b}", &dots).unwrap(), "/x../2");
+        assert!(fill("/.{a}/{b}", &dots).is_err());
     }
 
     #[test]

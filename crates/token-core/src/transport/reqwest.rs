@@ -3,6 +3,7 @@
 mod body;
 mod builder;
 mod fault;
+mod outgoing;
 mod tls;
 
 use std::{fmt, sync::Arc};
@@ -73,10 +74,10 @@ impl ReqwestTransport {
             "http" => &self.loopback,
             _ => &self.client,
         };
-        let mut outgoing = reqwest::Request::new(method, url);
-        *outgoing.headers_mut() = headers;
-        *outgoing.body_mut() = body.map(Into::into);
-        let response = timeout_at(deadline, client.execute(outgoing))
+        let mut exchange = reqwest::Request::new(method, url);
+        *exchange.headers_mut() = headers;
+        *exchange.body_mut() = body.map(outgoing::body);
+        let response = timeout_at(deadline, client.execute(exchange))
             .await
             .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))?
             .map_err(|error| fault::classify(error, Sent::Maybe))?;

@@ -5,6 +5,7 @@ mod keys;
 mod lifecycle;
 mod lower;
 mod operations;
+mod overlay;
 mod source;
 
 use super::Severity;
@@ -13,6 +14,7 @@ pub use keys::*;
 pub use lifecycle::*;
 pub use lower::*;
 pub use operations::*;
+pub use overlay::*;
 pub use source::*;
 
 /// What is wrong, and what to do.
@@ -28,9 +30,24 @@ pub struct Problem {
     pub help: String,
 }
 
-/// Returns the codes of all problems.
+/// Returns the codes of all problems that documents may have.
 pub fn codes() -> Vec<&'static str> {
     [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS, LIFECYCLE].concat()
+}
+
+/// Returns the codes of all problems that only overlays have.
+pub fn overlay_codes() -> Vec<&'static str> {
+    OVERLAY.to_vec()
+}
+
+/// Returns what is said of the problems of one kind that are not told one by one.
+pub fn more(code: &'static str, severity: Severity, count: usize) -> Problem {
+    Problem {
+        severity,
+        code,
+        message: format!("there are {count} more problems of this kind"),
+        help: "mend the ones above first".to_owned(),
+    }
 }
 
 /// Makes a function of each row, and a list of the table's codes.

@@ -36,7 +36,7 @@ pub struct Component<T> {
 }
 
 /// A part, or a reference to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Referable<T> {
     /// The part stands here.
     Inline(T),
@@ -45,7 +45,7 @@ pub enum Referable<T> {
 }
 
 /// A reference.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reference {
     /// What it refers to.
     pub target: Located<String>,
@@ -64,18 +64,43 @@ pub(super) fn components(root: &Node, reader: &mut Reader<'_>) -> Components {
     };
     reader.expect_mapping(node);
     Components {
-        schemas: section(node, "schemas", schema::schema, reader),
-        parameters: section(node, "parameters", parameter::parameter, reader),
-        request_bodies: section(node, "requestBodies", operation::request_body, reader),
-        responses: section(node, "responses", operation::response, reader),
-        security_schemes: section(node, "securitySchemes", security::scheme, reader),
+        schemas: section(node, "schemas", schema::referable, reader),
+        parameters: section(
+            node,
+            "parameters",
+            |node, reader| referable(node, parameter::parameter, reader),
+            reader,
+        ),
+        request_bodies: section(
+            node,
+            "requestBodies",
+            |node, reader| referable(node, operation::request_body, reader),
+            reader,
+        ),
+        responses: section(
+            node,
+            "responses",
+            |node, reader| referable(node, operation::response, reader),
+            reader,
+        ),
+        security_schemes: section(
+            node,
+            "securitySchemes",
+            |node, reader| referable(node, security::scheme, reader),
+            reader,
+        ),
     }
 }
 
-fn section<T>(node: &Node, key: &str, read: Read<T>, reader: &mut Reader<'_>) -> Section<T> {
+fn section<T>(
+    node: &Node,
+    key: &str,
+    read: Read<Referable<T>>,
+    reader: &mut Reader<'_>,
+) -> Section<T> {
     let mut section = Section::new();
     for entry in reader.map(node, key).unwrap_or_default() {
-        if let Some(part) = referable(&entry.value, read, reader) {
+        if let Some(part) = read(&entry.value, reader) {
             let at = entry.at.clone();
             section.insert(entry.key.clone(), Component { at, part });
         }

@@ -3,7 +3,7 @@
 use super::Located;
 use super::reader::Reader;
 use crate::codegen::location::Location;
-use crate::codegen::source::Node;
+use crate::codegen::source::{Node, Value};
 
 /// What a document says of itself.
 #[derive(Debug)]
@@ -23,10 +23,23 @@ pub struct Server {
     pub url: Located<String>,
     /// The description; may be empty.
     pub description: String,
+    /// What stands for `{…}` in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that may vary.
+#[derive(Debug)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// What it usually is.
+    pub default: Option<String>,
+    /// What it may be; empty when that is open.
+    pub values: Vec<String>,
 }
 
 pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
-    reader.require(root, "info", &root.at);
+    reader.expect(root, "info", &root.at);
     let mut info = Info {
         title: String::new(),
         description: String::new(),
@@ -34,7 +47,7 @@ pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
     if let Some(node) = root.get("info")
         && reader.expect_mapping(node)
     {
-        reader.require(node, "title", &node.at);
+        reader.expect(node, "title", &node.at);
         info.title = reader.docs(node, "title");
         info.description = reader.docs(node, "description");
     }
@@ -60,6 +73,35 @@ fn server(node: &Node, reader: &mut Reader<'_>) -> Option<Server> {
     Some(Server {
         at: node.at.clone(),
         description: reader.docs(node, "description"),
+        variables: variables(node, reader),
         url: reader.text(node, "url")?,
     })
+}
+
+fn variables(node: &Node, reader: &mut Reader<'_>) -> Vec<ServerVariable> {
+    let entries = reader.map(node, "variables").unwrap_or_default();
+    let mut variables = Vec::new();
+    for entry in entries {
+        let values = reader.list(&entry.value, "enum").unwrap_or_default();
+        variables.push(ServerVariable {
+            name: entry.key.clone(),
+            default: entry
+                .value
+                .get("default")
+                .and_then(|node| plain(node, reader)),
+            values: values
+                .iter()
+                .filter_map(|node| plain(node, reader))
+                .collect(),
+        });
+    }
+    variables
+}
+
+/// Returns the text of a value; ports and versions are often written as numbers.
+fn plain(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+    match &node.value {
+        Value::Number(text) => Some(text.clone()),
+        _ => reader.string(node).map(|text| text.value),
+    }
 }

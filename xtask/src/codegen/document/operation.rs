@@ -1,11 +1,13 @@
 //! Paths and operations, what they take and what they answer.
 
 use super::components::{Referable, referable};
+use super::content::{Content, content};
 use super::parameter::{Parameter, parameters};
 use super::reader::Reader;
-use super::schema::{self, Schema};
 use super::{Located, Requirement, Server, info, security};
+use crate::codegen::diagnostic::problem;
 use crate::codegen::ir::Method;
+use crate::codegen::keys::Kind;
 use crate::codegen::location::Location;
 use crate::codegen::source::Node;
 
@@ -29,6 +31,8 @@ pub struct Operation {
     pub at: Location,
     /// Its method.
     pub method: Method,
+    /// The groups that it belongs to.
+    pub tags: Vec<String>,
     /// Its name.
     pub id: Option<Located<String>>,
     /// What it does, in a line; may be empty.
@@ -80,23 +84,20 @@ pub struct Response {
     pub description: String,
     /// What it holds, by media type.
     pub content: Vec<Content>,
+    /// The names of its headers.
+    pub headers: Vec<String>,
 }
 
-/// What a body holds in one media type.
-#[derive(Debug)]
-pub struct Content {
-    /// The media type.
-    pub media_type: Located<String>,
-    /// What the body may be; nothing when the document does not say.
-    pub schema: Option<Referable<Schema>>,
-}
-
-const METHODS: [(&str, Method); 5] = [
+const METHODS: [(&str, Method); 9] = [
     ("get", Method::Get),
     ("put", Method::Put),
     ("post", Method::Post),
     ("delete", Method::Delete),
     ("patch", Method::Patch),
+    ("head", Method::Head),
+    ("options", Method::Options),
+    ("trace", Method::Trace),
+    ("query", Method::Query),
 ];
 
 pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
@@ -116,6 +117,7 @@ fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> Pat
     for entry in node.entries() {
         let method = METHODS.iter().find(|(key, _)| *key == entry.key);
         if let Some((_, method)) = method
+            && Kind::PathItem.row(&entry.key, reader.version).is_some()
             && reader.expect_mapping(&entry.value)
         {
             operations.push(operation(*method, &entry.at, &entry.value, reader));
@@ -130,11 +132,15 @@ fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> Pat
 }
 
 fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>) -> Operation {
-    reader.require(node, "responses", at);
+    // In 3.1 it may be missing, and even then nothing is known of the answers.
+    if node.get("responses").is_none() {
+        reader.sink.report(at, problem::missing_responses());
+    }
     let body = node.get("requestBody");
     Operation {
         at: at.clone(),
         method,
+        tags: tags(node, reader),
         id: reader.text(node, "operationId"),
         summary: reader.docs(node, "summary"),
         description: reader.docs(node, "description"),
@@ -184,18 +190,17 @@ pub(super) fn response(node: &Node, reader: &mut Reader<'_>) -> Option<Response>
     Some(Response {
         description: reader.docs(node, "description"),
         content: content(node, reader),
+        headers: headers(node, reader),
     })
 }
 
-fn content(node: &Node, reader: &mut Reader<'_>) -> Vec<Content> {
-    let mut content = Vec::new();
-    for entry in reader.map(node, "content").unwrap_or_default() {
-        if reader.expect_mapping(&entry.value) {
-            let media_type = Located::key(entry);
-            let schema = entry.value.get("schema");
-            let schema = schema.and_then(|schema| referable(schema, schema::schema, reader));
-            content.push(Content { media_type, schema });
-        }
-    }
-    content
+fn tags(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
+    let tags = reader.list(node, "tags").unwrap_or_default();
+    let tags = tags.iter().filter_map(|tag| reader.string(tag));
+    tags.map(|tag| tag.value).collect()
+}
+
+fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
+    let headers = reader.map(node, "headers").unwrap_or_default();
+    headers.iter().map(|entry| entry.key.clone()).collect()
 }

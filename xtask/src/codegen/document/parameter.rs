@@ -2,6 +2,7 @@
 
 use super::Located;
 use super::components::{Referable, referable};
+use super::content::{Content, content};
 use super::reader::Reader;
 use super::schema::{self, Schema};
 use crate::codegen::location::Location;
@@ -9,6 +10,10 @@ use crate::codegen::source::Node;
 
 /// A parameter.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the standard's object has them"
+)]
 pub struct Parameter {
     /// Where it begins.
     pub at: Location,
@@ -24,8 +29,14 @@ pub struct Parameter {
     pub deprecated: bool,
     /// How its value is written, when not in the usual way of its place.
     pub style: Option<Located<String>>,
+    /// Whether each element and each member is written by itself, when not as usual for the style.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
     /// What it may be; nothing when the document describes it by other means.
     pub schema: Option<Referable<Schema>>,
+    /// What it may be in a media type, in place of a schema and a style.
+    pub content: Vec<Content>,
     /// Whether it is set once on the client.
     pub client: bool,
 }
@@ -36,9 +47,6 @@ pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Paramete
     }
     reader.require(node, "name", &node.at);
     reader.require(node, "in", &node.at);
-    if node.get("content").is_none() {
-        reader.require(node, "schema", &node.at);
-    }
     let schema = node.get("schema");
     Some(Parameter {
         at: node.at.clone(),
@@ -46,7 +54,10 @@ pub(super) fn parameter(node: &Node, reader: &mut Reader<'_>) -> Option<Paramete
         required: reader.flag(node, "required"),
         deprecated: reader.flag(node, "deprecated"),
         style: reader.text(node, "style"),
-        schema: schema.and_then(|schema| referable(schema, schema::schema, reader)),
+        explode: reader.optional_flag(node, "explode"),
+        reserved: reader.flag(node, "allowReserved"),
+        content: content(node, reader),
+        schema: schema.and_then(|schema| schema::referable(schema, reader)),
         client: reader.flag(node, "x-client-parameter"),
         name: reader.text(node, "name")?,
         place: reader.text(node, "in")?,

@@ -27,6 +27,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Warns of the lack of a key that the standard asks for, and that can be done without.
+    pub(super) fn expect(&mut self, node: &Node, key: &str, at: &Location) {
+        if node.get(key).is_none() {
+            self.sink.report(at, problem::missing_remark(key));
+        }
+    }
+
     /// Returns the text under a key, and its place.
     pub(super) fn text(&mut self, node: &Node, key: &str) -> Option<Located<String>> {
         self.string(node.get(key)?)
@@ -53,11 +60,19 @@ impl Reader<'_> {
     /// Returns the boolean under a key, if there is one.
     pub(super) fn optional_flag(&mut self, node: &Node, key: &str) -> Option<bool> {
         let found = node.get(key)?;
-        if let Value::Bool(flag) = found.value {
-            return Some(flag);
+        let flag = match &found.value {
+            Value::Bool(flag) => return Some(*flag),
+            Value::String(text) => text.parse::<bool>().ok(),
+            _ => None,
+        };
+        match flag {
+            Some(flag) => {
+                let problem = problem::quoted_flag(&name(found), &flag.to_string());
+                self.sink.report(&found.at, problem);
+            }
+            None => self.wrong_type(found, "a boolean"),
         }
-        self.wrong_type(found, "a boolean");
-        None
+        flag
     }
 
     /// Returns the elements of the list under a key; nothing when there is no list.
@@ -66,41 +81,66 @@ impl Reader<'_> {
         if let Value::Sequence(elements) = &list.value {
             return Some(elements);
         }
-        self.wrong_type(list, "a list");
+        if !self.is_empty(list, "a list") {
+            self.wrong_type(list, "a list");
+        }
         None
     }
 
     /// Returns the entries of the mapping under a key; nothing when there is no mapping.
     pub(super) fn map<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Entry]> {
         let map = node.get(key)?;
-        self.expect_mapping(map).then(|| map.entries())
+        let is_there = !self.is_empty(map, "a mapping") && self.expect_mapping(map);
+        is_there.then(|| map.entries())
     }
 
-    /// Returns the text of a node, and its place.
-    pub(super) fn string(&mut self, node: &Node) -> Option<Located<String>> {
-        if let Value::String(text) = &node.value {
-            let at = node.at.clone();
-            return Some(Located {
-                value: text.clone(),
-                at,
-            });
+    /// Returns whether nothing stands behind a key, which is how YAML writes `null`; it is reported.
+    fn is_empty(&mut self, node: &Node, expected: &str) -> bool {
+        let is_empty = node.value == Value::Null;
+        if is_empty {
+            let problem = problem::empty_value(&name(node), expected);
+            self.sink.report(&node.at, problem);
         }
-        self.wrong_type(node, "a string");
-        None
+        is_empty
+    }
+
+    /// Returns the text of a node, and its place; a single value that should have stood in quotes is taken as it is.
+    pub(super) fn string(&mut self, node: &Node) -> Option<Located<String>> {
+        let unquoted = match &node.value {
+            Value::String(text) => {
+                let at = node.at.clone();
+                let value = text.clone();
+                return Some(Located { value, at });
+            }
+            Value::Number(text) => text.clone(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) => {
+                self.wrong_type(node, "a string");
+                return None;
+            }
+        };
+        let problem = problem::unquoted_value(&unquoted);
+        self.sink.report(&node.at, problem);
+        Some(Located {
+            value: unquoted,
+            at: node.at.clone(),
+        })
     }
 
     pub(super) fn wrong_type(&mut self, node: &Node, expected: &str) {
-        let tokens = node.at.pointer.tokens();
-        let name = match tokens.as_slice() {
-            [.., list, index] if index.parse::<usize>().is_ok() => {
-                format!("`{list}/{index}`")
-            }
-            [.., name] => format!("`{name}`"),
-            [] => "the document".to_owned(),
-        };
-        self.sink.report(
-            &node.at,
-            problem::wrong_type(&name, expected, node.value.kind()),
-        );
+        let problem = problem::wrong_type(&name(node), expected, node.value.kind());
+        self.sink.report(&node.at, problem);
+    }
+}
+
+/// Returns what a value is called in a sentence.
+fn name(node: &Node) -> String {
+    let tokens = node.at.pointer.tokens();
+    match tokens.as_slice() {
+        [.., list, index] if index.parse::<usize>().is_ok() => {
+            format!("`{list}/{index}`")
+        }
+        [.., name] => format!("`{name}`"),
+        [] => "the document".to_owned(),
     }
 }

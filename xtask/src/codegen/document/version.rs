@@ -8,7 +8,7 @@ use crate::codegen::source::{Node, Value};
 pub enum Version {
     /// 3.0, with a subset of JSON Schema of its own.
     V30,
-    /// 3.1, with JSON Schema 2020-12.
+    /// 3.1, with JSON Schema 2020-12; also what 3.2 shares with it.
     V31,
 }
 
@@ -22,7 +22,7 @@ impl Version {
     }
 }
 
-/// Returns the version of a document; for any but 3.0 and 3.1 that is the only problem worth reporting.
+/// Returns the version of a document; for any but 3.0, 3.1 and 3.2 that is the only problem worth reporting.
 pub fn version(root: &Node, sink: &mut Sink) -> Option<Version> {
     let Value::Mapping(_) = root.value else {
         sink.report(
@@ -49,7 +49,8 @@ pub fn version(root: &Node, sink: &mut Sink) -> Option<Version> {
     };
     match text.split('.').collect::<Vec<_>>().as_slice() {
         ["3", "0", ..] => Some(Version::V30),
-        ["3", "1", ..] => Some(Version::V31),
+        // What 3.2 adds is reported key by key, as unknown to 3.1.
+        ["3", "1" | "2", ..] => Some(Version::V31),
         _ => {
             sink.report(&node.at, problem::unsupported_version(text));
             None

@@ -46,7 +46,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 pub(super) fn signature(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let method = ident::snake(&operation.name);
     let name = ident::pascal(&operation.name);
-    let output = operation::output(cx, operation);
+    let output = operation::output::ty(cx, operation);
     let error = operation::error(cx, operation);
     quote! {
         async fn #method(&self, operation: crate::generated::#name) -> Result<#output, ::token_core::Error<#error>>

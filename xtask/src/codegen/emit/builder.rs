@@ -87,7 +87,10 @@ fn credential(credential: &Credential) -> TokenStream {
     let variable = &credential.env;
     let kind = match &credential.kind {
         CredentialKind::Bearer => quote!(Bearer),
+        CredentialKind::Basic => quote!(Basic),
         CredentialKind::Header(header) => quote!(Header(#header)),
+        CredentialKind::Query(name) => quote!(Query(#name)),
+        CredentialKind::Cookie(name) => quote!(Cookie(#name)),
     };
     quote! {
         ::token_core::CredentialInfo {
@@ -140,7 +143,7 @@ fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
     };
     match &parameter.ty {
         TypeRef::String => quote!(Some(#text.to_owned())),
-        TypeRef::DateTime => quote!(#text.parse().ok()),
+        TypeRef::DateTime | TypeRef::Date | TypeRef::Number => quote!(#text.parse().ok()),
         TypeRef::Float64 => {
             // A whole number needs its fraction written out: `5.0`.
             let value = text.parse::<f64>().unwrap_or_default();
@@ -148,12 +151,20 @@ fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
             let literal = literal.unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 => {
+        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
             // The lowering let only literals of the type through.
             let literal = text.parse::<TokenStream>().unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Secret | TypeRef::Model(_) | TypeRef::Any | TypeRef::Array(_) => {
+        TypeRef::Secret
+        | TypeRef::Base64
+        | TypeRef::Model(_)
+        | TypeRef::Any
+        | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::File
+        | TypeRef::Body => {
             let ty = types::of(cx, &parameter.ty);
             quote!(Some(#ty::from(#text)))
         }

@@ -92,23 +92,33 @@ impl<'a> Context<'a> {
     pub(super) fn holds_secret(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Secret => true,
-            TypeRef::Array(item) => self.holds_secret(item),
+            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                self.holds_secret(inner)
+            }
             TypeRef::Model(id) => self.secret.get(id.0).copied().unwrap_or_default(),
             TypeRef::Bool
             | TypeRef::Int32
             | TypeRef::Int64
+            | TypeRef::Uint32
+            | TypeRef::Uint64
             | TypeRef::Float64
+            | TypeRef::Number
             | TypeRef::String
             | TypeRef::DateTime
-            | TypeRef::Any => false,
+            | TypeRef::Date
+            | TypeRef::Base64
+            | TypeRef::Any
+            | TypeRef::File
+            | TypeRef::Body => false,
         }
     }
 
     pub(super) fn shape_holds_secret(&self, shape: &Shape) -> bool {
         match shape {
             Shape::Struct(fields) => fields.iter().any(|field| self.holds_secret(&field.ty)),
-            Shape::StringEnum(_) => false,
-            Shape::Union(variants) => variants
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
+            Shape::Union(union) => union
+                .variants
                 .iter()
                 .any(|variant| self.holds_secret(&variant.ty)),
         }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::codegen::ir::Remarks;
+use crate::codegen::ir::{Access, Remarks};
 use crate::codegen::markdown::{self, code};
 
 /// How wide a doc comment's text may be: a line of 100 less an indentation and the signs of the comment.
@@ -56,6 +56,11 @@ impl Docs {
                 code(default)
             )),
         };
+        let docs = match remarks.access {
+            Access::Both => docs,
+            Access::ReadOnly => docs.then("Responses hold it, requests do not."),
+            Access::WriteOnly => docs.then("Requests hold it, responses do not."),
+        };
         docs.then_deprecation(remarks.deprecated)
     }
 
@@ -66,6 +71,19 @@ impl Docs {
         } else {
             self
         }
+    }
+
+    /// Adds which headers an answer has.
+    pub(super) fn then_headers(self, names: &[String]) -> Self {
+        if names.is_empty() {
+            return self;
+        }
+        let names: Vec<_> = names.iter().map(|name| code(name)).collect();
+        let text = format!(
+            "`Call::send` gives the headers of the answer too: {}.",
+            names.join(", ")
+        );
+        self.then(wrap(&text))
     }
 
     /// Returns the comment for the item that follows.
@@ -96,4 +114,23 @@ impl Docs {
             }
         })
     }
+}
+
+/// Breaks a paragraph into lines that are wide enough.
+fn wrap(text: &str) -> String {
+    let mut wrapped = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width + length > WIDTH {
+            wrapped.push('\n');
+            width = 0;
+        } else if width > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += length;
+    }
+    wrapped
 }

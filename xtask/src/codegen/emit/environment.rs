@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::{ident, lifecycle, region};
-use crate::codegen::ir::{ClientParameter, Credential, TypeRef};
+use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
 
 /// Returns the functions of the builder that read the environment.
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -70,13 +70,20 @@ fn table(cx: &Context<'_>) -> String {
         ));
     };
     for credential in &cx.credentials {
-        let remark = if credential.required {
+        let form = match credential.kind {
+            CredentialKind::Basic => ": `username:password`",
+            CredentialKind::Bearer
+            | CredentialKind::Header(_)
+            | CredentialKind::Query(_)
+            | CredentialKind::Cookie(_) => "",
+        };
+        let need = if credential.required {
             ", required"
         } else {
             ""
         };
-        let remark =
-            lifecycle::environment::remark(cx, credential).unwrap_or_else(|| remark.to_owned());
+        let remark = lifecycle::environment::remark(cx, credential)
+            .unwrap_or_else(|| format!("{form}{need}"));
         row(&credential.env, credential.name.snake(), &remark);
     }
     for input in cx.login() {
@@ -117,12 +124,24 @@ fn problems(cx: &Context<'_>) -> String {
 fn credential(credential: &Credential) -> TokenStream {
     let variable = &credential.env;
     let setter = ident::snake(&credential.name);
+    let wire = credential.name.wire();
+    let set = |secret: TokenStream| match credential.kind {
+        // The setter takes the two parts of what the variable holds as one.
+        CredentialKind::Basic => {
+            quote!(builder.pipeline = builder.pipeline.secret(#wire, #secret);)
+        }
+        CredentialKind::Bearer
+        | CredentialKind::Header(_)
+        | CredentialKind::Query(_)
+        | CredentialKind::Cookie(_) => quote!(builder = builder.#setter(#secret);),
+    };
     if credential.required {
-        return quote!(builder = builder.#setter(environment.require_secret(#variable)?););
+        return set(quote!(environment.require_secret(#variable)?));
     }
+    let set = set(quote!(secret));
     quote! {
         if let Some(secret) = environment.secret(#variable)? {
-            builder = builder.#setter(secret);
+            #set
         }
     }
 }
@@ -149,13 +168,19 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
 fn kind(ty: &TypeRef) -> Option<&'static str> {
     match ty {
         TypeRef::Bool => Some("`true` or `false`"),
-        TypeRef::Int32 | TypeRef::Int64 => Some("an integer"),
-        TypeRef::Float64 => Some("a number"),
+        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => Some("an integer"),
+        TypeRef::Float64 | TypeRef::Number => Some("a number"),
+        TypeRef::Date => Some("a date of RFC 3339"),
         TypeRef::DateTime => Some("a date and time of RFC 3339"),
         TypeRef::String
         | TypeRef::Secret
+        | TypeRef::Base64
         | TypeRef::Any
         | TypeRef::Array(_)
-        | TypeRef::Model(_) => None,
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => None,
     }
 }

@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, types};
-use crate::codegen::ir::{ErrorEnum, ErrorId, ErrorVariant};
+use super::operation::output;
+use super::{ident, lints};
+use crate::codegen::ir::{ErrorEnum, ErrorId, ErrorVariant, Payload, Status};
 
 /// Returns `errors.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -43,7 +44,7 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
     let holds_secret = error
         .variants
         .iter()
-        .filter_map(|variant| variant.body.as_ref())
+        .filter_map(|variant| variant.body.ty())
         .any(|body| cx.holds_secret(body));
     let comparison = (!holds_secret).then(|| quote!(, PartialEq));
     let variants = error
@@ -53,8 +54,10 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
     let decode = error.variants.iter().map(decode);
     let code = texts::code(error);
     let message = texts::message(error);
+    let allowance = lints::variants(error.variants.iter().map(|variant| &variant.body));
     quote! {
         #docs
+        #allowance
         #[derive(Debug, Clone #comparison)]
         #[non_exhaustive]
         pub enum #name {
@@ -75,29 +78,36 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
 }
 
 fn declaration(cx: &Context<'_>, variant: &ErrorVariant) -> TokenStream {
-    let text = if variant.docs.trim().is_empty() {
-        variant.name.wire()
-    } else {
-        &variant.docs
-    };
-    let docs = Docs::default()
-        .then_text(&format!("{}: {text}", variant.status))
-        .outer();
+    let docs = output::status_docs(variant.status, &variant.docs, variant.name.wire());
+    let docs = Docs::default().then_text(&docs).outer();
     let name = ident::pascal(&variant.name);
-    let body = variant.body.as_ref().map(|body| {
-        let ty = types::of(cx, body);
+    let body = (variant.body != Payload::Nothing).then(|| {
+        let ty = output::payload_type(cx, &variant.body);
         quote!((#ty))
     });
     quote!(#docs #name #body,)
 }
 
 fn decode(variant: &ErrorVariant) -> TokenStream {
-    let status = Literal::u16_unsuffixed(variant.status);
+    let pattern = match variant.status {
+        Status::Code(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(#status)
+        }
+        Status::Class(class) => {
+            let (first, last) = (class * 100, class * 100 + 99);
+            let (first, last) = (
+                Literal::u16_unsuffixed(first),
+                Literal::u16_unsuffixed(last),
+            );
+            quote!(status if (#first..=#last).contains(&status))
+        }
+        Status::Default => quote!(status if status >= 400),
+    };
     let name = ident::pascal(&variant.name);
-    if let Some(body) = &variant.body {
-        let json = types::read_json(body);
-        quote!(#status => #json.ok().map(Self::#name),)
-    } else {
-        quote!(#status => Some(Self::#name),)
+    match (&variant.body, output::read(&variant.body)) {
+        (Payload::Bytes, _) => quote!(#pattern => Some(Self::#name(response.bytes())),),
+        (_, Some(read)) => quote!(#pattern => #read.ok().map(Self::#name),),
+        (_, None) => quote!(#pattern => Some(Self::#name),),
     }
 }

@@ -1,5 +1,8 @@
 //! `models.rs`: the data that requests and responses carry.
 
+mod closed_object;
+mod integer_enum;
+mod open_object;
 mod string_enum;
 mod structure;
 mod union;
@@ -10,7 +13,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::types;
-use crate::codegen::ir::{Model, Shape, TypeRef};
+use crate::codegen::ir::{EnumValue, Model, Shape, TypeRef};
 use crate::codegen::markdown::code;
 
 /// Returns `models.rs`.
@@ -19,7 +22,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     let models = cx.models.iter().map(|model| match &model.shape {
         Shape::Struct(fields) => structure::model(cx, model, fields),
         Shape::StringEnum(values) => string_enum::model(model, values),
-        Shape::Union(variants) => union::model(cx, model, variants),
+        Shape::IntegerEnum(values) => integer_enum::model(model, values),
+        Shape::Union(union) => union::model(cx, model, union),
     });
     quote!(#docs #(#models)*)
 }
@@ -36,22 +40,33 @@ fn is_written(cx: &Context<'_>, model: &Model) -> bool {
     model.sent || !cx.shape_holds_secret(&model.shape)
 }
 
-/// Returns the derives that a model's content allows; a secret cannot be compared.
+/// Returns the derives that a model's content allows, those of serde aside; a secret cannot be compared.
 fn derives(cx: &Context<'_>, model: &Model, has_default: bool) -> TokenStream {
     let default = has_default.then(|| quote!(, Default));
     let comparison = (!cx.shape_holds_secret(&model.shape)).then(|| quote!(, PartialEq));
-    let serialize = is_written(cx, model).then(|| quote!(, ::serde::Serialize));
-    quote!(Debug, Clone #default #comparison #serialize, ::serde::Deserialize)
+    quote!(Debug, Clone #default #comparison)
 }
 
 /// Returns the setting of serde that names the adapter of a field, if it needs one.
-fn adapter(ty: &TypeRef, required: bool, written: bool) -> Option<TokenStream> {
+fn adapter(ty: &TypeRef, is_option: bool, written: bool) -> Option<TokenStream> {
     let adapter = types::adapter(ty, written)?;
-    let adapter = if required {
-        adapter
-    } else {
+    let adapter = if is_option {
         quote!(Option<#adapter>)
+    } else {
+        adapter
     };
     let path = quote!(::serde_with::As::<#adapter>).to_string();
     Some(quote!(with = #path))
+}
+
+/// How many values an enum may have before the functions that list them may become too long for clippy.
+const MANY_VALUES: usize = 40;
+
+/// Returns the allowance for a function that lists the values of an enum.
+///
+/// No `expect`: how many lines a value takes is up to rustfmt.
+fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
+    (values.len() > MANY_VALUES).then(
+        || quote!(#[allow(clippy::too_many_lines, reason = "the document knows as many values")]),
+    )
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod arguments;
 mod info;
+pub(super) mod output;
 mod request;
 
 use proc_macro2::{Ident, TokenStream};
@@ -11,7 +12,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::lints::{self, Receiver};
 use super::{ident, types};
-use crate::codegen::ir::{Operation, Output, Parameter, TypeRef};
+use crate::codegen::ir::{Operation, Parameter, TypeRef};
 use crate::codegen::markdown::code;
 use arguments::Arguments;
 
@@ -21,11 +22,13 @@ pub(super) fn file(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let structure = structure(cx, operation);
     let functions = functions(cx, operation);
     let implementation = implementation(cx, operation);
+    let choice = output::choice(cx, operation);
     quote! {
         #title
         #structure
         #functions
         #implementation
+        #choice
     }
 }
 
@@ -36,15 +39,6 @@ pub(super) fn route(operation: &Operation) -> String {
         info::method_name(operation.method),
         operation.path
     ))
-}
-
-/// Returns what an operation answers.
-pub(super) fn output(cx: &Context<'_>, operation: &Operation) -> TokenStream {
-    match &operation.output {
-        Output::Nothing => quote!(()),
-        Output::Json(ty) => types::of(cx, ty),
-        Output::AnyOrNothing => quote!(Option<::token_core::AnyJson>),
-    }
 }
 
 /// Returns the errors that an operation documents.
@@ -63,15 +57,23 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let docs = Docs::default()
         .then_text(&operation.docs)
         .then(format!("{route},\n{place} of the document."))
+        .then_headers(&operation.headers)
         .then_deprecation(operation.deprecated)
         .outer();
     let name = ident::pascal(&operation.name);
     let body = operation.body.iter().map(|body| &body.ty);
+    let needs = operation.parameters.iter().map(is_argument);
+    let needs = needs.chain(operation.body.iter().map(|body| body.required));
     let mut types = operation
         .parameters
         .iter()
         .map(|parameter| &parameter.ty)
         .chain(body);
+    let bools = types
+        .clone()
+        .zip(needs)
+        .filter(|(ty, needed)| *needed && **ty == TypeRef::Bool);
+    let expectation = lints::structure(bools.count());
     let comparison = (!types.any(|ty| cx.holds_secret(ty))).then(|| quote!(, PartialEq));
     let default = Arguments::of(cx, operation)
         .are_none()
@@ -87,6 +89,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     });
     quote! {
         #docs
+        #expectation
         #[derive(Debug, Clone #default #comparison)]
         #[non_exhaustive]
         pub struct #name {
@@ -169,15 +172,11 @@ fn setter(cx: &Context<'_>, docs: &Docs, name: &Ident, ty: &TypeRef) -> TokenStr
 
 fn implementation(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let name = ident::pascal(&operation.name);
-    let output = output(cx, operation);
+    let output = output::ty(cx, operation);
     let error = error(cx, operation);
     let info = info::info(cx, operation);
-    let request = request::body(operation);
-    let (response, decoded) = match &operation.output {
-        Output::Nothing => (quote!(_response), quote!(Ok(()))),
-        Output::Json(ty) => (quote!(response), types::read_json(ty)),
-        Output::AnyOrNothing => (quote!(response), quote!(response.json_or_nothing())),
-    };
+    let (request, allowance) = request::body(cx, operation);
+    let (response, decoded) = output::decoded(operation);
     quote! {
         impl ::token_core::Operation for #name {
             type Output = #output;
@@ -185,6 +184,7 @@ fn implementation(cx: &Context<'_>, operation: &Operation) -> TokenStream {
 
             const INFO: &'static ::token_core::OperationInfo = &#info;
 
+            #allowance
             fn request(&self, base: &::token_core::url::Url) -> Result<::token_core::Request, ::token_core::InvalidArgument> {
                 #request
             }

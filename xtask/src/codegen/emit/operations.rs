@@ -1,12 +1,13 @@
 //! `operations/mod.rs`: the list of the operations.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
 use super::context::Context;
 use super::docs::Docs;
 use super::ident;
+use crate::codegen::ir::{Operation, Output};
 
 /// Returns `operations/mod.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -22,8 +23,17 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     });
     let exports = cx.operations.iter().map(|operation| {
         let module = ident::module(&operation.name);
-        let name = ident::pascal(&operation.name);
-        quote!(pub use #module::#name;)
+        let names = exports(operation);
+        quote!(pub use #module::{#(#names),*};)
     });
     quote!(#docs #(#modules)* #(#exports)*)
+}
+
+/// Returns the names of the types of an operation.
+pub(super) fn exports(operation: &Operation) -> Vec<Ident> {
+    let mut names = vec![ident::pascal(&operation.name)];
+    if let Output::Choice(choice) = &operation.output {
+        names.push(ident::pascal(&choice.name));
+    }
+    names
 }

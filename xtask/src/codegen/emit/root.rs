@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, region};
+use super::{ident, operations, region};
 use crate::codegen::markdown;
 
 /// Returns `mod.rs`.
@@ -28,11 +28,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         .iter()
         .map(|model| ident::pascal(&model.name))
         .collect();
-    let operations: Vec<_> = cx
-        .operations
-        .iter()
-        .map(|operation| ident::pascal(&operation.name))
-        .collect();
+    let operations: Vec<_> = cx.operations.iter().flat_map(operations::exports).collect();
 
     let errors_module = (!errors.is_empty()).then(|| {
         quote!(

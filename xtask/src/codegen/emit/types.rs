@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::ident;
-use crate::codegen::ir::TypeRef;
+use crate::codegen::ir::{Field, Presence, TypeRef};
 
 /// Returns the type of a value that is there.
 pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
@@ -13,11 +13,24 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::Bool => quote!(bool),
         TypeRef::Int32 => quote!(i32),
         TypeRef::Int64 => quote!(i64),
+        TypeRef::Uint32 => quote!(u32),
+        TypeRef::Uint64 => quote!(u64),
         TypeRef::Float64 => quote!(f64),
+        TypeRef::Number => quote!(::token_core::Number),
         TypeRef::String => quote!(String),
         TypeRef::Secret => quote!(::token_core::Secret),
         TypeRef::DateTime => quote!(::token_core::DateTime),
+        TypeRef::Date => quote!(::token_core::Date),
+        TypeRef::Base64 => quote!(::token_core::Base64),
         TypeRef::Any => quote!(::token_core::AnyJson),
+        TypeRef::Map(value) => {
+            let value = of(cx, value);
+            quote!(::std::collections::BTreeMap<String, #value>)
+        }
+        TypeRef::Nullable(value) => {
+            let value = of(cx, value);
+            quote!(Option<#value>)
+        }
         TypeRef::Array(item) => {
             let item = of(cx, item);
             quote!(Vec<#item>)
@@ -26,6 +39,8 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
             let name = ident::pascal(&cx.model(*id).name);
             quote!(crate::generated::#name)
         }
+        TypeRef::File => quote!(::token_core::FilePart),
+        TypeRef::Body => quote!(::token_core::Body),
     }
 }
 
@@ -33,6 +48,18 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
 pub(super) fn field(cx: &Context<'_>, ty: &TypeRef, required: bool) -> TokenStream {
     let ty = of(cx, ty);
     if required { ty } else { quote!(Option<#ty>) }
+}
+
+/// Returns the type of a model's field.
+pub(super) fn property(cx: &Context<'_>, field: &Field) -> TokenStream {
+    let mut ty = of(cx, &field.ty);
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+    }
+    match field.presence {
+        Presence::Required | Presence::Constant | Presence::Others => ty,
+        Presence::Null | Presence::Optional => quote!(Option<#ty>),
+    }
 }
 
 /// An argument of a function.
@@ -47,7 +74,16 @@ pub(super) struct Argument {
 
 /// Returns the argument that is easiest to call with: texts and JSON are taken from whatever becomes them.
 pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
-    let is_converted = matches!(ty, TypeRef::String | TypeRef::Secret | TypeRef::Any);
+    let is_converted = matches!(
+        ty,
+        TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Any
+            | TypeRef::Number
+            | TypeRef::Base64
+            | TypeRef::File
+            | TypeRef::Body
+    );
     let ty = of(cx, ty);
     if is_converted {
         Argument {
@@ -67,14 +103,25 @@ pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument
 /// Returns whether a value is copied rather than moved.
 pub(super) fn is_copy(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 | TypeRef::DateTime => {
-            true
-        }
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::DateTime
+        | TypeRef::Date => true,
+        TypeRef::Nullable(inner) => is_copy(inner),
         TypeRef::String
         | TypeRef::Secret
+        | TypeRef::Number
+        | TypeRef::Base64
         | TypeRef::Any
         | TypeRef::Array(_)
-        | TypeRef::Model(_) => false,
+        | TypeRef::Map(_)
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => false,
     }
 }
 
@@ -85,17 +132,32 @@ pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
         TypeRef::Secret => written.then(|| quote!(::token_core::ExposeSecret)),
         TypeRef::DateTime => Some(quote!(::token_core::LenientDateTime)),
+        TypeRef::Date => Some(quote!(::token_core::LenientDate)),
         TypeRef::Array(item) => {
             let item = adapter(item, written)?;
             Some(quote!(Vec<#item>))
         }
+        TypeRef::Map(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(::std::collections::BTreeMap<::serde_with::Same, #value>))
+        }
+        TypeRef::Nullable(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(Option<#value>))
+        }
         TypeRef::Bool
         | TypeRef::Int32
         | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
         | TypeRef::Float64
+        | TypeRef::Number
+        | TypeRef::Base64
         | TypeRef::String
         | TypeRef::Any
-        | TypeRef::Model(_) => None,
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => None,
     }
 }
 
@@ -109,11 +171,31 @@ pub(super) fn read_json(ty: &TypeRef) -> TokenStream {
     }
 }
 
+/// Returns how the JSON body of `response` is read where it may be `null`, as a `Result`.
+pub(super) fn read_nullable(ty: &TypeRef) -> TokenStream {
+    if let Some(adapter) = adapter(ty, false) {
+        let wrap = quote!(::serde_with::de::DeserializeAsWrap);
+        quote!(response.json::<#wrap<_, Option<#adapter>>>().map(#wrap::into_inner))
+    } else {
+        quote!(response.json())
+    }
+}
+
+/// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
+pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
+    let adapter = adapter(ty, true)?;
+    let adapter = if is_option {
+        quote!(Option<#adapter>)
+    } else {
+        adapter
+    };
+    Some(quote!(::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#value)))
+}
+
 /// Returns what `request.json(…)` is given for `body`, which is a reference.
 pub(super) fn write_json(ty: &TypeRef, body: &TokenStream) -> TokenStream {
-    if let Some(adapter) = adapter(ty, true) {
-        quote!(&::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#body))
-    } else {
-        body.clone()
+    match written(ty, false, body) {
+        Some(written) => quote!(&#written),
+        None => body.clone(),
     }
 }

@@ -9,7 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, File, Item, Lit, LitStr, Meta, Path, PathSegment, Token};
+use syn::{Attribute, Expr, File, Item, Lit, LitStr, Macro, Meta, Path, PathSegment, Token};
 
 /// What stands for this crate, in paths like `crate::generated::Client`.
 const OWN: [&str; 2] = ["crate", "generated"];
@@ -33,6 +33,20 @@ impl VisitMut for Paths<'_> {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
         (self.0)(path);
+    }
+
+    /// The arguments of a macro are tokens to syn; those of ours are expressions.
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        let is_ours = call.path.segments.last();
+        if is_ours.is_some_and(|last| last.ident == "object")
+            && let Ok(mut arguments) =
+                call.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)
+        {
+            let visit = |argument| self.visit_expr_mut(argument);
+            arguments.iter_mut().for_each(visit);
+            call.tokens = arguments.into_token_stream();
+        }
+        visit_mut::visit_macro_mut(self, call);
     }
 
     fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {

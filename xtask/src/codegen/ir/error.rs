@@ -1,6 +1,6 @@
 //! Documented errors.
 
-use super::TypeRef;
+use super::{Payload, Status};
 use crate::codegen::names::RustName;
 
 /// The index of an error enum in [`Api::errors`](super::Api::errors).
@@ -12,7 +12,7 @@ pub struct ErrorId(pub usize);
 pub struct ErrorEnum {
     /// Its name: `ApiError` for the set that most operations share, else `<Operation>Error`.
     pub name: RustName,
-    /// One variant a status, by ascending status.
+    /// One variant a status, in the order in which they are looked for.
     pub variants: Vec<ErrorVariant>,
 }
 
@@ -20,16 +20,16 @@ pub struct ErrorEnum {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorVariant {
     /// The status.
-    pub status: u16,
+    pub status: Status,
     /// The status's IANA name.
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
-    /// The body's type, where one is documented.
-    pub body: Option<TypeRef>,
+    /// What the body holds.
+    pub body: Payload,
     /// Where the body holds a code, as a path of fields.
     pub code: Option<Vec<FieldStep>>,
-    /// Where the body holds a message for people, as a path of fields.
+    /// Where the body holds a message for people, as a path of fields; no step when the body is the message.
     pub message: Option<Vec<FieldStep>>,
 }
 

@@ -29,8 +29,10 @@ pub enum Shape {
     Struct(Vec<Field>),
     /// A string of a known set, open to values that come later.
     StringEnum(Vec<EnumValue>),
-    /// A value of one of several JSON types, told apart by that type.
-    Union(Vec<UnionVariant>),
+    /// An integer of a known set, open to values that come later.
+    IntegerEnum(Vec<EnumValue>),
+    /// A value that matches one of several schemas.
+    Union(Union),
 }
 
 /// One property of an object.
@@ -44,8 +46,32 @@ pub struct Field {
     pub remarks: Remarks,
     /// The type of a value that is there.
     pub ty: TypeRef,
-    /// Whether the property must be there and not be `null`; otherwise the field is an `Option`.
-    pub required: bool,
+    /// Whether there must be a value.
+    pub presence: Presence,
+    /// Whether the value is held behind a pointer, because the type would hold itself otherwise.
+    pub boxed: bool,
+}
+
+/// Whether a property must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// There must be a value, and it is not `null`.
+    Required,
+    /// There must be a value, and it has one known value only, which a constructor fills in.
+    Constant,
+    /// The property must be there, and a lack of a value is written as `null`.
+    Null,
+    /// There may be no value, and then the property is left out.
+    Optional,
+    /// This holds the properties that the document does not name.
+    Others,
+}
+
+impl Field {
+    /// Returns whether there is always a value, so that the field is no `Option`.
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::Constant)
+    }
 }
 
 /// What people should know of a value beside its description.
@@ -55,6 +81,20 @@ pub struct Remarks {
     pub default: Option<String>,
     /// Whether callers should do without the value.
     pub deprecated: bool,
+    /// In which direction the value travels.
+    pub access: Access,
+}
+
+/// In which direction a value travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    #[default]
+    Both,
+    /// In responses only.
+    ReadOnly,
+    /// In requests only.
+    WriteOnly,
 }
 
 /// One known value of a string enum.
@@ -64,13 +104,55 @@ pub struct EnumValue {
     pub name: RustName,
 }
 
-/// One JSON type that a union may have.
+/// Several schemas of which a value matches one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// The variants, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+    /// The member that says which object a value is.
+    /// An object of a tag that no variant has is kept as JSON.
+    pub tag: Option<String>,
+}
+
+/// One schema that a union's values may match.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnionVariant {
-    /// The variant's name, after its type: `String`, `Integer`.
+    /// The variant's name, after its component or its type: `Dog`, `Integer`.
     pub name: RustName,
     /// The variant's content.
     pub ty: TypeRef,
+    /// Whether the content is held behind a pointer.
+    pub boxed: bool,
+    /// What tells its values from those of the other variants.
+    pub marks: Marks,
+}
+
+/// What tells values of one schema from others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The JSON types that the value may have; empty: any.
+    pub kinds: Vec<JsonKind>,
+    /// The values of the union's tag; empty: it has none.
+    pub tags: Vec<String>,
+    /// The members that an object of it must have.
+    pub required: Vec<String>,
+    /// The members that an object of it may have; nothing: any.
+    pub known: Option<Vec<String>>,
+}
+
+/// A type of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
 }
 
 /// How a place refers to a type.
@@ -82,20 +164,38 @@ pub enum TypeRef {
     Int32,
     /// A 64-bit integer.
     Int64,
+    /// A 32-bit integer without a sign.
+    Uint32,
+    /// A 64-bit integer without a sign.
+    Uint64,
     /// A binary64 number.
     Float64,
+    /// A number of any size, digit by digit.
+    Number,
     /// Text.
     String,
     /// Text that must never be shown.
     Secret,
     /// An instant.
     DateTime,
+    /// A day.
+    Date,
+    /// Bytes, which JSON holds in base64.
+    Base64,
     /// Any JSON value.
     Any,
     /// A list.
     Array(Box<TypeRef>),
+    /// Values by names that the document does not know.
+    Map(Box<TypeRef>),
+    /// A value, or `null`.
+    Nullable(Box<TypeRef>),
     /// A model of this crate.
     Model(ModelId),
+    /// A file to send, as a part of a body.
+    File,
+    /// A whole body to send, as it is.
+    Body,
 }
 
 /// The index of a model in [`Api::models`](super::Api::models).

@@ -1,14 +1,16 @@
 //! Operations: what they take, what they answer.
 
-use super::{ErrorId, Remarks, TypeRef};
+use super::{ErrorId, Output, Remarks, TypeRef};
 use crate::codegen::names::RustName;
 use crate::codegen::pointer::JsonPointer;
 
 /// One operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
-    /// The document's `operationId`, verbatim.
+    /// The document's `operationId`, verbatim; method and path where it has none.
     pub id: String,
+    /// The document's groups that it belongs to.
+    pub tags: Vec<String>,
     /// The name: `pascal` for its struct, `snake` for the client's method.
     pub name: RustName,
     /// Summary and description, as Markdown; may be empty.
@@ -19,14 +21,20 @@ pub struct Operation {
     pub pointer: JsonPointer,
     /// The HTTP method in upper case.
     pub method: Method,
-    /// The path template: `/v3/refresh-token/{refreshTokenID}`.
+    /// The path template, with the query that every request has: `/v3/refresh-token/{refreshTokenID}`.
     pub path: String,
     /// Its parameters, the client's included.
     pub parameters: Vec<Parameter>,
     /// Its request body.
     pub body: Option<Body>,
+    /// The media type of a body whose parts stand among the parameters.
+    pub multipart: Option<String>,
     /// What it answers when it succeeds.
     pub output: Output,
+    /// The media types that it takes for an answer: `application/json`.
+    pub accept: String,
+    /// The names of the headers that its successful answers have by the document.
+    pub headers: Vec<String>,
     /// Its documented errors.
     pub errors: Option<ErrorId>,
     /// Alternatives of credentials that must all be there, by index into [`Api::credentials`](super::Api::credentials).
@@ -55,6 +63,14 @@ pub enum Method {
     Delete,
     /// `PATCH`.
     Patch,
+    /// `HEAD`.
+    Head,
+    /// `OPTIONS`.
+    Options,
+    /// `TRACE`.
+    Trace,
+    /// `QUERY`.
+    Query,
 }
 
 /// What a repeated request may do, in the words of RFC 9110 section 9.2.
@@ -79,6 +95,10 @@ pub struct Parameter {
     pub remarks: Remarks,
     /// Where it travels.
     pub place: Place,
+    /// How it is written there.
+    pub style: Style,
+    /// The media type of a part, where the document names one.
+    pub media_type: Option<String>,
     /// Its type.
     pub ty: TypeRef,
     /// Whether a request is impossible without it.
@@ -92,28 +112,70 @@ pub struct Parameter {
 pub enum Place {
     /// As a part of the path.
     Path,
+    /// In the query.
+    Query,
     /// As a header.
     Header,
+    /// As a cookie.
+    Cookie,
+    /// As a part of the body.
+    Part,
 }
 
-/// A JSON request body.
+/// How a value is written: the styles of the standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// The shape.
+    pub form: StyleForm,
+    /// Whether each element and each member is written by itself.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+}
+
+/// The shape that a style gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StyleForm {
+    /// `blue,black`.
+    Simple,
+    /// `.blue.black`.
+    Label,
+    /// `;color=blue,black`.
+    Matrix,
+    /// `color=blue&color=black`.
+    Pairs,
+    /// `color=blue%20black`.
+    Space,
+    /// `color=blue%7Cblack`.
+    Pipe,
+    /// `color[R]=100&color[G]=200`.
+    Deep,
+    /// JSON.
+    Json,
+}
+
+/// A request body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
     /// Its type.
     pub ty: TypeRef,
+    /// How it is written.
+    pub format: BodyFormat,
     /// Whether it must be there.
     pub required: bool,
     /// The document's description; may be empty.
     pub docs: String,
 }
 
-/// What a successful answer holds.
+/// How a request body is written.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Output {
-    /// Nothing; a body that comes all the same is ignored.
-    Nothing,
-    /// JSON of this type.
-    Json(TypeRef),
-    /// JSON of any shape, or nothing at all.
-    AnyOrNothing,
+pub enum BodyFormat {
+    /// As JSON of this media type.
+    Json(String),
+    /// As a form, with the members whose style is not the usual one.
+    Form(Vec<(String, Style)>),
+    /// Each member as a part, in a body of this media type.
+    Parts(String),
+    /// As it is, by this media type.
+    Raw(String),
 }

@@ -162,6 +162,18 @@ impl Kind {
         self.rows().iter().find(known)
     }
 
+    /// Returns the row of a schema's key that another version has.
+    ///
+    /// Documents change their version and keep their schemas, so that such a key is honoured.
+    pub fn row_of_other_version(self, key: &str, version: Version) -> Option<&'static Row> {
+        let other = match version {
+            Version::V30 => Version::V31,
+            Version::V31 => Version::V30,
+        };
+        let row = self.row(key, other).filter(|_| self == Self::Schema)?;
+        (!row.rule.is_unsupported() && self.row(key, version).is_none()).then_some(row)
+    }
+
     /// Returns what stands below every key, where the keys are the author's: paths, statuses, expressions.
     pub(super) fn below_any_key(self) -> Option<Self> {
         match self {
@@ -169,6 +181,14 @@ impl Kind {
             Self::Responses => Some(Self::Response),
             _ => None,
         }
+    }
+
+    /// Returns whether the object is one of this generator's own, in which nobody else puts keys.
+    pub(super) fn is_own(self) -> bool {
+        matches!(
+            self,
+            Self::TokenLifecycle | Self::TokenMint | Self::TokenRenewal | Self::TokenRevocation
+        )
     }
 
     /// Returns whether a reference may stand for the object.
@@ -185,5 +205,27 @@ impl Kind {
                 | Self::Schema
                 | Self::SecurityScheme
         )
+    }
+
+    /// Returns the kind of the components in a section.
+    pub fn of_section(section: &str) -> Option<Self> {
+        let mut kinds = Self::ALL.into_iter();
+        kinds.find(|kind| kind.section() == Some(section))
+    }
+
+    /// Returns the key under `components` that holds the parts which may stand for an object of this kind.
+    pub fn section(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Callback => "callbacks",
+            Self::Example => "examples",
+            Self::Header => "headers",
+            Self::Link => "links",
+            Self::Parameter => "parameters",
+            Self::RequestBody => "requestBodies",
+            Self::Response => "responses",
+            Self::Schema => "schemas",
+            Self::SecurityScheme => "securitySchemes",
+            _ => return None,
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! The keys of the document's frame: its root, what it says of itself, its components and how callers authenticate.
 
 use super::Kind;
-use super::row::{Row, annotation, read, unsupported};
+use super::operations::CALLED;
+use super::row::{Row, annotation, left_out, read, unsupported};
 use crate::codegen::document::Version::V31;
 
 pub(super) const DOCUMENT: &[Row] = &[
@@ -15,13 +16,7 @@ pub(super) const DOCUMENT: &[Row] = &[
     .only(V31),
     read("servers").list(Kind::Server),
     read("paths").one(Kind::Paths),
-    unsupported(
-        "webhooks",
-        "the crate calls the API and is not called by it",
-        "remove the webhooks from the document",
-    )
-    .map(Kind::PathItem)
-    .only(V31),
+    left_out("webhooks", CALLED).map(Kind::PathItem).only(V31),
     read("components").one(Kind::Components),
     // Each requirement maps names of schemes to scopes: no key in it is the standard's.
     read("security"),
@@ -51,20 +46,20 @@ pub(super) const LICENSE: &[Row] = &[
 pub(super) const SERVER: &[Row] = &[
     read("url"),
     read("description"),
-    // They take effect through `{…}` in the URL, which is reported there.
-    annotation("variables").map(Kind::ServerVariable),
+    read("variables").map(Kind::ServerVariable),
 ];
 
-pub(super) const SERVER_VARIABLE: &[Row] = &[
-    annotation("enum"),
-    annotation("default"),
-    annotation("description"),
-];
+pub(super) const SERVER_VARIABLE: &[Row] =
+    &[read("enum"), read("default"), annotation("description")];
 
 pub(super) const EXTERNAL_DOCS: &[Row] = &[annotation("description"), annotation("url")];
 
 pub(super) const TAG: &[Row] = &[
     annotation("name"),
+    // OpenAPI 3.2 has these three; they say how documentation is arranged.
+    annotation("summary").only(V31),
+    annotation("parent").only(V31),
+    annotation("kind").only(V31),
     annotation("description"),
     annotation("externalDocs").one(Kind::ExternalDocs),
 ];
@@ -96,7 +91,7 @@ pub(super) const SECURITY_SCHEME: &[Row] = &[
     read("in"),
     read("scheme"),
     annotation("bearerFormat"),
-    // Both belong to types that are reported as a whole.
+    // Where a token comes from is the affair of whoever supplies it.
     annotation("flows").one(Kind::OAuthFlows),
     annotation("openIdConnectUrl"),
 ];

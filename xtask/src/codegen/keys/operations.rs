@@ -1,48 +1,32 @@
 //! The keys of paths, operations, and what operations send and receive.
 
 use super::Kind;
-use super::row::{Row, annotation, read, unsupported};
+use super::row::{Row, annotation, left_out, read};
+use crate::codegen::document::Version::V31;
 
-const METHOD_CURE: &str =
-    "remove the operation from the document, or call it through a transport of your own";
+pub(super) const CALLED: &str = "the crate calls the API and is not called by it";
 
 pub(super) const PATH_ITEM: &[Row] = &[
-    unsupported(
-        "$ref",
-        "path items cannot be references yet",
-        "write the path item out at this path",
-    ),
+    // It is gone when the document is bundled; below a callback it is inert.
+    annotation("$ref"),
     annotation("summary"),
     annotation("description"),
     read("get").one(Kind::Operation),
     read("put").one(Kind::Operation),
     read("post").one(Kind::Operation),
     read("delete").one(Kind::Operation),
-    unsupported(
-        "options",
-        "no operation with this method is generated",
-        METHOD_CURE,
-    )
-    .one(Kind::Operation),
-    unsupported(
-        "head",
-        "no operation with this method is generated",
-        METHOD_CURE,
-    )
-    .one(Kind::Operation),
+    read("options").one(Kind::Operation),
+    read("head").one(Kind::Operation),
     read("patch").one(Kind::Operation),
-    unsupported(
-        "trace",
-        "no operation with this method is generated",
-        METHOD_CURE,
-    )
-    .one(Kind::Operation),
+    read("trace").one(Kind::Operation),
+    // OpenAPI 3.2 has this method.
+    read("query").one(Kind::Operation).only(V31),
     read("servers").list(Kind::Server),
     read("parameters").list(Kind::Parameter),
 ];
 
 pub(super) const OPERATION: &[Row] = &[
-    annotation("tags"),
+    read("tags"),
     read("summary"),
     read("description"),
     annotation("externalDocs").one(Kind::ExternalDocs),
@@ -50,12 +34,7 @@ pub(super) const OPERATION: &[Row] = &[
     read("parameters").list(Kind::Parameter),
     read("requestBody").one(Kind::RequestBody),
     read("responses").one(Kind::Responses),
-    unsupported(
-        "callbacks",
-        "the crate calls the API and is not called by it",
-        "remove the callbacks from the document",
-    )
-    .map(Kind::Callback),
+    left_out("callbacks", CALLED).map(Kind::Callback),
     read("deprecated"),
     // Each requirement maps names of schemes to scopes: no key in it is the standard's.
     read("security"),
@@ -69,30 +48,15 @@ pub(super) const PARAMETER: &[Row] = &[
     read("description"),
     read("required"),
     read("deprecated"),
-    unsupported(
-        "allowEmptyValue",
-        "it belongs to query parameters, which are not generated yet",
-        "remove the key",
-    )
-    .flag(),
+    // Whoever passes an empty text sends an empty value.
+    annotation("allowEmptyValue"),
     read("style"),
-    // It changes lists and objects only, which are reported where they are the type of a parameter.
-    annotation("explode"),
-    unsupported(
-        "allowReserved",
-        "every reserved character of a value is escaped",
-        "remove the key, if the server takes escaped values too",
-    )
-    .flag(),
+    read("explode"),
+    read("allowReserved"),
     read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),
-    unsupported(
-        "content",
-        "a parameter's value is written by its schema, not as a media type",
-        "describe the value with `schema`",
-    )
-    .map(Kind::MediaType),
+    read("content").map(Kind::MediaType),
     read("x-client-parameter"),
 ];
 
@@ -106,36 +70,25 @@ pub(super) const MEDIA_TYPE: &[Row] = &[
     read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),
-    // It changes forms only, whose media types are reported as a whole.
-    annotation("encoding").map(Kind::Encoding),
+    read("encoding").map(Kind::Encoding),
 ];
 
 pub(super) const ENCODING: &[Row] = &[
-    annotation("contentType"),
-    annotation("headers").map(Kind::Header),
-    annotation("style"),
-    annotation("explode"),
-    annotation("allowReserved"),
+    read("contentType"),
+    left_out("headers", "parts have no headers of their own").map(Kind::Header),
+    read("style"),
+    read("explode"),
+    read("allowReserved"),
 ];
 
 pub(super) const RESPONSE: &[Row] = &[
     read("description"),
-    unsupported(
-        "headers",
-        "response headers have no types yet",
-        "remove the key, and read the header from the response that `send()` returns",
-    )
-    .map(Kind::Header),
+    read("headers").map(Kind::Header),
     read("content").map(Kind::MediaType),
-    unsupported(
-        "links",
-        "nothing is generated from links",
-        "remove the key from the document",
-    )
-    .map(Kind::Link),
+    left_out("links", "no call is made from the answer of another").map(Kind::Link),
 ];
 
-/// Headers stand where everything is inert: a response's headers are reported as a whole.
+/// Headers are named in the docs, and read by whoever wants them.
 pub(super) const HEADER: &[Row] = &[
     annotation("description"),
     annotation("required"),

@@ -14,8 +14,6 @@ pub struct Row {
     pub child: Child,
     /// The only version that has it, when not all have.
     pub only: Option<Version>,
-    /// Whether `false` asks for what happens without the key.
-    pub false_is_off: bool,
 }
 
 /// What becomes of a key.
@@ -25,6 +23,11 @@ pub enum Rule {
     Read,
     /// It changes neither the wire nor a type.
     Annotation,
+    /// It describes something beside the calls, which a crate does without.
+    LeftOut {
+        /// What is not generated.
+        why: &'static str,
+    },
     /// It would change the wire or a type, and cannot be honoured.
     Unsupported {
         /// What is missing here.
@@ -62,6 +65,10 @@ pub(super) const fn annotation(key: &'static str) -> Row {
     row(key, Rule::Annotation)
 }
 
+pub(super) const fn left_out(key: &'static str, why: &'static str) -> Row {
+    row(key, Rule::LeftOut { why })
+}
+
 pub(super) const fn unsupported(key: &'static str, why: &'static str, cure: &'static str) -> Row {
     row(key, Rule::Unsupported { why, cure })
 }
@@ -72,7 +79,6 @@ const fn row(key: &'static str, rule: Rule) -> Row {
         rule,
         child: Child::Leaf,
         only: None,
-        false_is_off: false,
     }
 }
 
@@ -91,13 +97,6 @@ impl Row {
 
     const fn above(self, child: Child) -> Self {
         Self { child, ..self }
-    }
-
-    pub(super) const fn flag(self) -> Self {
-        Self {
-            false_is_off: true,
-            ..self
-        }
     }
 
     pub(super) const fn only(self, version: Version) -> Self {

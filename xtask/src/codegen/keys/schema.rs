@@ -4,11 +4,6 @@ use super::Kind;
 use super::row::{Row, annotation, read, unsupported};
 use crate::codegen::document::Version::{V30, V31};
 
-const COMPOSED: &str = "composed schemas are not generated yet";
-const DESCRIBE_ONE: &str = "describe the resulting value in one schema";
-const CONDITIONAL: &str = "schemas that depend on the value are not generated yet";
-const DIRECTION: &str = "a model is the same in requests and in responses";
-const TWO_SCHEMAS: &str = "describe the request and the response by schemas of their own";
 const OTHER_IDENTITY: &str = "schemas are found by their place in the document only";
 const REFER_BY_PLACE: &str = "refer to a schema by `#/components/schemas/…`";
 
@@ -23,54 +18,29 @@ pub(super) const SCHEMA: &[Row] = &[
     read("additionalProperties").one(Kind::Schema),
     read("items").one(Kind::Schema),
     read("default"),
-    unsupported(
-        "const",
-        "constants are not generated yet",
-        "use `enum` with one value",
-    )
-    .only(V31),
-    unsupported("allOf", COMPOSED, DESCRIBE_ONE).list(Kind::Schema),
-    unsupported("oneOf", COMPOSED, DESCRIBE_ONE).list(Kind::Schema),
-    unsupported("anyOf", COMPOSED, DESCRIBE_ONE).list(Kind::Schema),
-    unsupported("discriminator", COMPOSED, DESCRIBE_ONE).one(Kind::Discriminator),
-    unsupported("if", CONDITIONAL, DESCRIBE_ONE)
-        .one(Kind::Schema)
-        .only(V31),
-    unsupported("then", CONDITIONAL, DESCRIBE_ONE)
-        .one(Kind::Schema)
-        .only(V31),
-    unsupported("else", CONDITIONAL, DESCRIBE_ONE)
-        .one(Kind::Schema)
-        .only(V31),
-    unsupported("dependentSchemas", CONDITIONAL, DESCRIBE_ONE)
-        .map(Kind::Schema)
-        .only(V31),
-    unsupported(
-        "prefixItems",
-        "tuples are not generated yet",
-        "describe one schema for all `items`",
-    )
-    .list(Kind::Schema)
-    .only(V31),
-    unsupported(
-        "patternProperties",
-        "maps are not generated yet",
-        "name the properties one by one",
-    )
-    .map(Kind::Schema)
-    .only(V31),
-    unsupported(
-        "unevaluatedProperties",
-        "maps are not generated yet",
-        "name the properties one by one",
-    )
-    .one(Kind::Schema)
-    .only(V31)
-    .flag(),
-    unsupported("readOnly", DIRECTION, TWO_SCHEMAS).flag(),
-    unsupported("writeOnly", DIRECTION, TWO_SCHEMAS).flag(),
+    read("const").only(V31),
+    read("minimum"),
+    read("maximum"),
+    read("exclusiveMinimum"),
+    read("exclusiveMaximum"),
+    read("patternProperties").map(Kind::Schema).only(V31),
+    read("unevaluatedProperties").one(Kind::Schema).only(V31),
+    read("prefixItems").list(Kind::Schema).only(V31),
+    read("readOnly"),
+    read("writeOnly"),
+    // What takes in other schemas.
+    read("allOf").list(Kind::Schema),
+    read("oneOf").list(Kind::Schema),
+    read("anyOf").list(Kind::Schema),
+    read("discriminator").one(Kind::Discriminator),
+    // What holds for some values only, which is told and not generated.
+    read("if").one(Kind::Schema).only(V31),
+    read("then").one(Kind::Schema).only(V31),
+    read("else").one(Kind::Schema).only(V31),
+    read("dependentSchemas").map(Kind::Schema).only(V31),
+    read("not").one(Kind::Schema),
     // What other schemas refer to it by.
-    unsupported("$id", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
+    read("$id").only(V31),
     unsupported("$dynamicRef", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
     unsupported(
         "$schema",
@@ -84,8 +54,7 @@ pub(super) const SCHEMA: &[Row] = &[
         "remove the key",
     )
     .only(V31),
-    // These are mere targets; a reference to one is reported where it stands.
-    annotation("$anchor").only(V31),
+    read("$anchor").only(V31),
     annotation("$dynamicAnchor").only(V31),
     annotation("$defs").map(Kind::Schema).only(V31),
     // What people read.
@@ -100,10 +69,6 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("xml").one(Kind::Xml),
     // What the server enforces.
     annotation("multipleOf"),
-    annotation("maximum"),
-    annotation("exclusiveMaximum"),
-    annotation("minimum"),
-    annotation("exclusiveMinimum"),
     annotation("maxLength"),
     annotation("minLength"),
     annotation("pattern"),
@@ -112,7 +77,6 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("uniqueItems"),
     annotation("maxProperties"),
     annotation("minProperties"),
-    annotation("not").one(Kind::Schema),
     annotation("contains").one(Kind::Schema).only(V31),
     annotation("maxContains").only(V31),
     annotation("minContains").only(V31),
@@ -125,8 +89,7 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("contentSchema").one(Kind::Schema).only(V31),
 ];
 
-/// Both stand below an unsupported key; their rows are here so that the table is complete.
-pub(super) const DISCRIMINATOR: &[Row] = &[annotation("propertyName"), annotation("mapping")];
+pub(super) const DISCRIMINATOR: &[Row] = &[read("propertyName"), read("mapping")];
 
 pub(super) const XML: &[Row] = &[
     annotation("name"),

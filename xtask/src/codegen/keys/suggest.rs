@@ -1,7 +1,10 @@
 //! What an author may have meant by a key that does not exist.
 
-use super::Kind;
+use super::{Kind, Row, Rule};
 use crate::codegen::document::Version;
+
+/// From how many letters on a key with one wrong letter is taken for a slip.
+const SURE: usize = 5;
 
 /// Returns what to do about an unknown key.
 pub(super) fn cure(kind: Kind, key: &str, version: Version) -> String {
@@ -19,18 +22,51 @@ pub(super) fn cure(kind: Kind, key: &str, version: Version) -> String {
             other.name()
         );
     }
-    let closest = rows
-        .filter(|row| {
-            kind.row(row.key, version).is_some() && row.key.len().abs_diff(key.len()) <= 2
-        })
-        .map(|row| (distance(key, row.key), row.key))
-        .min();
-    match closest {
-        Some((distance, close)) if distance <= 2 && distance < close.len() => {
-            format!("did you mean `{close}`?")
+    match closest(kind, key, version) {
+        Some((distance, row)) if distance <= 2 && distance < row.key.len() => {
+            format!("did you mean `{}`?", row.key)
         }
         _ => "remove it; a key of your own starts with `x-`".to_owned(),
     }
+}
+
+/// Returns whether a key can hardly be anything but a key that is read, with one letter wrong; to ignore it would be to
+/// generate something else than what was meant.
+pub(super) fn is_misspelt(kind: Kind, key: &str, version: Version) -> bool {
+    let mut rows = kind.rows().iter();
+    let is_slip = |row: &Row| {
+        row.rule != Rule::Annotation
+            && kind.row(row.key, version).is_some()
+            && is_slip(key, row.key)
+    };
+    rows.clone().all(|row| row.key != key) && rows.any(is_slip)
+}
+
+/// Returns whether a long word is another one but for one letter, or a short one but for case.
+fn is_slip(key: &str, word: &str) -> bool {
+    let same = |(a, b): &(char, char)| a.eq_ignore_ascii_case(b);
+    let (left, right) = (key.chars().count(), word.chars().count());
+    let prefix = key.chars().zip(word.chars()).take_while(same).count();
+    if prefix == left && left == right {
+        return true;
+    }
+    let suffix = key
+        .chars()
+        .rev()
+        .zip(word.chars().rev())
+        .take_while(same)
+        .count();
+    let longer = left.max(right);
+    right >= SURE && left.abs_diff(right) <= 1 && prefix + suffix + 1 >= longer
+}
+
+fn closest(kind: Kind, key: &str, version: Version) -> Option<(usize, &'static Row)> {
+    let rows = kind.rows().iter();
+    let near = rows.filter(|row| {
+        kind.row(row.key, version).is_some() && row.key.len().abs_diff(key.len()) <= 2
+    });
+    near.map(|row| (distance(key, row.key), row))
+        .min_by_key(|(distance, row)| (*distance, row.key))
 }
 
 /// Returns how many letters must be put in, taken out or changed, a change of case aside.
@@ -52,7 +88,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Version, cure, distance};
+    use super::{Kind, Version, cure, distance, is_misspelt};
 
     #[test]
     fn counts_edits() {
@@ -69,5 +105,21 @@ mod tests {
         );
         assert!(cure(Kind::Schema, "const", Version::V30).starts_with("OpenAPI 3.1 has this key"));
         assert!(cure(Kind::Schema, "banana", Version::V30).starts_with("remove it"));
+    }
+
+    #[test]
+    fn a_slip_is_told_from_a_key_of_somebody_elses() {
+        for key in ["operationID", "requestbody", "paramters", "responsess"] {
+            assert!(is_misspelt(Kind::Operation, key, Version::V31), "{key}");
+        }
+        for (kind, key) in [
+            (Kind::Schema, "id"),
+            (Kind::Schema, "nullable"),
+            (Kind::Schema, "titel"),
+            (Kind::Schema, "optional"),
+            (Kind::Operation, "produces"),
+        ] {
+            assert!(!is_misspelt(kind, key, Version::V31), "{key}");
+        }
     }
 }

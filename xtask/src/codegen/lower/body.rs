@@ -1,89 +1,138 @@
-//! What requests and responses hold: JSON, or nothing.
+//! What requests hold: JSON, a form, several parts, or what the caller gives as it is.
 
 use super::Lowering;
+use super::media::{Media, essence};
+use super::names::ParameterNames;
+use super::schema::Lowered;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Content, Operation, Referable, Schema};
-use crate::codegen::ir::{Body, TypeRef};
+use crate::codegen::document::{Content, Operation, Referable, RequestBody, Schema};
+use crate::codegen::ir::{Body, BodyFormat, Parameter, TypeRef};
 use crate::codegen::resolve;
 
-/// What a body holds.
-pub(super) enum Payload<'d> {
-    /// Nothing.
-    Nothing,
-    /// JSON, by a schema where there is one.
-    Json(Option<&'d Referable<Schema>>),
-    /// Something that was reported.
-    Broken,
+/// What the body of a request became.
+#[derive(Default)]
+pub(super) struct LoweredBody {
+    /// The body as one value.
+    pub(super) whole: Option<Body>,
+    /// The media type of a body of several parts.
+    pub(super) multipart: Option<String>,
+    /// Its parts.
+    pub(super) parts: Vec<Parameter>,
 }
 
 impl<'d> Lowering<'d> {
     /// Lowers the body of an operation's request; `words` name the operation.
-    pub(super) fn body(&mut self, operation: &'d Operation, words: &str) -> Option<Body> {
-        let resolved = resolve::follow(&self.document.components, operation.body.as_ref()?)?;
+    pub(super) fn body(
+        &mut self,
+        operation: &'d Operation,
+        words: &str,
+        names: &mut ParameterNames,
+    ) -> LoweredBody {
+        let body = operation.body.as_ref();
+        let resolved = body.and_then(|body| resolve::follow(&self.document.components, body));
+        let Some(resolved) = resolved else {
+            return LoweredBody::default();
+        };
         let words = words_for(resolved.component, words, "Request");
         let body = resolved.part;
-        let ty = match self.payload(&body.content) {
-            Payload::Json(Some(schema)) => self.body_type(schema, &words)?,
-            Payload::Json(None) => TypeRef::Any,
-            Payload::Broken => return None,
-            Payload::Nothing => {
-                self.sink.report(&body.at, problem::empty_content());
-                return None;
-            }
+        let Some((content, media)) = self.choose(&body.content) else {
+            self.sink.report(&body.at, problem::empty_content());
+            return LoweredBody::default();
         };
-        let own_words = resolved.description;
+        if media == Media::Multipart
+            && let Some(parts) = self.parts(content, body.required, &words, names)
+        {
+            return LoweredBody {
+                whole: None,
+                multipart: Some(essence(&content.media_type.value)),
+                parts,
+            };
+        }
+        let docs = if resolved.description.is_empty() {
+            &body.description
+        } else {
+            resolved.description
+        };
+        LoweredBody {
+            whole: self.whole(body, content, media, &words, docs),
+            ..LoweredBody::default()
+        }
+    }
+
+    fn whole(
+        &mut self,
+        body: &'d RequestBody,
+        content: &'d Content,
+        media: Media,
+        words: &str,
+        docs: &str,
+    ) -> Option<Body> {
+        let media_type = &content.media_type.value;
+        let schema = content.schema.as_ref();
+        let (ty, format) = match media {
+            Media::Json => {
+                let lowered = self.body_type(schema, words)?;
+                // One that may be left out is left out instead of being `null`.
+                let ty = if body.required {
+                    lowered.nullable_type()
+                } else {
+                    lowered.ty
+                };
+                (ty, BodyFormat::Json(json_type(media_type)))
+            }
+            Media::Open => match self.body_type(schema, words)?.ty {
+                TypeRef::Any | TypeRef::String => (TypeRef::Body, self.raw(content)),
+                ty => (ty, BodyFormat::Json("application/json".to_owned())),
+            },
+            Media::Form => {
+                let ty = self.body_type(schema, words)?.ty;
+                (ty, BodyFormat::Form(self.form_styles(content)))
+            }
+            Media::Multipart => {
+                let ty = self.body_type(schema, words)?.ty;
+                (ty, BodyFormat::Parts(essence(media_type)))
+            }
+            Media::Text => (TypeRef::String, self.raw(content)),
+            Media::Bytes => (TypeRef::Body, self.raw(content)),
+        };
         Some(Body {
             ty,
+            format,
             required: body.required,
-            docs: if own_words.is_empty() {
-                body.description.clone()
-            } else {
-                own_words.to_owned()
-            },
+            docs: docs.to_owned(),
         })
     }
 
-    /// Returns what a body holds, and reports each media type that is not JSON.
-    pub(super) fn payload(&mut self, content: &'d [Content]) -> Payload<'d> {
-        match content {
-            [] => Payload::Nothing,
-            [only] if is_json(&only.media_type.value) => Payload::Json(only.schema.as_ref()),
-            several => {
-                for content in several {
-                    let media_type = &content.media_type;
-                    if !is_json(&media_type.value) {
-                        let problem = problem::unsupported_media_type(&media_type.value);
-                        self.sink.report(&media_type.at, problem);
-                    }
-                }
-                if let [_, second, ..] = several
-                    && several
-                        .iter()
-                        .all(|content| is_json(&content.media_type.value))
-                {
-                    let problem = problem::unsupported_media_type(&second.media_type.value);
-                    self.sink.report(&second.media_type.at, problem);
-                }
-                Payload::Broken
-            }
+    /// Returns the format of what is sent as it is; a range of media types needs one that can be sent.
+    fn raw(&mut self, content: &Content) -> BodyFormat {
+        let media_type = content.media_type.value.trim();
+        if !media_type.contains('*') && media_type.contains('/') {
+            return BodyFormat::Raw(media_type.to_owned());
         }
+        let sent = match media_type.split('/').next() {
+            Some("text") => "text/plain",
+            _ => "application/octet-stream",
+        };
+        let problem = problem::file_media_type(media_type, sent);
+        self.sink.report(&content.media_type.at, problem);
+        BodyFormat::Raw(sent.to_owned())
     }
 
-    /// Returns the type of a body, which may not be `null`.
-    pub(super) fn body_type(
-        &mut self,
-        schema: &'d Referable<Schema>,
-        words: &str,
-    ) -> Option<TypeRef> {
-        let lowered = self.schema(schema, words)?;
-        if lowered.nullable {
-            let at = resolve::follow(&self.document.components, schema)
-                .map(|resolved| &resolved.part.at);
-            if let Some(at) = at {
-                self.sink.report(at, problem::unsupported_null("a body"));
-            }
+    /// Returns the type of a body; nothing said of it, it is any JSON.
+    fn body_type(&mut self, schema: Option<&'d Referable<Schema>>, words: &str) -> Option<Lowered> {
+        match schema {
+            Some(schema) => self.schema(schema, words),
+            None => Some(Lowered::any()),
         }
-        Some(lowered.ty)
+    }
+}
+
+/// Returns the media type that JSON is sent as.
+fn json_type(media_type: &str) -> String {
+    if media_type.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media_type.trim().to_owned()
     }
 }
 
@@ -96,10 +145,4 @@ pub(super) fn words_for(component: Option<&str>, operation: &str, role: &str) ->
         Some(component) => format!("{component} {role}"),
         None => format!("{operation} {role}"),
     }
-}
-
-/// Returns whether a media type is `application/json`, with whatever parameters.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or(media_type);
-    essence.trim().eq_ignore_ascii_case("application/json")
 }

@@ -2,23 +2,27 @@
 
 use super::Lowering;
 use super::form::Form;
+use super::view::View;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Schema, Type};
 use crate::codegen::source::Value;
 
-impl Lowering<'_> {
+impl<'d> Lowering<'d> {
     /// Returns the default of a schema as text; one that is no value of the schema is reported.
-    pub(super) fn default(&mut self, schema: &Schema, form: Form) -> Option<String> {
+    pub(super) fn default(&mut self, schema: &'d Schema, view: &View<'d>) -> Option<String> {
         let default = schema.default.as_ref()?;
         let value = &default.value;
-        let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
-        if let (Value::Number(text), true, Form::Scalar(_) | Form::StringEnum) =
-            (value, is_text, form)
-        {
-            self.sink.report(&default.at, problem::unquoted_value(text));
-        } else if !fits(schema, form, value) {
-            let problem = problem::bad_default(&value.to_string());
-            self.sink.report(&default.at, problem);
+        if let View::Plain(plain) = view {
+            let form = Form::of(plain);
+            let is_text = matches!(plain.types.as_slice(), [] | [Type::String]);
+            if let (Value::Number(text), true, Form::Scalar(_) | Form::StringEnum) =
+                (value, is_text, form)
+            {
+                self.sink.report(&default.at, problem::unquoted_value(text));
+            } else if !fits(plain, form, value) {
+                let problem = problem::bad_default(&value.to_string());
+                self.sink.report(&default.at, problem);
+            }
         }
         Some(match value {
             Value::String(text) if !text.is_empty() => text.clone(),
@@ -30,17 +34,16 @@ impl Lowering<'_> {
 /// Returns whether a schema allows a value; lists and objects are not looked into.
 fn fits(schema: &Schema, form: Form, value: &Value) -> bool {
     if *value == Value::Null {
-        return schema.nullable || form == Form::Any;
+        return schema.is_nullable() || form == Form::Any;
     }
-    let is_of = |ty: &Type| is_of_type(value, *ty, schema.format.as_deref());
     match form {
         Form::Any if schema.types.is_empty() => true,
-        Form::Any | Form::Struct => matches!(value, Value::Mapping(_)),
+        Form::Any | Form::Struct | Form::Map => matches!(value, Value::Mapping(_)),
         Form::List => matches!(value, Value::Sequence(_)),
-        Form::Scalar(_) | Form::Union => schema.types.iter().any(is_of),
-        Form::StringEnum => {
+        Form::Scalar(ty) => is_of_type(value, ty, schema.format.as_deref()),
+        Form::StringEnum | Form::IntegerEnum => {
             let mut known = schema.values.iter().flatten();
-            matches!(value, Value::String(text) if known.any(|known| known.value == *text))
+            known.any(|known| known.value == *value)
         }
     }
 }
@@ -51,7 +54,9 @@ fn is_of_type(value: &Value, ty: Type, format: Option<&str>) -> bool {
         (Type::Integer, Value::Number(text)) if format == Some("int32") => {
             text.parse::<i32>().is_ok()
         }
-        (Type::Integer, Value::Number(text)) => text.parse::<i64>().is_ok(),
+        (Type::Integer, Value::Number(text)) => text
+            .parse::<f64>()
+            .is_ok_and(|number| number.fract() == 0.0),
         (Type::Number, Value::Number(text)) => text.parse::<f64>().is_ok_and(f64::is_finite),
         _ => false,
     }

@@ -10,7 +10,7 @@ use super::Lowering;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{self, Located};
 use crate::codegen::ir::{
-    Credential, CredentialKind, Life, Lifecycle, Mint, Operation, Output, Renewal, TypeRef,
+    Credential, CredentialKind, Life, Lifecycle, Mint, Operation, Output, Payload, Renewal, TypeRef,
 };
 use crate::codegen::names::RustName;
 
@@ -105,7 +105,7 @@ impl Lowering<'_> {
     ) -> Option<Mint> {
         let operation = operations.get(index)?;
         let login = self.login(&mint.operation, operation);
-        let Output::Json(answer) = &operation.output else {
+        let Output::Single(Payload::Json(answer)) = &operation.output else {
             let problem = problem::mint_without_json(&operation.id);
             self.sink.report(&mint.operation.at, problem);
             return None;

@@ -1,11 +1,13 @@
 //! The models: those of the components, and those of schemas that stand where they are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::reach::Reach;
 use super::schema::Memo;
 use crate::codegen::document::Schema;
-use crate::codegen::ir::{ErrorEnum, Model, ModelId, Operation, Shape, TypeRef};
+use crate::codegen::ir::{
+    Access, ErrorEnum, Model, ModelId, Operation, Presence, Shape, TypeRef, Union,
+};
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
 
@@ -26,31 +28,26 @@ pub(super) struct Draft {
     pub(super) deprecated: bool,
     pub(super) at: Location,
     pub(super) shape: Shape,
-    /// The places of a struct's fields.
-    pub(super) fields: Vec<Location>,
 }
 
 impl Models<'_> {
     /// Adds a model whose shape is set later.
     pub(super) fn declare(&mut self, name: RustName, schema: &Schema, at: Location) -> ModelId {
         let shape = Shape::Struct(Vec::new());
-        let fields = Vec::new();
         self.drafts.push(Draft {
             name,
             docs: schema.description.clone(),
             deprecated: schema.deprecated,
             at,
             shape,
-            fields,
         });
         ModelId(self.drafts.len() - 1)
     }
 
     /// Sets the shape of a declared model.
-    pub(super) fn define(&mut self, id: ModelId, shape: Shape, fields: Vec<Location>) {
+    pub(super) fn define(&mut self, id: ModelId, shape: Shape) {
         if let Some(draft) = self.drafts.get_mut(id.0) {
             draft.shape = shape;
-            draft.fields = fields;
         }
     }
 
@@ -68,12 +65,66 @@ impl Models<'_> {
         self.drafts.get(id.0)
     }
 
+    pub(super) fn get_mut(&mut self, id: ModelId) -> Option<&mut Draft> {
+        self.drafts.get_mut(id.0)
+    }
+
+    pub(super) fn unions_mut(&mut self) -> impl Iterator<Item = &mut Union> {
+        self.drafts
+            .iter_mut()
+            .filter_map(|draft| match &mut draft.shape {
+                Shape::Union(union) => Some(union),
+                Shape::Struct(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) => None,
+            })
+    }
+
     pub(super) fn drafts(&self) -> &[Draft] {
         &self.drafts
     }
 
+    /// Makes properties optional that do not travel in a direction that their model does.
+    ///
+    /// What only the server sets cannot be asked of a request, and what only requests hold never comes back.
+    pub(super) fn relax(&mut self, operations: &[Operation], errors: &[ErrorEnum]) {
+        let (sent, received) = self.directions(operations, errors);
+        for (index, draft) in self.drafts.iter_mut().enumerate() {
+            let Shape::Struct(fields) = &mut draft.shape else {
+                continue;
+            };
+            for field in fields {
+                let is_lacking = match field.remarks.access {
+                    Access::Both => false,
+                    Access::ReadOnly => sent.contains(&ModelId(index)),
+                    Access::WriteOnly => received.contains(&ModelId(index)),
+                };
+                if is_lacking && field.presence != Presence::Others {
+                    field.presence = Presence::Optional;
+                }
+            }
+        }
+    }
+
     /// Returns the finished models.
     pub(super) fn finish(&self, operations: &[Operation], errors: &[ErrorEnum]) -> Vec<Model> {
+        let (sent, received) = self.directions(operations, errors);
+        let model = |(index, draft): (usize, &Draft)| Model {
+            name: draft.name.clone(),
+            docs: draft.docs.clone(),
+            deprecated: draft.deprecated,
+            pointer: draft.at.pointer.clone(),
+            shape: draft.shape.clone(),
+            sent: sent.contains(&ModelId(index)),
+            received: received.contains(&ModelId(index)),
+        };
+        self.drafts.iter().enumerate().map(model).collect()
+    }
+
+    /// Returns the models that requests may carry, and those that responses may.
+    fn directions(
+        &self,
+        operations: &[Operation],
+        errors: &[ErrorEnum],
+    ) -> (BTreeSet<ModelId>, BTreeSet<ModelId>) {
         let mut sent = Reach::new(self);
         let mut received = Reach::new(self);
         for operation in operations {
@@ -82,17 +133,8 @@ impl Models<'_> {
             received.add_output(&operation.output);
         }
         let variants = errors.iter().flat_map(|error| &error.variants);
-        received.add_all(variants.filter_map(|variant| variant.body.as_ref()));
-        let model = |(index, draft): (usize, &Draft)| Model {
-            name: draft.name.clone(),
-            docs: draft.docs.clone(),
-            deprecated: draft.deprecated,
-            pointer: draft.at.pointer.clone(),
-            shape: draft.shape.clone(),
-            sent: sent.contains(ModelId(index)),
-            received: received.contains(ModelId(index)),
-        };
-        self.drafts.iter().enumerate().map(model).collect()
+        received.add_all(variants.filter_map(|variant| variant.body.ty()));
+        (sent.models(), received.models())
     }
 }
 
@@ -102,11 +144,12 @@ fn fingerprint(shape: &Shape) -> String {
         Shape::Struct(fields) => {
             let fields = fields
                 .iter()
-                .map(|field| (&field.name, &field.ty, field.required));
+                .map(|field| (&field.name, &field.ty, field.presence));
             format!("struct {:?}", fields.collect::<Vec<_>>())
         }
         Shape::StringEnum(values) => format!("enum {values:?}"),
-        Shape::Union(variants) => format!("union {variants:?}"),
+        Shape::IntegerEnum(values) => format!("integers {values:?}"),
+        Shape::Union(union) => format!("union {union:?}"),
     }
 }
 
@@ -114,7 +157,7 @@ fn fingerprint(shape: &Shape) -> String {
 pub(super) fn contents(shape: &Shape) -> Vec<&TypeRef> {
     match shape {
         Shape::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
-        Shape::StringEnum(_) => Vec::new(),
-        Shape::Union(variants) => variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
     }
 }

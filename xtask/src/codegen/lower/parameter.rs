@@ -1,37 +1,42 @@
-//! The parameters of operations: those of the path and of the header.
+//! The parameters of operations: in the path, the query, headers and cookies.
 
 use super::Lowering;
+use super::media::Media;
+use super::names::ParameterNames;
+use super::path::Template;
 use super::schema::Lowered;
 use super::security::is_header_name;
+use super::style;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Located, Operation, Parameter, PathItem, Referable};
 use crate::codegen::ir::{self, Place, Remarks, Shape, TypeRef};
-use crate::codegen::names::Scope;
 use crate::codegen::resolve;
 
 impl<'d> Lowering<'d> {
     /// Lowers the parameters that an operation takes, its path item's first.
     ///
-    /// `words` name the operation, `credentials` are the headers that its credentials take.
+    /// `words` name the operation, `taken` is what its credentials send.
     pub(super) fn parameters(
         &mut self,
-        item: &'d PathItem,
-        operation: &'d Operation,
+        (item, operation): (&'d PathItem, &'d Operation),
+        template: &Template<'_>,
         words: &str,
-        credentials: &[&str],
+        taken: &[(Place, &str)],
+        names: &mut ParameterNames,
     ) -> Vec<ir::Parameter> {
         let (shared, shared_is_whole) = self.resolve_parameters(&item.parameters);
         let (own, own_is_whole) = self.resolve_parameters(&operation.parameters);
         let is_overridden = |shared: &&Parameter| own.iter().any(|own| is_same(own, shared));
         let inherited = shared.into_iter().filter(|shared| !is_overridden(shared));
-        let parameters: Vec<&Parameter> = inherited.chain(own.iter().copied()).collect();
+        let mut parameters: Vec<&Parameter> = inherited.chain(own.iter().copied()).collect();
+        self.drop_idle_parameters(item, template, &mut parameters);
 
-        let is_whole = shared_is_whole && own_is_whole;
-        self.check_template(item, operation, &parameters, is_whole);
-        let mut scope = Scope::parameters(self.renames.form());
         let mut lowered = Vec::new();
+        if shared_is_whole && own_is_whole {
+            lowered = self.undeclared_parameters(item, operation, template, &parameters, names);
+        }
         for parameter in parameters {
-            lowered.extend(self.parameter(parameter, words, credentials, &mut scope));
+            lowered.extend(self.parameter(parameter, words, taken, names));
         }
         lowered
     }
@@ -59,84 +64,22 @@ impl<'d> Lowering<'d> {
         (parameters, is_whole)
     }
 
-    /// Reports a path that nothing is generated from, and what is wrong with it.
-    pub(super) fn idle_path(&mut self, path: &Located<String>) {
-        let problem = match super::path::parameters(&path.value) {
-            Ok(_) => problem::idle_path(&path.value),
-            Err(reason) => problem::bad_path(&path.value, reason),
-        };
-        self.sink.report(&path.at, problem);
-    }
-
-    /// Reports path parameters that have no place in the template, and places that have no parameter.
-    fn check_template(
-        &mut self,
-        item: &PathItem,
-        operation: &Operation,
-        parameters: &[&Parameter],
-        is_whole: bool,
-    ) {
-        let path = &item.path;
-        let template = match super::path::parameters(&path.value) {
-            Ok(names) => names,
-            Err(reason) => {
-                self.sink
-                    .report(&path.at, problem::bad_path(&path.value, reason));
-                return;
-            }
-        };
-        let of_path = parameters
-            .iter()
-            .filter(|parameter| parameter.place.value == "path");
-        let declared: Vec<&Located<String>> = of_path.map(|parameter| &parameter.name).collect();
-        for name in &declared {
-            if !template.contains(&name.value.as_str()) {
-                self.sink.report(
-                    &name.at,
-                    problem::no_place_for_parameter(&name.value, &path.value),
-                );
-            }
-        }
-        for name in template {
-            if is_whole && !declared.iter().any(|declared| declared.value == name) {
-                self.sink.report(
-                    &operation.at,
-                    problem::no_parameter_for_place(name, &path.value),
-                );
-            }
-        }
-    }
-
     fn parameter(
         &mut self,
         parameter: &'d Parameter,
         words: &str,
-        credentials: &[&str],
-        scope: &mut Scope,
+        taken: &[(Place, &str)],
+        names: &mut ParameterNames,
     ) -> Option<ir::Parameter> {
-        let place = match parameter.place.value.as_str() {
-            "path" => Place::Path,
-            "header" => self.header(parameter, credentials)?,
-            other => {
-                self.sink
-                    .report(&parameter.place.at, problem::unsupported_parameter(other));
-                return None;
-            }
-        };
+        let place = self.place(parameter, taken)?;
         if place == Place::Path && !parameter.required {
             self.sink.report(
                 &parameter.name.at,
                 problem::optional_path_parameter(&parameter.name.value),
             );
         }
-        if let Some(style) = &parameter.style
-            && style.value != "simple"
-        {
-            self.sink
-                .report(&style.at, problem::unsupported_style(&style.value));
-        }
         let name = self.renames.name(&parameter.name.value, &parameter.at);
-        let name = scope.claim(name, &parameter.at, self.sink);
+        let name = names.claim(name, place, &parameter.at, self.sink);
         let value = self.parameter_value(parameter, words)?;
         let default = value.remarks.default;
         let lowered = ir::Parameter {
@@ -146,10 +89,14 @@ impl<'d> Lowering<'d> {
                 // The client has a default of its own, which is this one.
                 default: default.clone().filter(|_| !parameter.client),
                 deprecated: parameter.deprecated || value.remarks.deprecated,
+                ..Remarks::default()
             },
             place,
+            style: self.parameter_style(parameter, place),
+            media_type: None,
             ty: value.ty,
-            required: parameter.required || place == Place::Path,
+            // No style writes `null`: what may be null may be left out.
+            required: place == Place::Path || parameter.required && !value.nullable,
             client: parameter.client,
         };
         if parameter.client {
@@ -158,50 +105,104 @@ impl<'d> Lowering<'d> {
         Some(lowered)
     }
 
-    fn header(&mut self, parameter: &Parameter, credentials: &[&str]) -> Option<Place> {
+    /// Returns where a parameter travels; nothing where the standard or a credential has the place.
+    fn place(&mut self, parameter: &Parameter, taken: &[(Place, &str)]) -> Option<Place> {
         let Located { value: name, at } = &parameter.name;
-        if !is_header_name(name) {
-            self.sink.report(at, problem::bad_header_name(name));
-            return None;
-        }
-        if credentials
-            .iter()
-            .any(|taken| taken.eq_ignore_ascii_case(name))
+        let place = match parameter.place.value.as_str() {
+            "path" => Place::Path,
+            "query" => Place::Query,
+            "header" => Place::Header,
+            "cookie" => Place::Cookie,
+            other => {
+                self.sink
+                    .report(&parameter.place.at, problem::unknown_place(other));
+                return None;
+            }
+        };
+        let is_taken = |(other, key): &(Place, &str)| {
+            *other == place
+                && (key == name || place == Place::Header && key.eq_ignore_ascii_case(name))
+        };
+        let problem = if place == Place::Header && !is_header_name(name) {
+            problem::bad_header_name(name)
+        } else if taken.iter().any(is_taken) {
+            problem::credential_parameter(name)
+        } else if place == Place::Header
+            && ["accept", "content-type"].contains(&name.to_ascii_lowercase().as_str())
         {
-            self.sink.report(at, problem::header_conflict(name));
-            return None;
+            problem::reserved_header(name)
+        } else {
+            return Some(place);
+        };
+        self.sink.report(at, problem);
+        None
+    }
+
+    fn parameter_style(&mut self, parameter: &Parameter, place: Place) -> ir::Style {
+        if let [content, ..] = parameter.content.as_slice()
+            && Media::of(&content.media_type.value) == Media::Json
+        {
+            return style::JSON;
         }
-        if name.eq_ignore_ascii_case("accept") || name.eq_ignore_ascii_case("content-type") {
-            self.sink.report(at, problem::reserved_header(name));
-            return None;
+        let style = self.style(parameter.style.as_ref(), parameter.explode, place);
+        ir::Style {
+            // The standard has reserved characters in queries only.
+            reserved: parameter.reserved && place == Place::Query,
+            ..style
         }
-        Some(Place::Header)
     }
 
     fn parameter_value(&mut self, parameter: &'d Parameter, words: &str) -> Option<Lowered> {
-        let schema = parameter.schema.as_ref()?;
-        let words = format!("{words} {}", parameter.name.value);
-        let lowered = self.schema(schema, &words)?;
-        let is_text = match &lowered.ty {
-            TypeRef::Array(_) | TypeRef::Any => false,
-            TypeRef::Model(id) => {
-                let shape = self.models.get(*id).map(|draft| &draft.shape);
-                matches!(shape, Some(Shape::StringEnum(_)))
+        let of_content = parameter.content.first();
+        let of_content = of_content.and_then(|content| content.schema.as_ref());
+        let name = &parameter.name.value;
+        let Some(schema) = parameter.schema.as_ref().or(of_content) else {
+            if parameter.content.is_empty() {
+                let problem = problem::untyped_parameter(name);
+                self.sink.report(&parameter.at, problem);
             }
-            _ => true,
+            return Some(Lowered {
+                ty: TypeRef::String,
+                ..Lowered::any()
+            });
         };
-        if !is_text {
+        let lowered = self.schema(schema, &format!("{words} {name}"))?;
+        if parameter.client && !self.is_text(&lowered.ty) {
             self.sink.report(
                 &parameter.at,
                 problem::unsupported_parameter_type(&parameter.name.value),
             );
             return None;
         }
-        if lowered.nullable {
-            self.sink
-                .report(&parameter.at, problem::unsupported_null("a parameter"));
-        }
         Some(lowered)
+    }
+
+    /// Returns whether a value is a single text, number or boolean, so that a setting of the client can hold it.
+    fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Bool
+            | TypeRef::Int32
+            | TypeRef::Int64
+            | TypeRef::Uint32
+            | TypeRef::Uint64
+            | TypeRef::Float64
+            | TypeRef::Number
+            | TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Base64 => true,
+            TypeRef::Any
+            | TypeRef::Array(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::File
+            | TypeRef::Body => false,
+            TypeRef::Model(id) => {
+                let shape = self.models.get(*id).map(|draft| &draft.shape);
+                matches!(shape, Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)))
+            }
+        }
     }
 }
 

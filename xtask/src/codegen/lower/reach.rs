@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::models::{Models, contents};
-use crate::codegen::ir::{ModelId, Output, TypeRef};
+use crate::codegen::ir::{ModelId, Output, Payload, TypeRef};
 
 /// The models that some types reach.
 pub(super) struct Reach<'m, 'd> {
@@ -30,7 +30,9 @@ impl<'m, 'd> Reach<'m, 'd> {
         while let Some(ty) = waiting.pop() {
             match ty {
                 TypeRef::Secret => self.secret = true,
-                TypeRef::Array(element) => waiting.push(element),
+                TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
+                    waiting.push(inner);
+                }
                 TypeRef::Model(id) if self.reached.insert(*id) => {
                     let models = self.models;
                     waiting.extend(
@@ -44,24 +46,32 @@ impl<'m, 'd> Reach<'m, 'd> {
                 | TypeRef::Bool
                 | TypeRef::Int32
                 | TypeRef::Int64
+                | TypeRef::Uint32
+                | TypeRef::Uint64
                 | TypeRef::Float64
+                | TypeRef::Number
                 | TypeRef::String
                 | TypeRef::DateTime
-                | TypeRef::Any => {}
+                | TypeRef::Date
+                | TypeRef::Base64
+                | TypeRef::Any
+                | TypeRef::File
+                | TypeRef::Body => {}
             }
         }
     }
 
     /// Adds everything that an output reaches.
-    pub(super) fn add_output(&mut self, output: &Output) {
-        match output {
-            Output::Json(ty) => self.add_all([ty]),
-            Output::Nothing | Output::AnyOrNothing => {}
-        }
+    pub(super) fn add_output<'t>(&mut self, output: &'t Output)
+    where
+        'm: 't,
+    {
+        self.add_all(output.payloads().into_iter().filter_map(Payload::ty));
     }
 
-    pub(super) fn contains(&self, id: ModelId) -> bool {
-        self.reached.contains(&id)
+    /// Returns the models.
+    pub(super) fn models(self) -> BTreeSet<ModelId> {
+        self.reached
     }
 
     pub(super) fn has_secret(&self) -> bool {

@@ -1,36 +1,70 @@
-//! Structs that hold themselves without a list between have no size; they are reported.
+//! What is held behind a pointer: structs in unions, and whatever would make a model hold itself.
 
 use super::Lowering;
 use super::models::Draft;
-use crate::codegen::diagnostic::problem;
-use crate::codegen::ir::{Shape, TypeRef};
+use crate::codegen::ir::{ModelId, Shape, TypeRef};
 
 impl Lowering<'_> {
-    /// Reports every field that closes a circle of structs.
-    pub(super) fn check_recursion(&mut self) {
-        let drafts = self.models.drafts();
-        for (model, field) in closing_fields(&drafts.iter().map(direct_models).collect::<Vec<_>>())
-        {
-            if let Some(draft) = drafts.get(model)
-                && let Some(at) = draft.fields.get(field)
-            {
-                self.sink
-                    .report(at, problem::recursive_schema(draft.name.wire()));
+    /// Boxes every struct in a union, and every field and variant that closes a circle of models.
+    ///
+    /// A union is as large as the largest of its variants, so that one large struct would make all of its values large;
+    /// a rule that asks for the size would change a crate's interface with each property that is added.
+    pub(super) fn box_parts(&mut self) {
+        let drafts = self.models.drafts().iter();
+        let structs: Vec<bool> = drafts
+            .map(|draft| matches!(draft.shape, Shape::Struct(_)))
+            .collect();
+        for union in self.models.unions_mut() {
+            for variant in &mut union.variants {
+                let model = direct(&variant.ty).and_then(|model| structs.get(model));
+                variant.boxed = model.copied().unwrap_or_default();
+            }
+        }
+        self.box_circles();
+    }
+
+    fn box_circles(&mut self) {
+        let parts: Vec<_> = self.models.drafts().iter().map(direct_models).collect();
+        for (model, part) in closing_parts(&parts) {
+            let Some(draft) = self.models.get_mut(ModelId(model)) else {
+                continue;
+            };
+            match &mut draft.shape {
+                Shape::Struct(fields) => {
+                    if let Some(field) = fields.get_mut(part) {
+                        field.boxed = true;
+                    }
+                }
+                Shape::Union(union) => {
+                    if let Some(variant) = union.variants.get_mut(part) {
+                        variant.boxed = true;
+                    }
+                }
+                Shape::StringEnum(_) | Shape::IntegerEnum(_) => {}
             }
         }
     }
 }
 
-/// Returns, field by field, the model that a struct holds without a list between.
+/// Returns, part by part, the model that a model holds without a list or a pointer between.
 fn direct_models(draft: &Draft) -> Vec<Option<usize>> {
-    let Shape::Struct(fields) = &draft.shape else {
-        return Vec::new();
-    };
-    let model = |ty: &TypeRef| match ty {
+    match &draft.shape {
+        Shape::Struct(fields) => fields.iter().map(|field| direct(&field.ty)).collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| direct(&variant.ty).filter(|_| !variant.boxed))
+            .collect(),
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
+    }
+}
+
+fn direct(ty: &TypeRef) -> Option<usize> {
+    match ty {
         TypeRef::Model(id) => Some(id.0),
+        TypeRef::Nullable(inner) => direct(inner),
         _ => None,
-    };
-    fields.iter().map(|field| model(&field.ty)).collect()
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +75,7 @@ enum Visit {
 }
 
 /// Walks depth first, with a stack of its own because chains of models may be long.
-fn closing_fields(models: &[Vec<Option<usize>>]) -> Vec<(usize, usize)> {
+fn closing_parts(models: &[Vec<Option<usize>>]) -> Vec<(usize, usize)> {
     let mut closing = Vec::new();
     let mut visits = vec![Visit::Never; models.len()];
     let mut stack: Vec<_> = (0..models.len()).rev().map(|model| (model, 0)).collect();
@@ -70,7 +104,7 @@ fn closing_fields(models: &[Vec<Option<usize>>]) -> Vec<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::closing_fields;
+    use super::closing_parts;
 
     #[test]
     fn finds_the_field_that_closes_a_circle() {
@@ -82,6 +116,6 @@ mod tests {
             vec![Some(4)],
             vec![Some(3), Some(3)],
         ];
-        assert_eq!(closing_fields(&models), [(2, 0), (4, 0)]);
+        assert_eq!(closing_parts(&models), [(2, 0), (4, 0)]);
     }
 }

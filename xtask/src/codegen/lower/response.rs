@@ -1,63 +1,141 @@
-//! The answers of operations: one way to succeed, and the documented errors.
+//! The answers of operations: the documented successes and the documented errors.
 
-use super::body::{Payload, words_for};
+use super::body::words_for;
 use super::texts::{self, CODES, MESSAGES};
 use super::{Lowering, status};
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Operation, StatusResponse};
-use crate::codegen::ir::{ErrorVariant, Output, TypeRef};
+use crate::codegen::document::{Operation, Response, StatusResponse};
+use crate::codegen::ir::{
+    ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
+};
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
-use crate::codegen::resolve;
+use crate::codegen::resolve::{self, Resolved};
+
+/// What the answers of an operation became.
+pub(super) struct Answers {
+    pub(super) output: Output,
+    /// The media types to ask for.
+    pub(super) accept: String,
+    /// The names of the headers of successes.
+    pub(super) headers: Vec<String>,
+    pub(super) errors: Vec<ErrorVariant>,
+}
+
+/// A documented success.
+struct Success<'d> {
+    variant: OutputVariant,
+    accept: String,
+    at: &'d Location,
+}
 
 impl<'d> Lowering<'d> {
     /// Lowers the answers of an operation; `words` name it.
-    pub(super) fn responses(
-        &mut self,
-        operation: &'d Operation,
-        words: &str,
-    ) -> (Output, Vec<ErrorVariant>) {
-        let mut output: Option<(Option<Output>, &Location)> = None;
+    pub(super) fn responses(&mut self, operation: &'d Operation, words: &str) -> Answers {
+        let responses = operation.responses.as_deref().unwrap_or_default();
+        let answers: Vec<_> = responses
+            .iter()
+            .filter_map(|response| Some((self.status(response)?, response)))
+            .collect();
+        let is_success =
+            |status: &Status| matches!(status, Status::Code(200..=299) | Status::Class(2));
+        // What is documented for every status is a success where nothing else is.
+        let has_success = answers.iter().any(|(status, _)| is_success(status));
+        let mut successes: Vec<Success<'d>> = Vec::new();
         let mut errors = Vec::new();
-        for response in operation.responses.iter().flatten() {
-            let Some(status) = self.status(response) else {
-                continue;
-            };
-            if status >= 400 {
-                errors.push(self.error(status, response, words));
-                continue;
-            }
-            let own = if output.is_none() {
-                words.to_owned()
-            } else {
-                format!("{words} {status}")
-            };
-            let found = self.output(status, response, &own);
-            match &output {
-                None => output = Some((found, &response.status.at)),
-                Some((Some(first), at)) if found.as_ref().is_some_and(|found| found != first) => {
-                    self.sink
-                        .report(&response.status.at, problem::several_outputs(at));
+        let mut headers: Vec<String> = Vec::new();
+        for (status, response) in answers {
+            let is_default = status == Status::Default;
+            if is_success(&status) || is_default && !has_success {
+                let own = if successes.is_empty() {
+                    words.to_owned()
+                } else {
+                    format!("{words} {}", status::name(status))
+                };
+                if let Some(resolved) = self.follow(response) {
+                    headers.extend(resolved.part.headers.iter().cloned());
+                    successes.extend(self.success(operation, status, response, &own));
                 }
-                Some(_) => {}
             }
-        }
-        if output.is_none() && operation.responses.is_some() && !has_unclear_success(operation) {
-            self.sink
-                .report(&operation.at, problem::no_success_response());
+            if !is_success(&status) {
+                errors.push(self.error(status, response, words));
+            }
         }
         errors.sort_by_key(|error: &ErrorVariant| error.status);
-        let output = output.and_then(|(output, _)| output);
-        (output.unwrap_or(Output::AnyOrNothing), errors)
+        let mut seen = std::collections::BTreeSet::new();
+        headers.retain(|name| seen.insert(name.to_ascii_lowercase()));
+        let (output, accept) = self.outcome(operation, successes, words);
+        Answers {
+            output,
+            accept,
+            headers,
+            errors,
+        }
+    }
+
+    fn follow(&self, response: &'d StatusResponse) -> Option<Resolved<'d, Response>> {
+        resolve::follow(&self.document.components, &response.response)
+    }
+
+    /// Returns the output of an operation, and the media types to ask for.
+    fn outcome(
+        &mut self,
+        operation: &Operation,
+        mut successes: Vec<Success<'d>>,
+        words: &str,
+    ) -> (Output, String) {
+        successes.sort_by_key(|success| success.variant.status);
+        let mut accept: Vec<String> = Vec::new();
+        for success in &successes {
+            if !success.accept.is_empty() && !accept.contains(&success.accept) {
+                accept.push(success.accept.clone());
+            }
+        }
+        let accept = if accept.is_empty() {
+            "*/*".to_owned()
+        } else {
+            accept.join(", ")
+        };
+        let Some(first) = successes.first() else {
+            // One that was reported is no lack of a success.
+            let is_told = operation
+                .responses
+                .iter()
+                .flatten()
+                .any(|response| response.status.value.starts_with(['2', 'd']));
+            if !is_told && operation.responses.is_some() {
+                self.sink
+                    .report(&operation.at, problem::no_success_response());
+            }
+            return (Output::Single(Payload::Bytes), accept);
+        };
+        let payload = first.variant.payload.clone();
+        if successes
+            .iter()
+            .all(|success| success.variant.payload == payload)
+        {
+            return (Output::Single(payload), accept);
+        }
+        let name = self.renames.name(&format!("{words} Output"), first.at);
+        let name = self.types.claim(name, first.at, self.sink);
+        let variants = successes
+            .into_iter()
+            .map(|success| success.variant)
+            .collect();
+        (Output::Choice(OutputEnum { name, variants }), accept)
     }
 
     /// Returns the status of an answer, if it is one that an operation ends with.
-    fn status(&mut self, response: &StatusResponse) -> Option<u16> {
+    fn status(&mut self, response: &StatusResponse) -> Option<Status> {
         let key = response.status.value.as_str();
-        let problem = match key.parse::<u16>() {
-            Ok(status @ (200..=299 | 400..=599)) if key.len() == 3 => return Some(status),
-            Ok(100..=199 | 300..=399) if key.len() == 3 => problem::unsupported_status(key),
-            _ if is_range(key) || key == "default" => problem::unsupported_response(key),
+        let problem = match (key.as_bytes(), key.parse::<u16>()) {
+            (b"default", _) => return Some(Status::Default),
+            ([_, _, _], Ok(status @ (200..=299 | 400..=599))) => return Some(Status::Code(status)),
+            ([b'2', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(2)),
+            ([b'4', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(4)),
+            ([b'5', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(5)),
+            ([b'1' | b'3', b'X' | b'x', b'X' | b'x'], _)
+            | ([_, _, _], Ok(100..=199 | 300..=399)) => problem::unsupported_status(key),
             _ => problem::bad_status(key),
         };
         self.sink.report(&response.status.at, problem);
@@ -65,52 +143,66 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what a success holds; nothing when that is broken and was reported.
-    fn output(&mut self, status: u16, response: &'d StatusResponse, words: &str) -> Option<Output> {
-        let resolved = resolve::follow(&self.document.components, &response.response)?;
+    fn success(
+        &mut self,
+        operation: &Operation,
+        status: Status,
+        response: &'d StatusResponse,
+        words: &str,
+    ) -> Option<Success<'d>> {
+        let resolved = self.follow(response)?;
         let words = words_for(resolved.component, words, "Response");
         let content = &resolved.part.content;
-        if matches!(status, 204 | 205) && !content.is_empty() {
-            let problem = problem::content_without_body(status);
+        let (payload, accept) = if operation.method == Method::Head {
+            (Payload::Nothing, String::new())
+        } else if let Status::Code(code @ (204 | 205)) = status
+            && !content.is_empty()
+        {
+            let problem = problem::content_without_body(code);
             self.sink.report(&response.status.at, problem);
-            return Some(Output::Nothing);
-        }
-        match self.payload(content) {
-            Payload::Nothing => Some(Output::Nothing),
-            Payload::Json(None) => Some(Output::AnyOrNothing),
-            Payload::Json(Some(schema)) => match self.body_type(schema, &words)? {
-                TypeRef::Any => Some(Output::AnyOrNothing),
-                ty => Some(Output::Json(ty)),
+            (Payload::Nothing, String::new())
+        } else {
+            self.payload(content, &words)?
+        };
+        let phrase = status::name(status);
+        Some(Success {
+            variant: OutputVariant {
+                status,
+                name: RustName::new(&phrase),
+                docs: docs(&resolved),
+                payload,
             },
-            Payload::Broken => None,
-        }
+            accept,
+            at: &response.status.at,
+        })
     }
 
-    fn error(&mut self, status: u16, response: &'d StatusResponse, words: &str) -> ErrorVariant {
+    fn error(&mut self, status: Status, response: &'d StatusResponse, words: &str) -> ErrorVariant {
         let phrase = status::name(status);
         let mut variant = ErrorVariant {
             status,
             name: RustName::new(&phrase),
             docs: String::new(),
-            body: None,
+            body: Payload::Nothing,
             code: None,
             message: None,
         };
-        let Some(resolved) = resolve::follow(&self.document.components, &response.response) else {
+        let Some(resolved) = self.follow(response) else {
             return variant;
         };
-        let own_words = resolved.description;
-        variant.docs = if own_words.is_empty() {
-            resolved.part.description.clone()
-        } else {
-            own_words.to_owned()
-        };
+        variant.docs = docs(&resolved);
         let words = words_for(resolved.component, &format!("{words} {phrase}"), "Response");
-        variant.body = match self.payload(&resolved.part.content) {
-            Payload::Json(Some(schema)) => self.body_type(schema, &words),
-            Payload::Json(None) => Some(TypeRef::Any),
-            Payload::Nothing | Payload::Broken => None,
+        let payload = self.payload(&resolved.part.content, &words);
+        variant.body = match payload {
+            // Whatever the body is, an error is told by its status.
+            Some((Payload::AnyOrNothing, _)) => Payload::Json(TypeRef::Any),
+            Some((payload, _)) => payload,
+            None => Payload::Nothing,
         };
-        if let Some(body) = &variant.body {
+        if variant.body == Payload::Text {
+            variant.message = Some(Vec::new());
+        }
+        if let Some(body) = variant.body.ty() {
             variant.code = texts::find(&self.models, body, &CODES);
             variant.message = texts::find(&self.models, body, &MESSAGES);
         }
@@ -118,17 +210,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns whether an answer that was reported may be the operation's way to succeed.
-fn has_unclear_success(operation: &Operation) -> bool {
-    let mut statuses = operation
-        .responses
-        .iter()
-        .flatten()
-        .map(|response| response.status.value.as_str());
-    statuses.any(|status| !status.starts_with(['4', '5']))
-}
-
-/// Returns whether a key stands for all statuses of a class: `4XX`.
-fn is_range(key: &str) -> bool {
-    matches!(key.as_bytes(), [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
+/// Returns what the place says of an answer, or else what the answer says of itself.
+fn docs(resolved: &Resolved<'_, Response>) -> String {
+    if resolved.description.is_empty() {
+        resolved.part.description.clone()
+    } else {
+        resolved.description.to_owned()
+    }
 }

@@ -2,14 +2,16 @@
 
 use super::Lowering;
 use super::form::Form;
+use super::scalar::scalar;
+use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Referable, Schema, Type};
-use crate::codegen::ir::{ModelId, Remarks, TypeRef};
+use crate::codegen::document::{self, Others, Referable, Schema};
+use crate::codegen::ir::{Access, ModelId, Remarks, TypeRef};
 use crate::codegen::location::Location;
 use crate::codegen::resolve;
 
 /// How many schemas may stand in one another, references followed; it bounds the recursion.
-const MAX_DEPTH: usize = 100;
+pub(super) const MAX_DEPTH: usize = 100;
 
 /// What a schema became.
 #[derive(Clone)]
@@ -19,6 +21,28 @@ pub(super) struct Lowered {
     pub(super) nullable: bool,
     pub(super) docs: String,
     pub(super) remarks: Remarks,
+}
+
+impl Lowered {
+    /// Returns what becomes of a value of which nothing is said.
+    pub(super) fn any() -> Self {
+        Self {
+            ty: TypeRef::Any,
+            nullable: false,
+            docs: String::new(),
+            remarks: Remarks::default(),
+        }
+    }
+
+    /// Returns the type of a value that stands in a list or a map, where a lack of it cannot be told otherwise.
+    pub(super) fn nullable_type(self) -> TypeRef {
+        match self.ty {
+            // These hold `null` themselves.
+            ty @ (TypeRef::Any | TypeRef::Nullable(_)) => ty,
+            ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
 }
 
 /// What is known of a component schema.
@@ -36,14 +60,15 @@ impl<'d> Lowering<'d> {
         let mut models = Vec::new();
         for (name, component) in components {
             if let Referable::Inline(schema) = &component.part
-                && Form::of(schema).is_model()
-                && !schema.broken
+                && let Some(view) = self.view(schema)
+                && let Some(of) = model_schema(&view)
             {
-                models.push((self.declare_component(name, &component.at, schema), schema));
+                let id = self.declare_component(name, &component.at, schema, of, &view);
+                models.push((id, view));
             }
         }
-        for (id, schema) in models {
-            self.define_model(id, schema);
+        for (id, view) in models {
+            self.define_model(id, &view);
         }
         for (name, component) in components {
             if let Referable::Inline(schema) = &component.part {
@@ -52,20 +77,29 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn declare_component(&mut self, name: &'d str, at: &Location, schema: &Schema) -> ModelId {
+    fn declare_component(
+        &mut self,
+        name: &'d str,
+        at: &Location,
+        schema: &'d Schema,
+        of: &'d Schema,
+        view: &View<'d>,
+    ) -> ModelId {
         let rust_name = self.renames.name(name, at);
         let rust_name = self.types.claim(rust_name, at, self.sink);
-        let id = self.models.declare(rust_name, schema, at.clone());
+        let id = self.models.declare(rust_name, of, at.clone());
         let lowered = Lowered {
             ty: TypeRef::Model(id),
-            nullable: schema.nullable,
-            docs: schema.description.clone(),
-            remarks: self.remarks(schema, Form::of(schema)),
+            nullable: view.is_nullable(),
+            docs: of.description.clone(),
+            remarks: self.remarks(schema, view),
         };
         self.models
             .components
             .insert(name, Memo::Done(Some(lowered)));
-        self.check_form(schema, Form::of(schema));
+        if let View::Plain(plain) = view {
+            self.check_form(plain, Form::of(plain));
+        }
         id
     }
 
@@ -111,34 +145,59 @@ impl<'d> Lowering<'d> {
     }
 
     fn inline(&mut self, schema: &'d Schema, words: &str) -> Option<Lowered> {
-        if schema.broken {
-            return None;
-        }
-        let form = Form::of(schema);
-        self.check_form(schema, form);
-        let ty = match form {
-            Form::Struct | Form::StringEnum | Form::Union => {
-                TypeRef::Model(self.inline_model(schema, words)?)
+        let view = self.view(schema)?;
+        let (ty, docs) = match &view {
+            View::Alias(to, _) => {
+                let mut lowered = self.schema(to, words)?;
+                lowered.nullable |= view.is_nullable();
+                let own = self.remarks(schema, &view);
+                lowered.remarks.default = own.default.or(lowered.remarks.default);
+                lowered.remarks.deprecated |= own.deprecated;
+                if own.access != Access::Both {
+                    lowered.remarks.access = own.access;
+                }
+                if !schema.description.is_empty() {
+                    lowered.docs.clone_from(&schema.description);
+                }
+                return Some(lowered);
             }
-            Form::Any => TypeRef::Any,
-            Form::Scalar(ty) => {
-                self.check_range(schema);
-                scalar(ty, schema.format.as_deref())
+            View::Union(union) => {
+                let id = self.inline_model(&view, words)?;
+                (TypeRef::Model(id), &union.schema.description)
             }
-            Form::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
+            View::Plain(plain) => (self.plain(plain, &view, words)?, &plain.description),
         };
         Some(Lowered {
             ty,
-            nullable: schema.nullable,
-            docs: schema.description.clone(),
-            remarks: self.remarks(schema, form),
+            nullable: view.is_nullable(),
+            docs: docs.clone(),
+            remarks: self.remarks(schema, &view),
         })
     }
 
-    fn remarks(&mut self, schema: &Schema, form: Form) -> Remarks {
+    fn plain(&mut self, schema: &'d Schema, view: &View<'d>, words: &str) -> Option<TypeRef> {
+        let form = Form::of(schema);
+        self.check_form(schema, form);
+        Some(match form {
+            Form::Struct | Form::StringEnum | Form::IntegerEnum => {
+                TypeRef::Model(self.inline_model(view, words)?)
+            }
+            Form::Any => TypeRef::Any,
+            Form::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
+            Form::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
+            Form::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
+        })
+    }
+
+    fn remarks(&mut self, schema: &'d Schema, view: &View<'d>) -> Remarks {
         Remarks {
-            default: self.default(schema, form),
+            default: self.default(schema, view),
             deprecated: schema.deprecated,
+            access: match schema.access {
+                document::Access::Both => Access::Both,
+                document::Access::ReadOnly => Access::ReadOnly,
+                document::Access::WriteOnly => Access::WriteOnly,
+            },
         }
     }
 
@@ -147,26 +206,33 @@ impl<'d> Lowering<'d> {
             return Some(TypeRef::Any);
         };
         let element = self.schema(items, &format!("{words} Item"))?;
-        if element.nullable {
-            self.sink.report(
-                &schema.at,
-                problem::unsupported_null("an element of a list"),
-            );
+        Some(element.nullable_type())
+    }
+
+    /// Returns the type of the members that a schema does not name.
+    pub(super) fn others(&mut self, schema: &'d Schema, words: &str) -> Option<TypeRef> {
+        let Others::Of(schemas) = &schema.others else {
+            return Some(TypeRef::Any);
+        };
+        let words = format!("{words} Value");
+        let mut types = Vec::new();
+        for schema in schemas {
+            types.push(self.schema(schema, &words)?.nullable_type());
         }
-        Some(element.ty)
+        let first = types.first().cloned()?;
+        if types.iter().any(|ty| *ty != first) {
+            self.sink.report(&schema.at, problem::untyped_others());
+            return Some(TypeRef::Any);
+        }
+        Some(first)
     }
 }
 
-/// Returns the type for a value of one JSON type; a format that is not known is an annotation.
-pub(super) fn scalar(ty: Type, format: Option<&str>) -> TypeRef {
-    match (ty, format) {
-        (Type::String, Some("password")) => TypeRef::Secret,
-        (Type::String, Some("date-time")) => TypeRef::DateTime,
-        (Type::String, _) => TypeRef::String,
-        (Type::Integer, Some("int32")) => TypeRef::Int32,
-        (Type::Integer, _) => TypeRef::Int64,
-        (Type::Number, _) => TypeRef::Float64,
-        (Type::Boolean, _) => TypeRef::Bool,
-        (Type::Array | Type::Object, _) => TypeRef::Any,
+/// Returns the schema that a view makes a model of, if it does.
+fn model_schema<'d>(view: &View<'d>) -> Option<&'d Schema> {
+    match view {
+        View::Alias(..) => None,
+        View::Plain(schema) => Form::of(schema).is_model().then_some(*schema),
+        View::Union(union) => Some(union.schema),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Operation, Requirement, SecurityScheme};
-use crate::codegen::ir::{self, Credential, CredentialKind};
+use crate::codegen::ir::{self, Credential, CredentialKind, Place};
 use crate::codegen::resolve;
 
 impl<'d> Lowering<'d> {
@@ -50,7 +50,10 @@ impl<'d> Lowering<'d> {
     }
 
     fn credential_kind(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
-        let detail = match scheme.kind.value.as_str() {
+        let kind = scheme.kind.value.as_str();
+        let detail = match kind {
+            // Where the token comes from is the affair of whoever supplies it.
+            "oauth2" | "openIdConnect" => return Some(CredentialKind::Bearer),
             "http" => &scheme.scheme,
             "apiKey" => &scheme.place,
             other => {
@@ -60,21 +63,18 @@ impl<'d> Lowering<'d> {
             }
         };
         let Some(detail) = detail else {
-            let key = if scheme.kind.value == "http" {
-                "scheme"
-            } else {
-                "in"
-            };
+            let key = if kind == "http" { "scheme" } else { "in" };
             self.sink.report(&scheme.at, problem::missing_key(key));
             return None;
         };
-        match detail.value.as_str() {
-            bearer if scheme.kind.value == "http" && bearer.eq_ignore_ascii_case("bearer") => {
-                Some(CredentialKind::Bearer)
-            }
-            "header" if scheme.kind.value == "apiKey" => self.key_header(scheme),
-            other => {
-                let what = format!("{} {other}", scheme.kind.value);
+        match (kind, detail.value.to_ascii_lowercase().as_str()) {
+            ("http", "bearer") => Some(CredentialKind::Bearer),
+            ("http", "basic") => Some(CredentialKind::Basic),
+            ("apiKey", "header") => self.key_header(scheme),
+            ("apiKey", "query") => Some(CredentialKind::Query(self.key_name(scheme)?)),
+            ("apiKey", "cookie") => Some(CredentialKind::Cookie(self.key_name(scheme)?)),
+            (kind, _) => {
+                let what = format!("{kind} {}", detail.value);
                 self.sink
                     .report(&detail.at, problem::unsupported_security(&what));
                 None
@@ -82,17 +82,22 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn key_header(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
+    fn key_name(&mut self, scheme: &SecurityScheme) -> Option<String> {
         let Some(name) = &scheme.name else {
             self.sink.report(&scheme.at, problem::missing_key("name"));
             return None;
         };
-        if !is_header_name(&name.value) {
+        Some(name.value.clone())
+    }
+
+    fn key_header(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
+        let name = self.key_name(scheme)?;
+        if !is_header_name(&name) {
             self.sink
-                .report(&name.at, problem::bad_header_name(&name.value));
+                .report(&scheme.at, problem::bad_header_name(&name));
             return None;
         }
-        Some(CredentialKind::Header(name.value.clone()))
+        Some(CredentialKind::Header(name))
     }
 
     /// Returns the alternatives of an operation, by index into the credentials.
@@ -109,6 +114,8 @@ impl<'d> Lowering<'d> {
         for requirement in requirements {
             alternatives.extend(self.alternative(requirement, credentials));
         }
+        // The first one that a client has in full is taken, and none is always had.
+        alternatives.sort_by_key(Vec::is_empty);
         alternatives
     }
 
@@ -134,15 +141,18 @@ impl<'d> Lowering<'d> {
             }
             let index = credentials
                 .iter()
-                .position(|credential| credential.name.wire() == scheme.value)?;
-            let headers = headers(credentials, std::slice::from_ref(&indices));
-            if let Some(credential) = credentials.get(index)
-                && headers
+                .position(|credential| credential.name.wire() == scheme.value);
+            // One that nothing is generated for was reported, and is somebody else's affair.
+            let Some(index) = index.filter(|index| !indices.contains(index)) else {
+                continue;
+            };
+            let taken = places(credentials, std::slice::from_ref(&indices));
+            if let Some((of, name)) = credentials.get(index).map(place)
+                && taken
                     .iter()
-                    .any(|taken| taken.eq_ignore_ascii_case(header(credential)))
+                    .any(|(other, key)| *other == of && key.eq_ignore_ascii_case(name))
             {
-                let problem = problem::header_conflict(header(credential));
-                self.sink.report(&scheme.at, problem);
+                self.sink.report(&scheme.at, problem::header_conflict(name));
             }
             indices.push(index);
         }
@@ -150,24 +160,26 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns the header that a credential travels in.
-fn header(credential: &Credential) -> &str {
+/// Returns where a credential travels.
+fn place(credential: &Credential) -> (Place, &str) {
     match &credential.kind {
-        CredentialKind::Bearer => "Authorization",
-        CredentialKind::Header(name) => name,
+        CredentialKind::Bearer | CredentialKind::Basic => (Place::Header, "Authorization"),
+        CredentialKind::Header(name) => (Place::Header, name),
+        CredentialKind::Query(name) => (Place::Query, name),
+        CredentialKind::Cookie(name) => (Place::Cookie, name),
     }
 }
 
-/// Returns the headers that some alternatives of credentials send.
-pub(super) fn headers<'c>(
+/// Returns where some alternatives of credentials travel.
+pub(super) fn places<'c>(
     credentials: &'c [Credential],
     alternatives: &[Vec<usize>],
-) -> Vec<&'c str> {
+) -> Vec<(Place, &'c str)> {
     let used = alternatives
         .iter()
         .flatten()
         .filter_map(|index| credentials.get(*index));
-    used.map(header).collect()
+    used.map(place).collect()
 }
 
 /// Returns whether a name may stand before the colon of a header (RFC 9110 section 5.6.2).

@@ -14,12 +14,16 @@ impl Lowering<'_> {
     /// Lowers the servers of the whole API; a relative one is left out with a warning.
     pub(super) fn servers(&mut self) -> Vec<ir::Server> {
         let mut scope = Scope::variants(self.renames.form());
-        let mut servers = Vec::new();
+        let mut servers: Vec<ir::Server> = Vec::new();
         for server in &self.document.servers {
-            let Some(url) = self.absolute_url(server) else {
+            let Some(url) = self.absolute_url(server, &[]) else {
                 continue;
             };
             let name = self.renames.name(&server_name(server), &server.at);
+            let is_known = |known: &ir::Server| known.url == url && known.name == name;
+            if servers.iter().any(is_known) {
+                continue;
+            }
             let name = scope.claim(name, &server.at, self.sink);
             let docs = server.description.clone();
             servers.push(ir::Server { name, docs, url });
@@ -37,19 +41,29 @@ impl Lowering<'_> {
         let Some(servers) = operation.servers.as_ref().or(item.servers.as_ref()) else {
             return Vec::new();
         };
+        if let [only] = servers.as_slice()
+            && only.url.value.starts_with('/')
+            && !root.is_empty()
+        {
+            return same_host(&only.url.value, root);
+        }
         let mut own = Vec::new();
         for server in servers {
-            if let Some(url) = self.absolute_url(server) {
+            if let Some(url) = self.absolute_url(server, root) {
                 own.push((RustName::new(&server_name(server)), url));
             }
         }
-        let aligned = align(root, &own);
-        if aligned.is_none() && own.len() == servers.len() {
-            let at: &Location = servers.first().map_or(&operation.at, |server| &server.at);
-            self.sink
-                .report(at, problem::server_mismatch(root.len(), own.len()));
-        }
-        let urls = aligned.unwrap_or_default();
+        let Some((_, first)) = own.first() else {
+            return Vec::new();
+        };
+        let urls = align(root, &own).unwrap_or_else(|| {
+            if root.len() > 1 || own.len() > 1 {
+                let at: &Location = servers.first().map_or(&operation.at, |server| &server.at);
+                self.sink
+                    .report(at, problem::server_mismatch(root.len(), own.len()));
+            }
+            vec![first.clone(); root.len().max(1)]
+        });
         if urls.iter().eq(root.iter().map(|server| &server.url)) {
             Vec::new()
         } else {
@@ -57,21 +71,66 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the URL without its trailing slash, if a request can be sent to it as it is.
-    fn absolute_url(&mut self, server: &Server) -> Option<String> {
-        let url = server.url.value.as_str();
+    /// Returns the URL without its trailing slash, if a request can be sent to it.
+    ///
+    /// A relative one leads to the host of the first of `root`.
+    fn absolute_url(&mut self, server: &Server, root: &[ir::Server]) -> Option<String> {
+        let written = server.url.value.as_str();
+        let filled = fill(server);
+        let url = match root {
+            [first, ..] if filled.starts_with('/') => format!("{}{filled}", origin(&first.url)),
+            _ => filled,
+        };
         let problem = match url.split_once("://") {
-            _ if url.contains(['{', '}']) => problem::unsupported_server_variables(url),
-            None => problem::relative_server(url),
+            _ if url.contains(['{', '}']) => {
+                problem::bad_server(written, "has a variable without a default")
+            }
+            None => problem::relative_server(written),
             Some(("http" | "https", rest)) => match check(rest) {
-                Ok(()) => return Some(url.trim_end_matches('/').to_owned()),
-                Err(reason) => problem::bad_server(url, reason),
+                Ok(()) => {
+                    if written.contains('{') {
+                        let problem = problem::server_variables(written, &url);
+                        self.sink.report(&server.url.at, problem);
+                    }
+                    return Some(url.trim_end_matches('/').to_owned());
+                }
+                Err(reason) => problem::bad_server(written, reason),
             },
-            Some(_) => problem::bad_server(url, "is neither `http` nor `https`"),
+            Some(_) => problem::bad_server(written, "is neither `http` nor `https`"),
         };
         self.sink.report(&server.url.at, problem);
         None
     }
+}
+
+/// Returns the URL with what its variables usually are.
+fn fill(server: &Server) -> String {
+    let mut url = server.url.value.trim().to_owned();
+    for variable in &server.variables {
+        if let Some(value) = variable.default.as_ref().or(variable.values.first()) {
+            url = url.replace(&format!("{{{}}}", variable.name), value);
+        }
+    }
+    url
+}
+
+/// Returns the URL of a path on each of the servers' hosts.
+fn same_host(path: &str, root: &[ir::Server]) -> Vec<String> {
+    let path = path.trim_end_matches('/');
+    let urls = root
+        .iter()
+        .map(|server| format!("{}{path}", origin(&server.url)));
+    urls.collect()
+}
+
+/// Returns a URL as far as its host goes.
+fn origin(url: &str) -> &str {
+    let after_scheme = url.find("://").map_or(0, |scheme| scheme + 3);
+    let rest = url.get(after_scheme..).unwrap_or_default();
+    let end = rest
+        .find('/')
+        .map_or(url.len(), |slash| after_scheme + slash);
+    url.get(..end).unwrap_or(url)
 }
 
 /// Returns the description, when it is short enough for a name, or else the host.

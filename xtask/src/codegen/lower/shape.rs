@@ -1,58 +1,65 @@
 //! From schemas to the shapes of models.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::form::Form;
-use super::schema::scalar;
+use super::schema::Lowered;
+use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Property, Schema, Type};
-use crate::codegen::ir::{EnumValue, Field, ModelId, Remarks, Shape, TypeRef, UnionVariant};
+use crate::codegen::document::{Others, Property, Referable, Schema};
+use crate::codegen::ir::{Field, ModelId, Presence, Remarks, Shape, TypeRef};
 use crate::codegen::location::Location;
 use crate::codegen::names::{RustName, Scope};
 
+/// The name of the field for the properties that the document does not name.
+const OTHERS: &str = "additional properties";
+
 impl<'d> Lowering<'d> {
     /// Sets the shape of the model of a component.
-    pub(super) fn define_model(&mut self, id: ModelId, schema: &'d Schema) {
+    pub(super) fn define_model(&mut self, id: ModelId, view: &View<'d>) {
         let Some(draft) = self.models.get(id) else {
             return;
         };
         let words = draft.name.pascal().to_owned();
-        if let Some((shape, fields)) = self.shape(schema, &words) {
-            self.models.define(id, shape, fields);
+        if let Some(shape) = self.shape(view, &words) {
+            self.models.define(id, shape);
         }
     }
 
     /// Returns the model of a schema that stands where it is used; equal ones share the first one's.
-    pub(super) fn inline_model(&mut self, schema: &'d Schema, words: &str) -> Option<ModelId> {
+    pub(super) fn inline_model(&mut self, view: &View<'d>, words: &str) -> Option<ModelId> {
+        let schema = match view {
+            View::Alias(..) => return None,
+            View::Plain(schema) => *schema,
+            View::Union(union) => union.schema,
+        };
         let name = self.renames.name(words, &schema.at);
-        let (shape, fields) = self.shape(schema, name.pascal())?;
+        let shape = self.shape(view, name.pascal())?;
         if let Some(equal) = self.models.equal_inline(&shape) {
             return Some(equal);
         }
         let name = self.types.claim(name, &schema.at, self.sink);
         let id = self.models.declare(name, schema, schema.at.clone());
         self.models.remember_inline(id, &shape);
-        self.models.define(id, shape, fields);
+        self.models.define(id, shape);
         Some(id)
     }
 
-    fn shape(&mut self, schema: &'d Schema, words: &str) -> Option<(Shape, Vec<Location>)> {
-        let properties = schema.properties.as_deref().unwrap_or_default();
-        let fields = properties
-            .iter()
-            .map(|property| property.name.at.clone())
-            .collect();
-        let shape = match Form::of(schema) {
-            Form::Struct => self.fields(schema, properties, words),
-            Form::StringEnum => self.string_enum(schema),
-            Form::Union => self.union(schema)?,
-            Form::Any | Form::List | Form::Scalar(_) => return None,
-        };
-        Some((shape, fields))
+    fn shape(&mut self, view: &View<'d>, words: &str) -> Option<Shape> {
+        Some(match view {
+            View::Alias(..) => return None,
+            View::Union(union) => Shape::Union(self.union(union, words)),
+            View::Plain(schema) => match Form::of(schema) {
+                Form::Struct => Shape::Struct(self.fields(schema, words)),
+                Form::StringEnum => Shape::StringEnum(self.known_values(schema)),
+                Form::IntegerEnum => Shape::IntegerEnum(self.known_values(schema)),
+                Form::Any | Form::List | Form::Map | Form::Scalar(_) => return None,
+            },
+        })
     }
 
-    fn fields(&mut self, schema: &'d Schema, properties: &'d [Property], words: &str) -> Shape {
+    fn fields(&mut self, schema: &'d Schema, words: &str) -> Vec<Field> {
         let mut required: BTreeMap<&str, &Location> = BTreeMap::new();
         required.extend(
             schema
@@ -62,14 +69,26 @@ impl<'d> Lowering<'d> {
         );
         let mut scope = Scope::fields(self.renames.form());
         let mut fields = Vec::new();
-        for property in properties {
+        for property in schema.properties.iter().flatten() {
             let is_required = required.remove(property.name.value.as_str()).is_some();
             fields.push(self.field(property, is_required, words, &mut scope));
         }
-        for (name, at) in required {
+        let keeps_others = matches!(schema.others, Others::Any | Others::Of(_));
+        for (name, at) in required.into_iter().filter(|_| !keeps_others) {
             self.sink.report(at, problem::unknown_required(name));
+            let name = scope.claim(RustName::new(name), at, self.sink);
+            fields.push(any_field(name, true));
         }
-        Shape::Struct(fields)
+        if keeps_others {
+            let value = self.others(schema, words).unwrap_or(TypeRef::Any);
+            let name = scope.claim_made_up(RustName::new(OTHERS), &schema.at);
+            fields.push(Field {
+                ty: TypeRef::Map(Box::new(value)),
+                presence: Presence::Others,
+                ..any_field(name, false)
+            });
+        }
+        fields
     }
 
     fn field(
@@ -82,68 +101,58 @@ impl<'d> Lowering<'d> {
         let name = self.renames.name(&property.name.value, &property.name.at);
         let name = scope.claim(name, &property.name.at, self.sink);
         let words = format!("{words} {}", property.name.value);
-        let lowered = property
-            .schema
-            .as_ref()
-            .and_then(|schema| self.schema(schema, &words));
-        match lowered {
+        let Some(schema) = &property.schema else {
+            return any_field(name, is_required);
+        };
+        match self.schema(schema, &words) {
             Some(lowered) => Field {
                 name,
+                presence: self.presence(schema, is_required, &lowered),
                 docs: lowered.docs,
                 remarks: lowered.remarks,
-                required: is_required && !lowered.nullable,
                 ty: lowered.ty,
+                boxed: false,
             },
-            None => Field {
-                name,
-                docs: String::new(),
-                remarks: Remarks::default(),
-                required: is_required,
-                ty: TypeRef::Any,
-            },
+            None => any_field(name, is_required),
         }
     }
 
-    fn string_enum(&mut self, schema: &Schema) -> Shape {
-        let mut scope = Scope::variants(self.renames.form());
-        let mut known = BTreeSet::new();
-        let mut values = Vec::new();
-        for value in schema.values.iter().flatten() {
-            if !known.insert(value.value.as_str()) {
-                self.sink
-                    .report(&value.at, problem::duplicate_value(&value.value));
-                continue;
-            }
-            let name = self.renames.name(&value.value, &value.at);
-            let name = scope.claim(name, &value.at, self.sink);
-            values.push(EnumValue { name });
+    fn presence(
+        &mut self,
+        schema: &'d Referable<Schema>,
+        is_required: bool,
+        lowered: &Lowered,
+    ) -> Presence {
+        match (is_required, lowered.nullable) {
+            (false, _) => Presence::Optional,
+            (true, true) => Presence::Null,
+            (true, false) => match self.settle(schema) {
+                Some((View::Plain(plain), _))
+                    if matches!(Form::of(plain), Form::StringEnum | Form::IntegerEnum)
+                        && plain
+                            .values
+                            .as_ref()
+                            .is_some_and(|values| values.len() == 1) =>
+                {
+                    Presence::Constant
+                }
+                _ => Presence::Required,
+            },
         }
-        Shape::StringEnum(values)
-    }
-
-    fn union(&mut self, schema: &Schema) -> Option<Shape> {
-        let mut types = schema.types.clone();
-        // An integer is a number too, so it has to be tried first.
-        types.sort_unstable();
-        if types.contains(&Type::Array) || types.contains(&Type::Object) {
-            self.sink.report(&schema.at, problem::unsupported_union());
-            return None;
-        }
-        let variant = |ty: &Type| UnionVariant {
-            name: RustName::new(variant_name(*ty)),
-            ty: scalar(*ty, schema.format.as_deref()),
-        };
-        Some(Shape::Union(types.iter().map(variant).collect()))
     }
 }
 
-fn variant_name(ty: Type) -> &'static str {
-    match ty {
-        Type::String => "string",
-        Type::Integer => "integer",
-        Type::Number => "number",
-        Type::Boolean => "boolean",
-        Type::Array => "array",
-        Type::Object => "object",
+fn any_field(name: RustName, is_required: bool) -> Field {
+    Field {
+        name,
+        docs: String::new(),
+        remarks: Remarks::default(),
+        ty: TypeRef::Any,
+        presence: if is_required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
+        boxed: false,
     }
 }

@@ -1,8 +1,28 @@
-//! The names of error statuses in the registry of IANA.
+//! The names of statuses in the registry of IANA.
 
-/// Returns the registered name of an error status; `Status418` for one that has none.
-pub(super) fn name(status: u16) -> String {
+use crate::codegen::ir::Status;
+
+/// Returns the registered name of a status; `Status418` for one that has none.
+pub(super) fn name(status: Status) -> String {
+    let status = match status {
+        Status::Code(status) => status,
+        Status::Class(2) => return "Success".to_owned(),
+        Status::Class(4) => return "Client Error".to_owned(),
+        Status::Class(5) => return "Server Error".to_owned(),
+        Status::Class(other) => return format!("Class {other}"),
+        Status::Default => return "Default".to_owned(),
+    };
     let registered = match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi Status",
+        208 => "Already Reported",
+        226 => "IM Used",
         400 => "Bad Request",
         401 => "Unauthorized",
         402 => "Payment Required",

@@ -1,7 +1,7 @@
 //! Where an error body holds its message for people and its code for programs.
 
 use super::models::Models;
-use crate::codegen::ir::{Field, FieldStep, Shape, TypeRef};
+use crate::codegen::ir::{ErrorEnum, Field, FieldStep, Shape, TypeRef};
 
 /// The fields that hold a message, the likeliest first.
 pub(super) const MESSAGES: [&str; 7] = [
@@ -47,6 +47,29 @@ pub(super) fn find(models: &Models<'_>, body: &TypeRef, names: &[&str]) -> Optio
     None
 }
 
+/// Brings the paths up to date after fields have become optional.
+pub(super) fn refresh(models: &Models<'_>, errors: &mut [ErrorEnum]) {
+    for variant in errors.iter_mut().flat_map(|error| &mut error.variants) {
+        let Some(body) = variant.body.ty() else {
+            continue;
+        };
+        for steps in [&mut variant.code, &mut variant.message]
+            .into_iter()
+            .flatten()
+        {
+            let mut ty = body;
+            for step in steps {
+                let mut found = fields(models, ty).iter();
+                let Some(field) = found.find(|field| field.name == step.field) else {
+                    break;
+                };
+                step.optional = !field.is_required();
+                ty = &field.ty;
+            }
+        }
+    }
+}
+
 fn is_text(field: &Field, name: &str) -> bool {
     field.ty == TypeRef::String && field.name.wire().eq_ignore_ascii_case(name)
 }
@@ -54,7 +77,7 @@ fn is_text(field: &Field, name: &str) -> bool {
 fn longer(path: &[FieldStep], field: &Field) -> Vec<FieldStep> {
     let step = FieldStep {
         field: field.name.clone(),
-        optional: !field.required,
+        optional: !field.is_required(),
     };
     path.iter().cloned().chain([step]).collect()
 }
@@ -63,6 +86,6 @@ fn fields<'m>(models: &'m Models<'_>, ty: &TypeRef) -> &'m [Field] {
     let TypeRef::Model(id) = ty else { return &[] };
     match models.get(*id).map(|draft| &draft.shape) {
         Some(Shape::Struct(fields)) => fields,
-        Some(Shape::StringEnum(_) | Shape::Union(_)) | None => &[],
+        Some(Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_)) | None => &[],
     }
 }

@@ -73,7 +73,7 @@ impl<'o> Renames<'o> {
         match self.entries.get_key_value(&at.pointer.to_string()) {
             Some((pointer, spelling)) => {
                 self.used.insert(pointer);
-                RustName::spelled(wire, spelling)
+                RustName::renamed(wire, spelling)
             }
             None => RustName::new(wire),
         }

@@ -7,7 +7,8 @@ use super::keywords::{
     RESERVED_VARIANTS,
 };
 use super::{RenameForm, RustName};
-use crate::codegen::diagnostic::{Sink, problem};
+use crate::codegen::diagnostic::Sink;
+use crate::codegen::diagnostic::problem::{self, Problem};
 use crate::codegen::location::Location;
 
 /// The names that are taken in one place of the generated code.
@@ -66,8 +67,51 @@ impl Scope {
         }
     }
 
-    /// Takes a name for the part at a place; when another part has it, that is reported.
-    pub fn claim(&mut self, mut name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+    /// Returns where the part stands that has the name already.
+    pub fn holder(&self, name: &RustName) -> Option<&Location> {
+        self.taken.get(self.case.of(&self.escaped(name.clone())))
+    }
+
+    /// Returns what is to be told when a name is another part's and `other` is taken in its place.
+    pub fn clash(
+        &self,
+        wanted: &RustName,
+        first: &Location,
+        other: &RustName,
+        at: &Location,
+    ) -> Problem {
+        let identifier = self.case.of(wanted);
+        if wanted.is_renamed() {
+            return problem::rename_clash(identifier, first);
+        }
+        let example = self.form.example(&at.pointer);
+        problem::name_clash(identifier, first, self.case.of(other), &example)
+    }
+
+    /// Takes a name for the part at a place.
+    ///
+    /// When another part has it, the first free number is added and that is told; for a name that people chose it is an error.
+    pub fn claim(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
+        let wanted = self.escaped(name);
+        let Some(first) = self.taken.get(self.case.of(&wanted)) else {
+            return self.take(wanted, at);
+        };
+        let free = wanted.numbered(|name| self.is_free(name));
+        sink.report(at, self.clash(&wanted, first, &free, at));
+        self.take(free, at)
+    }
+
+    /// Takes a name that the generator made up; when another part has it, the first free number is added.
+    pub fn claim_made_up(&mut self, name: RustName, at: &Location) -> RustName {
+        let wanted = self.escaped(name);
+        if self.is_free(&wanted) {
+            return self.take(wanted, at);
+        }
+        let free = wanted.numbered(|name| self.is_free(name));
+        self.take(free, at)
+    }
+
+    fn escaped(&self, mut name: RustName) -> RustName {
         let identifier = match self.case {
             Case::Snake => &mut name.snake,
             Case::Pascal => &mut name.pascal,
@@ -75,15 +119,26 @@ impl Scope {
         if self.reserved.contains(&identifier.as_str()) {
             identifier.push('_');
         }
-        match self.taken.get(identifier) {
-            Some(first) => {
-                let example = self.form.example(&at.pointer);
-                sink.report(at, problem::name_clash(identifier, first, &example));
-            }
-            None => {
-                self.taken.insert(identifier.clone(), at.clone());
-            }
-        }
         name
+    }
+
+    fn take(&mut self, name: RustName, at: &Location) -> RustName {
+        self.taken
+            .insert(self.case.of(&name).to_owned(), at.clone());
+        name
+    }
+
+    /// Returns whether nobody has the name.
+    fn is_free(&self, name: &RustName) -> bool {
+        !self.taken.contains_key(self.case.of(name))
+    }
+}
+
+impl Case {
+    fn of(self, name: &RustName) -> &str {
+        match self {
+            Self::Snake => &name.snake,
+            Self::Pascal => &name.pascal,
+        }
     }
 }

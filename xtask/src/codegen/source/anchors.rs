@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Node, Value};
+use super::Node;
 
 /// How many values anchors and aliases together may copy; it keeps a small document from growing without bounds.
 const MAX_COPIED: usize = 100_000;
@@ -55,12 +55,7 @@ impl Anchors {
 
 /// Returns how many values a tree holds, and how many levels.
 fn measure(node: &Node) -> (usize, usize) {
-    let inner: Vec<&Node> = match &node.value {
-        Value::Sequence(elements) => elements.iter().collect(),
-        Value::Mapping(entries) => entries.iter().map(|entry| &entry.value).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    };
-    let inner = inner.into_iter().map(measure);
+    let inner = node.children().map(measure);
     inner.fold((1, 1), |(size, height), (inner_size, inner_height)| {
         (size + inner_size, height.max(inner_height + 1))
     })

@@ -1,25 +1,33 @@
 //! From parser events to the located tree.
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
 use super::anchors::{Anchors, Refused};
+use super::flow::Started;
 use super::surrogates::{self, Joined};
-use super::{Entry, Node, Value, duplicates, scalar};
+use super::{Entry, MAX_DEPTH, MAX_VALUES, Node, Value, duplicates, flow, merge, tags};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
 use crate::codegen::pointer::JsonPointer;
-
-/// How deep values may nest; real documents stay under 40, and later stages walk the tree by recursion.
-const MAX_DEPTH: usize = 128;
 
 /// Reads the only document of a stream; nothing when the syntax is broken, because then no later place is certain.
 pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {
     let joined = surrogates::join(text);
     let text = joined.as_ref().map_or(text, |joined| joined.text.as_str());
+    let started = flow::start(text);
+    if started.is_none() && flow::is_too_large(text) {
+        sink.report(start, problem::too_many_values(MAX_VALUES));
+        return None;
+    }
+    let text = started
+        .as_ref()
+        .map_or(text, |started| started.text.as_str());
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
+        started: started.as_ref(),
         joined: joined.as_ref(),
         anchors: Anchors::default(),
+        values: 0,
         start,
         sink,
     };
@@ -29,14 +37,18 @@ pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node
 /// A mapping's key.
 enum Key {
     Name(String),
+    /// `<<`: its value holds entries of this mapping.
+    Merge,
     /// It was reported, and its entry is left out.
     Refused,
 }
 
 struct Reader<'a, 't> {
     parser: Parser<'t, StrInput<'t>>,
+    started: Option<&'t Started>,
     joined: Option<&'t Joined>,
     anchors: Anchors,
+    values: usize,
     start: &'a Location,
     sink: &'a mut Sink,
 }
@@ -79,16 +91,22 @@ impl<'t> Reader<'_, 't> {
             self.sink.report(&at, problem::too_deep(MAX_DEPTH));
             return None;
         }
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            self.sink.report(&at, problem::too_many_values(MAX_VALUES));
+            return None;
+        }
         let (value, anchor) = match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                (self.scalar(&text, style, tag.as_deref(), &at), anchor)
-            }
+            Event::Scalar(text, style, anchor, tag) => (
+                tags::scalar(&text, style, tag.as_deref(), &at, self.sink),
+                anchor,
+            ),
             Event::SequenceStart(anchor, tag) => {
-                self.check_collection_tag(tag.as_deref(), "seq", &at);
+                tags::check(tag.as_deref(), "seq", &at, self.sink);
                 (self.sequence(pointer, depth)?, anchor)
             }
             Event::MappingStart(anchor, tag) => {
-                self.check_collection_tag(tag.as_deref(), "map", &at);
+                tags::check(tag.as_deref(), "map", &at, self.sink);
                 (self.mapping(pointer, depth)?, anchor)
             }
             Event::Alias(anchor) => return self.alias(anchor, &at, depth),
@@ -116,7 +134,11 @@ impl<'t> Reader<'_, 't> {
         loop {
             let pointer = pointer.join(elements.len());
             match self.next(&pointer)? {
-                (Event::SequenceEnd, _) => return Some(Value::Sequence(elements)),
+                (Event::SequenceEnd, _) => {
+                    // Most collections are small, and a vector makes room for four from the start.
+                    elements.shrink_to_fit();
+                    return Some(Value::Sequence(elements));
+                }
                 (event, span) => elements.push(self.node(event, span, &pointer, depth + 1)?),
             }
         }
@@ -124,10 +146,14 @@ impl<'t> Reader<'_, 't> {
 
     fn mapping(&mut self, pointer: &JsonPointer, depth: usize) -> Option<Value> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut merged = Vec::new();
         loop {
             let (event, span) = match self.next(pointer)? {
                 (Event::MappingEnd, _) => {
-                    return Some(Value::Mapping(duplicates::remove(entries, self.sink)));
+                    let mut entries = duplicates::remove(entries, self.sink);
+                    merge::all(&mut entries, merged, self.sink);
+                    entries.shrink_to_fit();
+                    return Some(Value::Mapping(entries));
                 }
                 key => key,
             };
@@ -135,13 +161,18 @@ impl<'t> Reader<'_, 't> {
             let key = self.key(event, span, &place, depth)?;
             let pointer = pointer.join(match &key {
                 Key::Name(name) => name,
+                Key::Merge => "<<",
                 Key::Refused => "",
             });
             let (event, span) = self.next(&pointer)?;
             let value = self.node(event, span, &pointer, depth + 1)?;
-            if let Key::Name(key) = key {
-                let at = Location { pointer, ..place };
-                entries.push(Entry { key, at, value });
+            match key {
+                Key::Name(key) => {
+                    let at = Location { pointer, ..place };
+                    entries.push(Entry { key, at, value });
+                }
+                Key::Merge => merged.push((place, value)),
+                Key::Refused => {}
             }
         }
     }
@@ -153,14 +184,13 @@ impl<'t> Reader<'_, 't> {
             return Some(Key::Refused);
         };
         if style == ScalarStyle::Plain && text == "<<" {
-            self.sink.report(place, problem::merge_key());
-            return Some(Key::Refused);
+            return Some(Key::Merge);
         }
         let at = Location {
             pointer: place.pointer.join(&text),
             ..place.clone()
         };
-        match self.scalar(&text, style, tag.as_deref(), &at) {
+        match tags::scalar(&text, style, tag.as_deref(), &at, self.sink) {
             Value::String(_) => {}
             other => {
                 let problem = problem::non_string_key(&text, other.kind());
@@ -168,33 +198,6 @@ impl<'t> Reader<'_, 't> {
             }
         }
         Some(Key::Name(text.into_owned()))
-    }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-        at: &Location,
-    ) -> Value {
-        match tag {
-            None if style == ScalarStyle::Plain => scalar::plain(text),
-            None => Value::String(text.to_owned()),
-            Some(tag) => {
-                if !is_core(tag, "str") {
-                    self.sink.report(at, problem::yaml_tag(&tag.to_string()));
-                }
-                Value::String(text.to_owned())
-            }
-        }
-    }
-
-    fn check_collection_tag(&mut self, tag: Option<&Tag>, implied: &str, at: &Location) {
-        if let Some(tag) = tag
-            && !is_core(tag, implied)
-        {
-            self.sink.report(at, problem::yaml_tag(&tag.to_string()));
-        }
     }
 
     fn next(&mut self, pointer: &JsonPointer) -> Option<(Event<'t>, Span)> {
@@ -211,6 +214,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn place(&self, marker: Marker, pointer: &JsonPointer) -> Location {
+        let marker = self
+            .started
+            .map_or(marker, |started| started.original(marker));
         let column = match self.joined {
             Some(joined) => joined.original_column(marker),
             None => marker.col(),
@@ -222,8 +228,4 @@ impl<'t> Reader<'_, 't> {
             pointer: pointer.clone(),
         }
     }
-}
-
-fn is_core(tag: &Tag, suffix: &str) -> bool {
-    tag.is_yaml_core_schema() && tag.suffix == suffix
 }

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf, absolute};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Shell, Target, default_prefix};
+use super::{InputFile, Shell, Target, default_prefix};
+use crate::codegen::bundle::Selection;
 use crate::codegen::names::RenameForm;
 use crate::codegen::read::Options;
 use crate::codegen::shell::quote;
@@ -23,8 +24,12 @@ pub struct Request<'a> {
     pub crate_name: &'a str,
     /// Where token-core is; nothing for the published one.
     pub core_path: Option<&'a Path>,
+    /// The overlays that are applied to the document, in order.
+    pub overlays: &'a [PathBuf],
     /// Names that people decide, by JSON pointer.
     pub renames: &'a [(String, String)],
+    /// Which operations to take.
+    pub selection: &'a Selection,
 }
 
 /// Returns the target for any document.
@@ -38,7 +43,9 @@ pub fn of_document(request: Request<'_>) -> Result<Target> {
         out,
         crate_name,
         core_path,
+        overlays,
         renames,
+        selection,
     } = request;
     let by_pointer: BTreeMap<_, _> = renames.iter().cloned().collect();
     ensure!(
@@ -47,8 +54,8 @@ pub fn of_document(request: Request<'_>) -> Result<Target> {
     );
     let core_path = core_path.map(|core| written_core_path(core, out));
     Ok(Target {
-        document: spec.to_owned(),
-        shown_document: spec.display().to_string(),
+        document: input(spec),
+        overlays: overlays.iter().map(|path| input(path)).collect(),
         origin: origin(spec),
         arguments: arguments(request),
         options: Options {
@@ -56,6 +63,7 @@ pub fn of_document(request: Request<'_>) -> Result<Target> {
             env_prefix: default_prefix(crate_name),
             renames: by_pointer,
             rename_form: RenameForm::Flag,
+            selection: selection.clone(),
         },
         folder: out.to_owned(),
         shown_folder: out.to_owned(),
@@ -63,6 +71,13 @@ pub fn of_document(request: Request<'_>) -> Result<Target> {
             core_path: core_path.transpose()?,
         },
     })
+}
+
+fn input(path: &Path) -> InputFile {
+    InputFile {
+        path: path.to_owned(),
+        shown: path.display().to_string(),
+    }
 }
 
 /// Returns the document's name in one line, whatever it is on the disk.
@@ -91,8 +106,21 @@ fn arguments(request: Request<'_>) -> String {
     if let Some(core) = request.core_path {
         arguments.extend([" --core-path ", &shown(core)]);
     }
+    for overlay in request.overlays {
+        arguments.extend([" --overlay ", &shown(overlay)]);
+    }
     for (pointer, name) in request.renames {
         arguments.extend([" --rename ", &quote(&format!("{pointer}={name}"))]);
+    }
+    let Selection {
+        operations,
+        tags,
+        paths,
+    } = request.selection;
+    for (flag, names) in [("operation", operations), ("tag", tags), ("path", paths)] {
+        for name in names {
+            arguments.extend([" --", flag, " ", &quote(name)]);
+        }
     }
     arguments
 }

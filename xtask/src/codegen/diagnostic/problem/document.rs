@@ -11,7 +11,7 @@ super::problems! {
     unsupported_version(version: &str) =
         Error "unsupported-version",
         "OpenAPI `{version}` is not supported",
-        "use OpenAPI 3.0 or 3.1";
+        "use OpenAPI 3.0, 3.1 or 3.2";
 
     wrong_type(name: &str, expected: &str, found: &str) =
         Error "wrong-type",
@@ -22,6 +22,31 @@ super::problems! {
         Error "missing-key",
         "`{key}` is missing",
         "add it; nothing can be generated without";
+
+    missing_remark(key: &str) =
+        Warning "missing-remark",
+        "`{key}` is missing, which the standard asks for; nothing depends on it",
+        "add it";
+
+    missing_responses() =
+        Warning "missing-responses",
+        "`responses` is missing, so that any answer for success is taken as it is, and no error is known",
+        "add it, as in `responses: {{\"204\": {{description: Done.}}}}`";
+
+    empty_value(name: &str, expected: &str) =
+        Warning "empty-value",
+        "{name} must be {expected}, but is empty, and was taken as absent",
+        "remove the key, or give it a value";
+
+    quoted_flag(name: &str, text: &str) =
+        Warning "quoted-flag",
+        "{name} must be a boolean, but is a string, and was taken as `{text}`",
+        "remove the quotes: {text}";
+
+    boolean_required() =
+        Warning "boolean-required",
+        "`required` of a schema is a list of names, so that a boolean has no effect",
+        "name the property in the `required` of the schema that holds it";
 
     unknown_type(name: &str) =
         Error "unknown-type",
@@ -35,26 +60,31 @@ super::problems! {
 
     unquoted_value(text: &str) =
         Warning "unquoted-value",
-        "the value `{text}` of a string is a number, and was taken as a string",
+        "the value `{text}` is no string without quotes, and was taken as one",
         "quote it: \"{text}\"";
-
-    only_null() =
-        Error "only-null",
-        "no value but `null` fits this schema",
-        "say in `type` what else the value may be";
 
     nothing_schema() =
         Error "nothing-schema",
         "no value fits the schema `false`",
         "remove what can never be there";
 
-    unsupported_enum(found: &str) =
-        Error "unsupported-enum",
-        "an `enum` holds {found}, and only strings are supported",
-        "list strings only, or describe the values by `type`";
+    value_of_other_type(found: &str) =
+        Warning "value-of-other-type",
+        "a known value is {found}, which the type does not allow, and was left out",
+        "correct the value, or the type";
 
-    unsupported_map() =
-        Error "unsupported-map",
-        "`additionalProperties` with a schema makes a map, and maps are not generated yet",
-        "name the properties one by one, or leave `additionalProperties` out";
+    no_direction() =
+        Warning "no-direction",
+        "`readOnly` and `writeOnly` together would mean that the value never travels, and both were ignored",
+        "remove one of the two";
+
+    untyped_tuple() =
+        Warning "untyped-tuple",
+        "`prefixItems` gives each position a type of its own, and a list of any values was generated",
+        "describe one schema for all `items`, if there is one";
+
+    unchecked_condition(key: &str) =
+        Warning "unchecked-condition",
+        "`{key}` holds for some values only, and was left to the server",
+        "describe what every value may hold beside it";
 }

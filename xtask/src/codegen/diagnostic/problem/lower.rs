@@ -5,10 +5,15 @@ use crate::codegen::location::Location;
 super::problems! {
     LOWER:
 
-    name_clash(identifier: &str, first: &Location, example: &str) =
-        Error "name-clash",
-        "`{identifier}` is the Rust name of this, and of what stands at {first:#}",
+    name_clash(identifier: &str, first: &Location, other: &str, example: &str) =
+        Warning "name-clash",
+        "`{identifier}` is the Rust name of this, and of what stands at {first:#}; this was called `{other}`",
         "give one of the two a name of its own, {example}";
+
+    rename_clash(identifier: &str, first: &Location) =
+        Error "rename-clash",
+        "this was renamed to `{identifier}`, which is the Rust name of what stands at {first:#}",
+        "choose a name that is free";
 
     unused_rename(pointer: &str, place: &str) =
         Error "unused-rename",
@@ -16,19 +21,14 @@ super::problems! {
         "correct the pointer, or remove the entry";
 
     unknown_required(name: &str) =
-        Error "unknown-required",
+        Warning "unknown-required",
         "`{name}` is required, but is none of the properties",
         "define it under `properties`, or remove it from `required`";
 
-    recursive_schema(name: &str) =
-        Error "recursive-schema",
-        "`{name}` holds itself here, which is supported for the elements of a list only",
-        "hold it in a list, or hold its id";
-
     endless_schema(name: &str) =
         Error "endless-schema",
-        "`{name}` is a list of lists without end: it never says what they hold",
-        "give the elements a type, an object with properties for instance";
+        "`{name}` leads back to itself and never says what it holds",
+        "give it a type of its own, an object with properties for instance";
 
     untyped_schema(key: &str, ty: &str) =
         Warning "untyped-schema",
@@ -45,18 +45,29 @@ super::problems! {
         "the `enum` holds `{value}` twice",
         "remove one of the two";
 
-    unsupported_format(format: &str) =
-        Error "unsupported-format",
-        "numbers of the format `{format}` may be too large for `i64`, or too exact for `f64`",
-        "use the format `int64` or `double`, if the values always fit";
+    conflicting_schemas(key: &str, other: &Location) =
+        Error "conflicting-schemas",
+        "no value matches both this and what stands at {other:#}: their `{key}` have nothing in common",
+        "correct one of the two; `allOf` asks for values that match all of its schemas";
 
-    unsupported_union() =
-        Error "unsupported-union",
-        "a value of several types can be a string, a number or a boolean, but no list and no object yet",
-        "use a schema without `type`, which takes any value";
+    unsupported_composition() =
+        Error "unsupported-composition",
+        "this asks for one of several schemas in more than one way at once",
+        "describe the alternatives in one `oneOf`";
 
-    unsupported_null(what: &str) =
-        Error "unsupported-null",
-        "`null` as {what} is not supported",
-        "describe the value without null";
+    unused_discriminator(why: &str) =
+        Warning "unused-discriminator",
+        "the discriminator has no effect: {why}",
+        "remove it, or correct it";
+
+    undeclared_tag(property: &str, schema: &str) =
+        Warning "undeclared-tag",
+        "the discriminator `{property}` is no property of `{schema}`, and was added to it",
+        "define it there, and require it";
+
+    untyped_others() =
+        Warning "untyped-others",
+        "the properties that are not named are of several types, and were taken as any JSON",
+        "give them one schema, a `oneOf` for instance";
+
 }

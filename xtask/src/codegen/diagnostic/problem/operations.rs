@@ -10,14 +10,19 @@ super::problems! {
         "the document has no operation",
         "add one under `paths`; nothing is generated from components alone";
 
-    missing_operation_id() =
-        Error "missing-operation-id",
-        "the operation has no `operationId`, which names it in Rust",
+    too_many_operations(limit: usize) =
+        Error "too-large",
+        "more than {limit} operations are to be generated, which is too much for one crate",
+        "take some of them, by `operations`, `tags` or `paths` in specs/apis.toml, or by `--operation`, `--tag` or `--path`";
+
+    missing_operation_id(name: &str) =
+        Warning "missing-operation-id",
+        "the operation has no `operationId`, so it was named `{name}` after its method and path",
         "add one, as in `operationId: listUsers`";
 
-    duplicate_operation_id(id: &str, first: &Location) =
-        Error "duplicate-operation-id",
-        "the operation at {first:#} is named `{id}` too",
+    duplicate_operation_id(id: &str, first: &Location, name: &str) =
+        Warning "duplicate-operation-id",
+        "the operation at {first:#} is named `{id}` too, so this one was named `{name}`",
         "give each operation an id of its own";
 
     bad_path(path: &str, reason: &str) =
@@ -31,14 +36,19 @@ super::problems! {
         "add one, or remove the path";
 
     no_place_for_parameter(name: &str, path: &str) =
-        Error "path-parameter-mismatch",
-        "the path parameter `{name}` has no place in `{path}`",
+        Warning "path-parameter-mismatch",
+        "the path parameter `{name}` has no place in `{path}`, so it was left out",
         "write `{{{name}}}` into the path, or remove the parameter";
 
     no_parameter_for_place(name: &str, path: &str) =
-        Error "path-parameter-mismatch",
-        "`{{{name}}}` in `{path}` is not among the operation's path parameters",
+        Warning "path-parameter-mismatch",
+        "`{{{name}}}` in `{path}` is not among the operation's path parameters, and was taken as a string",
         "add a parameter `{name}` with `in: path`";
+
+    mended_path(path: &str, sent: &str, reason: &str) =
+        Warning "mended-path",
+        "the path `{path}` {reason}, so requests go to `{sent}`",
+        "write the path as it travels";
 
     optional_path_parameter(name: &str) =
         Warning "optional-path-parameter",
@@ -46,24 +56,29 @@ super::problems! {
         "add `required: true`";
 
     duplicate_parameter(name: &str) =
-        Error "duplicate-parameter",
-        "the parameter `{name}` stands in the same list already",
+        Warning "duplicate-parameter",
+        "the parameter `{name}` stands in the same list already, and the first one was taken",
         "remove one of the two";
 
-    unsupported_parameter(place: &str) =
-        Error "unsupported-parameter",
-        "parameters in `{place}` are not supported yet, only those in `path` and `header`",
-        "remove the parameter, if calls do without it";
+    unknown_place(place: &str) =
+        Error "unknown-place",
+        "`{place}` is no place for a parameter",
+        "use path, query, header or cookie";
+
+    untyped_parameter(name: &str) =
+        Warning "untyped-parameter",
+        "the parameter `{name}` has neither `schema` nor `content`, and was taken as a string",
+        "add `schema`";
 
     unsupported_parameter_type(name: &str) =
         Error "unsupported-parameter-type",
-        "the parameter `{name}` is no single text, number or boolean",
-        "give it a schema of one of these types";
+        "the parameter `{name}` of the client is no single text, number or boolean",
+        "give it a schema of one of these types, or take `x-client-parameter` away";
 
-    unsupported_style(style: &str) =
-        Error "unsupported-style",
-        "parameters of the style `{style}` are not supported",
-        "use the style `simple`, which is the default";
+    unsupported_style(style: &str, place: &str, usual: &str) =
+        Warning "unsupported-style",
+        "the standard knows no style `{style}` in `{place}`, so `{usual}` was taken",
+        "use a style that belongs to the place";
 
     bad_header_name(name: &str) =
         Error "bad-header-name",
@@ -71,14 +86,19 @@ super::problems! {
         "use letters, digits and `-`";
 
     reserved_header(name: &str) =
-        Error "reserved-header",
+        Warning "reserved-header",
         "the header `{name}` follows from the media types, so it is no parameter",
-        "remove the parameter";
+        "remove the parameter, which the standard says to ignore";
+
+    credential_parameter(name: &str) =
+        Warning "credential-parameter",
+        "`{name}` is sent by a security scheme of the operation, so it is no parameter",
+        "remove one of the two";
 
     header_conflict(name: &str) =
         Error "header-conflict",
-        "the header `{name}` is sent by a security scheme of the operation already",
-        "remove one of the two";
+        "two security schemes that are needed together send the header `{name}`",
+        "remove one of the two, or make them alternatives";
 
     client_parameter_mismatch(name: &str, first: &Location) =
         Error "client-parameter-mismatch",
@@ -90,24 +110,24 @@ super::problems! {
         "the default `{value}` is no value of this schema",
         "correct the default or the type";
 
-    unsupported_media_type(media_type: &str) =
-        Error "unsupported-media-type",
-        "the media type `{media_type}` is not supported here: bodies are `application/json`, and nothing else beside it",
-        "describe the body as `application/json` only, if the server takes or sends that";
+    media_type_choice(media_type: &str, chosen: &str) =
+        Warning "media-type-choice",
+        "nothing is generated for `{media_type}`, because the body is `{chosen}` too",
+        "remove the media type that the crate shall not use";
+
+    file_media_type(media_type: &str, sent: &str) =
+        Warning "open-media-type",
+        "`{media_type}` is no single media type, so the body is sent as `{sent}`",
+        "name the media type; or set the header `Content-Type` of the call";
 
     empty_content() =
         Error "empty-content",
         "the request body has no media type",
         "add `application/json`, or remove the body";
 
-    unsupported_response(key: &str) =
-        Error "unsupported-response",
-        "answers for `{key}` are not supported yet",
-        "list the statuses one by one";
-
     unsupported_status(key: &str) =
-        Error "unsupported-status",
-        "the status {key} does not end a call: redirects are not followed, and interim answers not seen",
+        Warning "unsupported-status",
+        "nothing is generated for the status {key}: redirects are not followed, and a call that ends in one says so in its error",
         "remove it, and list the statuses that end the call";
 
     bad_status(key: &str) =
@@ -116,14 +136,9 @@ super::problems! {
         "use a status from 100 to 599";
 
     no_success_response() =
-        Error "no-success-response",
-        "the operation has no answer for success",
+        Warning "no-success-response",
+        "the operation has no answer for success, so that it answers the bytes of the body",
         "add one, as in `\"204\": {{description: Done.}}`";
-
-    several_outputs(first: &Location) =
-        Error "several-outputs",
-        "this success holds something else than the one at {first:#}",
-        "describe all successes by the same schema";
 
     content_without_body(status: u16) =
         Warning "content-without-body",
@@ -131,9 +146,9 @@ super::problems! {
         "remove `content`, or correct the status";
 
     unsupported_security(kind: &str) =
-        Error "unsupported-security",
-        "security schemes of the kind `{kind}` are not supported yet",
-        "use `type: http` with `scheme: bearer`, or `type: apiKey` with `in: header`";
+        Warning "unsupported-security",
+        "nothing is generated for security schemes of the kind `{kind}`",
+        "let a transport or a header of the client take care of it";
 
     undefined_security_scheme(name: &str) =
         Error "undefined-security-scheme",
@@ -141,8 +156,8 @@ super::problems! {
         "define it under `components/securitySchemes`, or correct the name";
 
     bad_server(url: &str, reason: &str) =
-        Error "bad-server",
-        "the server's URL `{url}` {reason}",
+        Warning "bad-server",
+        "the server's URL `{url}` {reason}, so it was left out",
         "write it as in `https://api.example.com/v1`";
 
     relative_server(url: &str) =
@@ -150,13 +165,13 @@ super::problems! {
         "the server's URL `{url}` is relative, so it was left out",
         "write it in full; otherwise users give the client a base URL that ends with it";
 
-    unsupported_server_variables(url: &str) =
-        Error "unsupported-server-variables",
-        "the server's URL `{url}` has variables, which are not supported yet",
-        "write one server for each value";
+    server_variables(url: &str, filled: &str) =
+        Warning "server-variables",
+        "the server's URL `{url}` has variables, and was taken as `{filled}`",
+        "write one server for each value; otherwise users give the client a base URL for the others";
 
     server_mismatch(root: usize, own: usize) =
-        Error "server-mismatch",
-        "the API has {root} servers and this operation {own}, which cannot be told to belong together",
+        Warning "server-mismatch",
+        "the API has {root} servers and this operation {own}, which cannot be told to belong together, so the first one was taken",
         "give the operation one server for each of the API's, with the same description";
 }

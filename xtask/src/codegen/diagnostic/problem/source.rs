@@ -10,6 +10,16 @@ super::problems! {
         "the document is not UTF-8: a byte here begins no character",
         "save the document as UTF-8";
 
+    too_large(megabytes: usize) =
+        Error "too-large",
+        "the document has more than {megabytes} MiB",
+        "take out what is not needed, or put parts of it into files beside it";
+
+    too_many_values(limit: usize) =
+        Error "too-large",
+        "the document holds more than {limit} values",
+        "take out what is not needed, examples for instance";
+
     byte_order_mark() =
         Warning "byte-order-mark",
         "the document begins with a byte order mark, which was skipped",
@@ -46,9 +56,14 @@ super::problems! {
         "use a string";
 
     merge_key() =
-        Error "merge-key",
-        "merge keys (`<<`) are no part of YAML 1.2",
+        Warning "merge-key",
+        "merge keys (`<<`) are no part of YAML 1.2; the entries were taken over as in YAML 1.1",
         "write the merged keys out";
+
+    merged_value(kind: &str) =
+        Error "merged-value",
+        "only mappings can be merged, and this is {kind}",
+        "write `<<` with an alias of a mapping";
 
     alias_circle() =
         Error "alias-circle",

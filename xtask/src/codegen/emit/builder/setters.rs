@@ -7,7 +7,7 @@ use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::lints::{self, Receiver};
 use crate::codegen::emit::{ident, lifecycle, region, types};
-use crate::codegen::ir::{ClientParameter, Credential};
+use crate::codegen::ir::{ClientParameter, Credential, CredentialKind};
 use crate::codegen::markdown::code;
 
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -35,7 +35,13 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let allowance = lints::receiver(&setter, Receiver::Value);
     let other_allowance = lints::receiver(&other, Receiver::Value);
     let shown = code(wire);
-    let mut docs = Docs::new(format!("Sets the secret of the credential {shown}."))
+    let is_basic = credential.kind == CredentialKind::Basic;
+    let what = if is_basic {
+        "user name and the password"
+    } else {
+        "secret"
+    };
+    let mut docs = Docs::new(format!("Sets the {what} of the credential {shown}."))
         .then_text(&credential.docs);
     let mut other_docs = Docs::new(format!(
         "Sets what supplies the credential {shown}, in place of a fixed secret."
@@ -47,14 +53,31 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     }
     let (docs, other_docs) = (docs.outer(), other_docs.outer());
     let forget = rule.map(|rule| rule.statements);
+    let own = if is_basic {
+        quote! {
+            pub fn #setter(
+                mut self,
+                username: impl AsRef<str>,
+                password: impl Into<::token_core::Secret>,
+            ) -> Self {
+                #forget
+                self.pipeline = self.pipeline.basic(#wire, username.as_ref(), &password.into());
+                self
+            }
+        }
+    } else {
+        quote! {
+            pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
+                #forget
+                self.pipeline = self.pipeline.secret(#wire, secret);
+                self
+            }
+        }
+    };
     quote! {
         #docs
         #allowance
-        pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
-            #forget
-            self.pipeline = self.pipeline.secret(#wire, secret);
-            self
-        }
+        #own
 
         #other_docs
         #other_allowance

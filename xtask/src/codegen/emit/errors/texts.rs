@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codegen::emit::ident;
-use crate::codegen::ir::{ErrorEnum, ErrorVariant, FieldStep, TypeRef};
+use crate::codegen::ir::{ErrorEnum, ErrorVariant, FieldStep, Payload};
 
 /// Returns `fn code`, if a body holds a code.
 pub(super) fn code(error: &ErrorEnum) -> Option<TokenStream> {
@@ -28,7 +28,7 @@ pub(super) fn message(error: &ErrorEnum) -> Option<TokenStream> {
 
 /// Variants whose bodies are of one type and hold the text in one place.
 struct Arm<'e> {
-    body: &'e TypeRef,
+    body: &'e Payload,
     steps: &'e [FieldStep],
     patterns: Vec<TokenStream>,
 }
@@ -42,7 +42,8 @@ fn arms<'e>(
     for variant in &error.variants {
         let name = ident::pascal(&variant.name);
         match (&variant.body, path(variant)) {
-            (Some(body), Some(steps)) => {
+            (Payload::Nothing, _) => silent.push(quote!(Self::#name)),
+            (body, Some(steps)) => {
                 let pattern = quote!(Self::#name(body));
                 match arms
                     .iter_mut()
@@ -56,8 +57,7 @@ fn arms<'e>(
                     }),
                 }
             }
-            (Some(_), None) => silent.push(quote!(Self::#name(_))),
-            (None, _) => silent.push(quote!(Self::#name)),
+            (_, None) => silent.push(quote!(Self::#name(_))),
         }
     }
     if arms.is_empty() {
@@ -83,7 +83,8 @@ fn arms<'e>(
 /// Returns the way from `body` to the text, as an `Option`.
 fn text(steps: &[FieldStep]) -> TokenStream {
     let Some((last, steps)) = steps.split_last() else {
-        return quote!(None);
+        // The body is the text.
+        return quote!(Some(body));
     };
     let mut place = quote!(body);
     for step in steps {

@@ -35,8 +35,15 @@ pub(super) fn copied(steps: &[FieldStep]) -> TokenStream {
 /// Returns an `Option` of a number of 64 bits.
 pub(super) fn seconds(steps: &[FieldStep], ty: &TypeRef) -> TokenStream {
     match (walk(steps, &quote!()), ty) {
-        (Place::Certain(value), TypeRef::Int32) => quote!(Some(i64::from(#value))),
-        (Place::Perhaps(value), TypeRef::Int32) => quote!(#value.map(i64::from)),
+        (Place::Certain(value), TypeRef::Int32 | TypeRef::Uint32) => {
+            quote!(Some(i64::from(#value)))
+        }
+        (Place::Perhaps(value), TypeRef::Int32 | TypeRef::Uint32) => quote!(#value.map(i64::from)),
+        // More seconds than anybody counts are as good as no end.
+        (Place::Certain(value), TypeRef::Uint64) => quote!(i64::try_from(#value).ok()),
+        (Place::Perhaps(value), TypeRef::Uint64) => {
+            quote!(#value.and_then(|value| i64::try_from(value).ok()))
+        }
         (Place::Certain(value), _) => quote!(Some(#value)),
         (Place::Perhaps(value), _) => value,
     }

@@ -44,9 +44,11 @@ fn conversions(model: &Model, values: &[EnumValue]) -> TokenStream {
         .iter()
         .map(|value| ident::pascal(&value.name))
         .collect();
+    let long = super::long_list(values);
     quote! {
         impl #name {
             /// Returns the value as it travels.
+            #long
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#variants => #wires,)*
@@ -56,6 +58,7 @@ fn conversions(model: &Model, values: &[EnumValue]) -> TokenStream {
         }
 
         impl From<&str> for #name {
+            #long
             fn from(value: &str) -> Self {
                 match value {
                     #(#wires => Self::#variants,)*

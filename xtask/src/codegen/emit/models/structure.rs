@@ -4,29 +4,43 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
 
+use super::{closed_object, open_object};
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{Field, Model};
+use crate::codegen::emit::{ident, lints, types};
+use crate::codegen::ir::{Field, Model, Presence, Shape, TypeRef};
 use crate::codegen::markdown::code;
-
-/// How many arguments a function may have before clippy asks for fewer.
-const MANY: usize = 7;
-
-/// How many variables may have names of one letter before clippy asks for words.
-const MANY_LETTERS: usize = 4;
 
 pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenStream {
     let docs = super::docs(model);
-    let has_default = fields.iter().all(|field| !field.required);
-    let derives = super::derives(cx, model, has_default);
+    let derives = super::derives(cx, model, is_default(fields));
     let name = ident::pascal(&model.name);
     let written = super::is_written(cx, model);
-    let declarations = fields.iter().map(|field| declaration(cx, field, written));
+    let others = open_object::others(fields);
+    let declarations = fields
+        .iter()
+        .map(|field| declaration(cx, field, others.map(|_| written)));
+    let (serde, codec) = match others {
+        Some(others) => (
+            open_object::derives(written),
+            open_object::codec(model, fields, others, written),
+        ),
+        None => (
+            TokenStream::new(),
+            closed_object::codec(model, fields, written),
+        ),
+    };
     let new = new(cx, fields);
+    let constant_default = constant_default(model, fields);
+    let flags = fields
+        .iter()
+        .filter(|field| field.ty == TypeRef::Bool && field.is_required());
+    let expectation = lints::structure(flags.count());
     quote! {
         #docs
+        #expectation
         #[derive(#derives)]
+        #serde
         #[non_exhaustive]
         pub struct #name {
             #(#declarations)*
@@ -35,69 +49,128 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
         impl #name {
             #new
         }
+
+        #constant_default
+        #codec
     }
 }
 
-fn declaration(cx: &Context<'_>, field: &Field, written: bool) -> TokenStream {
+/// Returns the field; where serde's derives read it, it says whether they write it too.
+fn declaration(cx: &Context<'_>, field: &Field, derived: Option<bool>) -> TokenStream {
     let wire = field.name.wire();
-    let docs = Docs::of(&field.docs, format!("The property {}.", code(wire)))
-        .then_remarks(&field.remarks, field.required)
+    let otherwise = match field.presence {
+        Presence::Others => "The properties that the document does not name.".to_owned(),
+        _ => format!("The property {}.", code(wire)),
+    };
+    let docs = Docs::of(&field.docs, otherwise)
+        .then_remarks(&field.remarks, field.is_required())
         .outer();
     let name = ident::snake(&field.name);
-    let ty = types::field(cx, &field.ty, field.required);
-    let mut settings = Vec::new();
-    if name.unraw() != wire {
-        settings.push(quote!(rename = #wire));
-    }
-    if !field.required {
-        settings.push(quote!(default));
-    }
-    if !field.required && written {
-        settings.push(quote!(skip_serializing_if = "Option::is_none"));
-    }
-    settings.extend(super::adapter(&field.ty, field.required, written));
+    let ty = types::property(cx, field);
+    let settings = derived.map_or_else(Vec::new, |written| settings(field, written));
     let serde = (!settings.is_empty()).then(|| quote!(#[serde(#(#settings),*)]));
     quote!(#docs #serde pub #name: #ty,)
 }
 
-/// Returns the constructor, which takes what must be there.
+fn settings(field: &Field, written: bool) -> Vec<TokenStream> {
+    if field.presence == Presence::Others {
+        return open_object::settings(field, written);
+    }
+    let mut settings = Vec::new();
+    let wire = field.name.wire();
+    if ident::snake(&field.name).unraw() != wire {
+        settings.push(quote!(rename = #wire));
+    }
+    if !field.is_required() {
+        settings.push(quote!(default));
+    }
+    if field.presence == Presence::Optional && written {
+        settings.push(quote!(skip_serializing_if = "Option::is_none"));
+    }
+    settings.extend(super::adapter(&field.ty, !field.is_required(), written));
+    settings
+}
+
+/// Returns whether the value of no fields at all is a value of the document.
+fn is_default(fields: &[Field]) -> bool {
+    fields.iter().all(|field| !field.is_required())
+}
+
+/// Returns the constructor, which takes what must be there and fills in what can only have one value.
 fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
     let docs = Docs::new("Creates the value from what it must hold.").outer();
-    let required = fields.iter().filter(|field| field.required);
-    let arguments: Vec<_> = required
-        .map(|field| types::argument(cx, &ident::snake(&field.name), &field.ty))
-        .collect();
-    if arguments.is_empty() {
+    if is_default(fields) {
         return quote!(#docs pub fn new() -> Self { Self::default() });
     }
-    let declarations = arguments.iter().map(|argument| &argument.declaration);
-    let values = fields.iter().map(|field| {
-        let name = ident::snake(&field.name);
-        if field.required {
-            types::argument(cx, &name, &field.ty).field
-        } else {
-            quote!(#name: None)
-        }
-    });
-    let expectations = expectations(fields.iter().filter(|field| field.required));
+    let arguments = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .map(|field| {
+            let name = ident::snake(&field.name);
+            if field.boxed {
+                let ty = types::property(cx, field);
+                quote!(#name: #ty)
+            } else {
+                types::argument(cx, &name, &field.ty).declaration
+            }
+        });
+    let values = fields.iter().map(|field| initial(cx, field));
+    let required = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required);
+    let names: Vec<_> = required
+        .map(|field| (ident::snake(&field.name), &field.ty))
+        .collect();
+    let expectations = lints::constructor(&names);
     quote! {
         #docs
         #expectations
-        pub fn new(#(#declarations),*) -> Self {
+        pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
     }
 }
 
-/// Returns the lints that the document's fields go against, not the code.
-fn expectations<'f>(required: impl Iterator<Item = &'f Field>) -> TokenStream {
-    let (letters, words): (Vec<_>, Vec<_>) =
-        required.partition(|field| field.name.snake().chars().count() == 1);
-    let many_arguments = (letters.len() + words.len() > MANY).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires every one of them")])
-    });
-    let many_letters = (letters.len() > MANY_LETTERS).then(
-        || quote!(#[expect(clippy::many_single_char_names, reason = "the document names them so")]),
-    );
-    quote!(#many_arguments #many_letters)
+/// Returns what a new value holds in a field.
+fn initial(cx: &Context<'_>, field: &Field) -> TokenStream {
+    let name = ident::snake(&field.name);
+    match field.presence {
+        Presence::Required if field.boxed => quote!(#name),
+        Presence::Required => types::argument(cx, &name, &field.ty).field,
+        Presence::Null | Presence::Optional => quote!(#name: None),
+        Presence::Others => quote!(#name: ::std::collections::BTreeMap::new()),
+        Presence::Constant => {
+            let value = constant(cx, &field.ty);
+            quote!(#name: #value)
+        }
+    }
+}
+
+/// Returns the one known value of an enum.
+fn constant(cx: &Context<'_>, ty: &TypeRef) -> Option<TokenStream> {
+    let TypeRef::Model(id) = ty else { return None };
+    let model = cx.model(*id);
+    let (Shape::StringEnum(values) | Shape::IntegerEnum(values)) = &model.shape else {
+        return None;
+    };
+    let variant = ident::pascal(&values.first()?.name);
+    let ty = types::of(cx, ty);
+    Some(quote!(#ty::#variant))
+}
+
+/// A constructor without arguments asks for `Default`, which cannot be derived where a value is filled in.
+fn constant_default(model: &Model, fields: &[Field]) -> Option<TokenStream> {
+    let takes_none = fields
+        .iter()
+        .all(|field| field.presence != Presence::Required);
+    let name = ident::pascal(&model.name);
+    (takes_none && !is_default(fields)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    })
 }

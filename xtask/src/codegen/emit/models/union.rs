@@ -1,38 +1,166 @@
-//! Values of one of several JSON types.
+//! Values that match one of several schemas.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{Model, UnionVariant};
+use crate::codegen::ir::{JsonKind, Marks, Model, Shape, TypeRef, Union, UnionVariant};
 use crate::codegen::markdown::code;
 
-pub(super) fn model(cx: &Context<'_>, model: &Model, variants: &[UnionVariant]) -> TokenStream {
+pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStream {
     let docs = super::docs(model);
     let derives = super::derives(cx, model, false);
     let name = ident::pascal(&model.name);
     let written = super::is_written(cx, model);
-    let variants = variants.iter().map(|variant| {
-        let docs = Docs::new(format!(
-            "A value of the type {}.",
-            code(variant.name.wire())
-        ))
-        .outer();
-        let name = ident::pascal(&variant.name);
-        let ty = types::of(cx, &variant.ty);
-        let serde =
-            super::adapter(&variant.ty, true, written).map(|adapter| quote!(#[serde(#adapter)]));
-        quote!(#docs #name(#serde #ty),)
+    let serialize = written.then(|| quote!(, ::serde::Serialize));
+    let is_simple =
+        union.tag.is_none() && union.variants.iter().all(|variant| is_simple(cx, variant));
+    let deserialize = is_simple.then(|| quote!(, ::serde::Deserialize));
+    let untagged = (written || is_simple).then(|| quote!(#[serde(untagged)]));
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| declaration(cx, variant, written));
+    let unknown = union.tag.as_ref().map(|tag| {
+        let tag = code(tag);
+        let docs = Docs::new(format!("An object whose {tag} the document does not know.")).outer();
+        quote!(#docs Unknown(::token_core::AnyJson),)
     });
+    let read = (!is_simple).then(|| read(model, union, written));
     quote! {
         #docs
-        #[derive(#derives)]
-        #[serde(untagged)]
+        #[derive(#derives #serialize #deserialize)]
+        #untagged
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
+            #unknown
         }
+
+        #read
+    }
+}
+
+fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> TokenStream {
+    let words = code(variant.name.wire());
+    let docs = match variant.marks.tags.as_slice() {
+        [] => Docs::new(format!("A value of the type {words}.")),
+        [tag] => Docs::new(format!("An object of the tag {}.", code(tag))),
+        tags => {
+            let tags: Vec<_> = tags.iter().map(|tag| code(tag)).collect();
+            Docs::new(format!("An object of one of the tags {}.", tags.join(", ")))
+        }
+    };
+    let docs = docs.outer();
+    let name = ident::pascal(&variant.name);
+    let mut ty = types::of(cx, &variant.ty);
+    if variant.boxed {
+        ty = quote!(Box<#ty>);
+    }
+    let adapter = super::adapter(&variant.ty, false, written).filter(|_| written);
+    let serde = adapter.map(|adapter| quote!(#[serde(#adapter)]));
+    quote!(#docs #name(#serde #ty),)
+}
+
+/// Returns whether serde's own way reads the variant without loss: a text, a flag, or a number of 64 bits.
+fn is_simple(cx: &Context<'_>, variant: &UnionVariant) -> bool {
+    match &variant.ty {
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::String => true,
+        TypeRef::Model(id) => match cx.model(*id).shape {
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
+            Shape::Struct(_) | Shape::Union(_) => false,
+        },
+        TypeRef::Secret
+        | TypeRef::Number
+        | TypeRef::DateTime
+        | TypeRef::Date
+        | TypeRef::Base64
+        | TypeRef::Any
+        | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::File
+        | TypeRef::Body => false,
+    }
+}
+
+/// Returns the implementation that finds the variant of a value; how it does so is in the runtime.
+fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
+    let name = ident::pascal(&model.name);
+    let text = name.to_string();
+    let variants = &union.variants;
+    // Names of members are looked at only where they decide.
+    let is_object =
+        |marks: &Marks| marks.kinds.is_empty() || marks.kinds.contains(&JsonKind::Object);
+    let objects = variants.iter().filter(|variant| is_object(&variant.marks));
+    let by_members = union.tag.is_none() && objects.count() > 1;
+    let branches = variants.iter().map(|variant| branch(variant, by_members));
+    let tag = union.tag.as_ref().map(|tag| quote!(.tagged(#tag)));
+    let unknown = union
+        .tag
+        .iter()
+        .map(|_| quote!(json.read().map(Self::Unknown)));
+    let mut arms: Vec<TokenStream> = variants
+        .iter()
+        .map(|variant| {
+            let name = ident::pascal(&variant.name);
+            let read = types::adapter(&variant.ty, written).map_or_else(
+                || quote!(read()),
+                |adapter| quote!(read_as::<_, #adapter>()),
+            );
+            quote!(json.#read.map(Self::#name))
+        })
+        .chain(unknown)
+        .collect();
+    let last = arms.pop();
+    let numbers = (0..arms.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                const BRANCHES: &[::token_core::Branch] = &[#(#branches),*];
+                ::token_core::OneOf::new(#text, BRANCHES)#tag.read(deserializer, |branch, json| match branch {
+                    #(#numbers => #arms,)*
+                    _ => #last,
+                })
+            }
+        }
+    }
+}
+
+fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
+    let name = variant.name.pascal();
+    let Marks {
+        kinds,
+        tags,
+        required,
+        known,
+    } = &variant.marks;
+    let kinds: Vec<_> = kinds.iter().copied().map(kind).collect();
+    let kinds = (!kinds.is_empty()).then(|| quote!(.kinds(&[#(#kinds),*])));
+    let tags = (!tags.is_empty()).then(|| quote!(.tags(&[#(#tags),*])));
+    let required =
+        (by_members && !required.is_empty()).then(|| quote!(.required(&[#(#required),*])));
+    let known = known
+        .as_ref()
+        .filter(|_| by_members)
+        .map(|known| quote!(.known(&[#(#known),*])));
+    quote!(::token_core::Branch::new(#name) #kinds #tags #required #known)
+}
+
+fn kind(kind: JsonKind) -> TokenStream {
+    match kind {
+        JsonKind::String => quote!(::token_core::JsonKind::String),
+        JsonKind::Number => quote!(::token_core::JsonKind::Number),
+        JsonKind::Boolean => quote!(::token_core::JsonKind::Boolean),
+        JsonKind::Array => quote!(::token_core::JsonKind::Array),
+        JsonKind::Object => quote!(::token_core::JsonKind::Object),
     }
 }

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::is_argument;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::{ident, types};
-use crate::codegen::ir::{Field, Model, Operation, Parameter, Shape, TypeRef};
+use crate::codegen::emit::{ident, lints, types};
+use crate::codegen::ir::{Field, Model, Operation, Parameter, Presence, Shape, TypeRef};
 
 /// How many arguments a constructor has at most before it takes the body as one.
 const MANY: usize = 7;
@@ -67,8 +67,10 @@ impl<'a> Arguments<'a> {
         });
         let body = operation.body.as_ref().map(|_| self.body_field(cx));
         let fields = parameters.chain(body);
+        let expectations = lints::constructor(&self.list());
         quote! {
             #docs
+            #expectations
             pub fn new(#(#declarations),*) -> Self {
                 Self { #(#fields),* }
             }
@@ -141,7 +143,9 @@ fn whole(cx: &Context<'_>, ty: &TypeRef, value: impl Fn(&str) -> TokenStream) ->
         } = cx.model(*id)
     {
         let name = ident::pascal(name);
-        let required = fields.iter().filter(|field| field.required);
+        let required = fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required);
         let values = required.map(|field| value(field.name.snake()));
         return quote!(crate::generated::#name::new(#(#values),*));
     }
@@ -150,12 +154,17 @@ fn whole(cx: &Context<'_>, ty: &TypeRef, value: impl Fn(&str) -> TokenStream) ->
 
 /// Returns the body field by field, where that is clear: a struct with required fields, few enough and of other names.
 fn spread<'a>(cx: &Context<'a>, ty: &TypeRef, parameters: &[&Parameter]) -> Option<Body<'a>> {
-    let TypeRef::Model(id) = ty else { return None };
+    let TypeRef::Model(id) = ty else {
+        return None;
+    };
     let model = cx.model(*id);
     let Shape::Struct(fields) = &model.shape else {
         return None;
     };
-    let required: Vec<_> = fields.iter().filter(|field| field.required).collect();
+    let required: Vec<_> = fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required)
+        .collect();
     let is_taken = |field: &&Field| {
         parameters
             .iter()

@@ -1,26 +1,23 @@
 //! `OperationInfo`: what is known of an operation before it is called.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::codegen::emit::context::Context;
-use crate::codegen::ir::{Idempotency, Method, Operation, Output};
+use crate::codegen::ir::{Idempotency, Method, Operation};
 
 /// Returns the value of `INFO`.
 pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let Operation {
         id,
         path,
+        accept,
         servers,
         secret_request,
         secret_response,
         ..
     } = operation;
     let method = method(operation.method);
-    let accept = match operation.output {
-        Output::Nothing => "*/*",
-        Output::Json(_) | Output::AnyOrNothing => "application/json",
-    };
     let security = operation.security.iter().map(|alternative| {
         let names = alternative
             .iter()
@@ -36,7 +33,7 @@ pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     quote! {
         ::token_core::OperationInfo {
             id: #id,
-            method: ::token_core::http::Method::#method,
+            method: #method,
             path: #path,
             accept: #accept,
             servers: &[#(#servers),*],
@@ -49,16 +46,21 @@ pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// Returns the method as it goes over the wire.
-pub(super) fn method_name(of: Method) -> String {
-    method(of).to_string()
+pub(super) fn method_name(of: Method) -> &'static str {
+    match of {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Patch => "PATCH",
+        Method::Head => "HEAD",
+        Method::Options => "OPTIONS",
+        Method::Trace => "TRACE",
+        Method::Query => "QUERY",
+    }
 }
 
 fn method(method: Method) -> TokenStream {
-    match method {
-        Method::Get => quote!(GET),
-        Method::Put => quote!(PUT),
-        Method::Post => quote!(POST),
-        Method::Delete => quote!(DELETE),
-        Method::Patch => quote!(PATCH),
-    }
+    let name = format_ident!("{}", method_name(method));
+    quote!(::token_core::http::Method::#name)
 }

@@ -18,7 +18,7 @@ impl Lowering<'_> {
         pointer: &Located<String>,
         answer: &TypeRef,
     ) -> Option<Vec<FieldStep>> {
-        let found = self.follow(pointer, answer)?;
+        let found = self.walk(pointer, answer)?;
         let problem = match found.ty {
             TypeRef::Secret => return Some(found.steps),
             TypeRef::String => problem::token_not_secret(&pointer.value),
@@ -30,10 +30,12 @@ impl Lowering<'_> {
 
     /// Returns the way to the point in time at which the token ends.
     pub(super) fn expires(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Life> {
-        let Found { steps, ty } = self.follow(pointer, answer)?;
+        let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
             TypeRef::DateTime => Some(Life::Until(steps)),
-            TypeRef::Int32 | TypeRef::Int64 => Some(Life::UntilUnix(steps, ty)),
+            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
+                Some(Life::UntilUnix(steps, ty))
+            }
             _ => {
                 let expected = "a `date-time`, or an integer of seconds since the Unix epoch";
                 self.not_a_time(pointer, expected)
@@ -47,9 +49,11 @@ impl Lowering<'_> {
         pointer: &Located<String>,
         answer: &TypeRef,
     ) -> Option<Life> {
-        let Found { steps, ty } = self.follow(pointer, answer)?;
+        let Found { steps, ty } = self.walk(pointer, answer)?;
         match ty {
-            TypeRef::Int32 | TypeRef::Int64 => Some(Life::Seconds(steps, ty)),
+            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
+                Some(Life::Seconds(steps, ty))
+            }
             _ => self.not_a_time(pointer, "an integer of seconds"),
         }
     }
@@ -61,7 +65,7 @@ impl Lowering<'_> {
     }
 
     /// Follows a pointer through the properties of objects.
-    fn follow(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Found> {
+    fn walk(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Found> {
         let Some(tokens) = tokens(&pointer.value) else {
             self.sink
                 .report(&pointer.at, problem::bad_pointer(&pointer.value));
@@ -89,7 +93,7 @@ impl Lowering<'_> {
         let field = fields.iter().find(|field| field.name.wire() == name)?;
         let step = FieldStep {
             field: field.name.clone(),
-            optional: !field.required,
+            optional: !field.is_required(),
         };
         Some((step, field.ty.clone()))
     }

@@ -1,0 +1,24 @@
+//! From a secret to the credential that a scheme wants.
+
+use std::sync::Arc;
+
+use http::HeaderName;
+
+use super::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
+use crate::{CredentialInfo, CredentialKind, Error, Secret};
+
+/// Returns the credential of a scheme for a secret that stays the same.
+pub(crate) fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {
+    let refused = |cause| Error::config(format!("`.{}(…)`", info.setter)).with_source(cause);
+    Ok(match info.kind {
+        CredentialKind::Bearer => Arc::new(Bearer::new(secret).map_err(refused)?),
+        CredentialKind::Basic => Arc::new(Basic::parse(secret).map_err(refused)?),
+        CredentialKind::Header(name) => {
+            let name = HeaderName::try_from(name)
+                .map_err(|_| Error::config(format!("`{name}` is not a header name")))?;
+            Arc::new(HeaderKey::new(name, secret).map_err(refused)?)
+        }
+        CredentialKind::Query(name) => Arc::new(QueryKey::new(name, secret).map_err(refused)?),
+        CredentialKind::Cookie(name) => Arc::new(CookieKey::new(name, secret).map_err(refused)?),
+    })
+}

@@ -1,0 +1,288 @@
+//! Values of several shapes: which shape one has, and what to say when it has none.
+
+use serde::{Deserializer, de};
+
+use super::raw::RawJson;
+use super::tag;
+use crate::decode::{self, DecodeError};
+
+/// A type of JSON, `null` aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonKind {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}
+
+/// One of the shapes that a value may have, and what tells it from the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    name: &'static str,
+    kinds: &'static [JsonKind],
+    tags: &'static [&'static str],
+    required: &'static [&'static str],
+    known: Option<&'static [&'static str]>,
+}
+
+impl Branch {
+    /// Returns a branch of which nothing but its name is known.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            kinds: &[],
+            tags: &[],
+            required: &[],
+            known: None,
+        }
+    }
+
+    /// Sets the types of JSON that its values have.
+    #[must_use]
+    pub const fn kinds(self, kinds: &'static [JsonKind]) -> Self {
+        Self { kinds, ..self }
+    }
+
+    /// Sets the tags of its objects.
+    #[must_use]
+    pub const fn tags(self, tags: &'static [&'static str]) -> Self {
+        Self { tags, ..self }
+    }
+
+    /// Sets the members that its objects must have.
+    #[must_use]
+    pub const fn required(self, required: &'static [&'static str]) -> Self {
+        Self { required, ..self }
+    }
+
+    /// Sets the members that its objects may have.
+    #[must_use]
+    pub const fn known(self, known: &'static [&'static str]) -> Self {
+        Self {
+            known: Some(known),
+            ..self
+        }
+    }
+}
+
+/// Several shapes of which a value has one.
+///
+/// A tag decides where there is one.
+/// Else the branches are tried whose JSON type and required members fit: first those that know most of the value's
+/// members, so that nothing is lost, then in the order of the document.
+#[derive(Debug, Clone, Copy)]
+pub struct OneOf {
+    name: &'static str,
+    branches: &'static [Branch],
+    tag: Option<&'static str>,
+}
+
+impl OneOf {
+    /// Returns the shapes of a type.
+    pub const fn new(name: &'static str, branches: &'static [Branch]) -> Self {
+        Self {
+            name,
+            branches,
+            tag: None,
+        }
+    }
+
+    /// Sets the member that holds the tag.
+    #[must_use]
+    pub const fn tagged(self, tag: &'static str) -> Self {
+        Self {
+            tag: Some(tag),
+            ..self
+        }
+    }
+
+    /// Reads a value; `read` is given the index of the branch, or the number of branches for a tag that none of them has.
+    ///
+    /// # Errors
+    ///
+    /// A value that has none of the shapes; the error names the branches that were tried, and never the value.
+    pub fn read<'de, D, T>(
+        &self,
+        deserializer: D,
+        read: impl Fn(usize, &RawJson) -> Result<T, DecodeError>,
+    ) -> Result<T, D::Error>
+    where
+        D: Deserializer<'de>,
+    {
+        let json = RawJson::take(deserializer)?;
+        let mut failures = Vec::new();
+        for branch in self.candidates(&json).map_err(de::Error::custom)? {
+            match read(branch, &json) {
+                Ok(value) => return Ok(value),
+                Err(error) => failures.push((branch, error)),
+            }
+        }
+        Err(de::Error::custom(self.describe(&failures)))
+    }
+
+    /// Returns the branches to try, the likeliest first.
+    fn candidates(&self, json: &RawJson) -> Result<Vec<usize>, String> {
+        let kind = kind(json.text());
+        if let (Some(member), Some(JsonKind::Object)) = (self.tag, kind) {
+            let Some(tag) = tag::tag(json.text(), member) else {
+                return Err(decode::own(&format!(
+                    "`{}` lacks its tag, the text `{member}`",
+                    self.name
+                )));
+            };
+            let is_named = |branch: &Branch| branch.tags.contains(&tag.as_str());
+            let found = self.branches.iter().position(is_named);
+            return Ok(vec![found.unwrap_or(self.branches.len())]);
+        }
+        let is_of_kind = |branch: &Branch| {
+            branch.kinds.is_empty() || kind.is_some_and(|kind| branch.kinds.contains(&kind))
+        };
+        let branches = self.branches.iter().enumerate();
+        let mut fitting: Vec<(usize, &Branch)> =
+            branches.filter(|(_, branch)| is_of_kind(branch)).collect();
+        if kind == Some(JsonKind::Object) && fitting.len() > 1 {
+            let members = tag::members(json.text());
+            let has = |name: &str| members.iter().any(|member| member == name);
+            fitting.retain(|(_, branch)| branch.required.iter().all(|name| has(name)));
+            fitting.sort_by_key(|(_, branch)| unknown(branch, &members));
+        }
+        Ok(fitting.into_iter().map(|(index, _)| index).collect())
+    }
+
+    fn describe(&self, failures: &[(usize, DecodeError)]) -> String {
+        let name = self.name;
+        if failures.is_empty() {
+            let names: Vec<_> = self.branches.iter().map(|branch| branch.name).collect();
+            return decode::own(&format!(
+                "`{name}` has none of the shapes {}",
+                names.join(", ")
+            ));
+        }
+        let failures: Vec<_> = failures
+            .iter()
+            .map(|(branch, error)| {
+                let branch = self
+                    .branches
+                    .get(*branch)
+                    .map_or("Unknown", |branch| branch.name);
+                let (path, problem) = (error.path(), error.problem());
+                format!("{branch} (at `{path}`: {problem})")
+            })
+            .collect();
+        decode::own(&format!("`{name}` is not {}", failures.join(", nor ")))
+    }
+}
+
+/// Returns how many members a branch would lose.
+fn unknown(branch: &Branch, members: &[String]) -> usize {
+    branch.known.map_or(0, |known| {
+        members
+            .iter()
+            .filter(|member| !known.contains(&member.as_str()))
+            .count()
+    })
+}
+
+/// Returns the type of a value; nothing for `null`.
+fn kind(json: &str) -> Option<JsonKind> {
+    Some(match json.bytes().next()? {
+        b'"' => JsonKind::String,
+        b'{' => JsonKind::Object,
+        b'[' => JsonKind::Array,
+        b't' | b'f' => JsonKind::Boolean,
+        b'n' => return None,
+        _ => JsonKind::Number,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Branch, JsonKind, OneOf};
+    use crate::decode;
+
+    const PETS: OneOf = OneOf::new(
+        "Pet",
+        &[
+            Branch::new("Cat").kinds(&[JsonKind::Object]).tags(&["cat"]),
+            Branch::new("Name").kinds(&[JsonKind::String]),
+        ],
+    )
+    .tagged("kind");
+
+    const SHAPES: OneOf = OneOf::new(
+        "Shape",
+        &[
+            Branch::new("Any").known(&["x"]),
+            Branch::new("Circle")
+                .required(&["radius"])
+                .known(&["x", "radius"]),
+        ],
+    );
+
+    fn found(one_of: OneOf, json: &str) -> Result<usize, String> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let found = one_of.read(&mut reader, |branch, json| {
+            json.read::<Value>().map(|_| branch)
+        });
+        found.map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_tag_decides() {
+        assert_eq!(found(PETS, r#"{"age": 1, "kind": "cat"}"#), Ok(0));
+        assert_eq!(found(PETS, r#"{"kind": "dog"}"#), Ok(2));
+        assert_eq!(found(PETS, r#""Tom""#), Ok(1));
+        assert!(
+            found(PETS, r#"{"kind": 1}"#)
+                .unwrap_err()
+                .contains("lacks its tag")
+        );
+        assert!(
+            found(PETS, "1")
+                .unwrap_err()
+                .contains("none of the shapes Cat, Name")
+        );
+    }
+
+    #[test]
+    fn else_the_branch_that_knows_most() {
+        assert_eq!(found(SHAPES, r#"{"x": 1}"#), Ok(0));
+        assert_eq!(found(SHAPES, r#"{"x": 1, "radius": 2}"#), Ok(1));
+    }
+
+    #[test]
+    fn a_failure_names_the_branches_and_not_the_value() {
+        #[derive(Debug)]
+        struct Never;
+        impl<'de> serde::Deserialize<'de> for Never {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                SHAPES.read(deserializer, |_, json| json.read::<u8>().map(|_| Self))
+            }
+        }
+        let error = decode::json::<Never>(br#"{"x": "CANARY"}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at `.`: `Shape` is not Any (at `.`: not of the documented type)"
+        );
+        let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
+        assert!(found(SHAPES, &deep).is_ok());
+    }
+
+    #[test]
+    fn a_value_without_end_is_an_error() {
+        let deep = format!("{}1{}", "[".repeat(200_000), "]".repeat(200_000));
+        assert!(
+            found(SHAPES, &deep)
+                .unwrap_err()
+                .contains("nested too deeply")
+        );
+    }
+}

@@ -1,0 +1,21 @@
+//! The whole generator up to tokens: any document gives a crate or an error.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use xtask::codegen::diagnostic::{Sink, render};
+use xtask::codegen::read::{self, Options};
+use xtask::codegen::{emit, source::Source};
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options {
+        crate_name: "fuzz-api".to_owned(),
+        env_prefix: "FUZZ".to_owned(),
+        ..Options::default()
+    };
+    let mut sink = Sink::default();
+    let api = read::api(&Source::new("fuzz.yaml", bytes), &options, &mut sink);
+    assert_eq!(api.is_none(), sink.has_errors(), "{}", render(&sink.into_sorted()));
+    if let Some(api) = api {
+        assert!(!emit::api(&api).is_empty());
+    }
+});

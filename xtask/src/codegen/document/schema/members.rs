@@ -1,0 +1,94 @@
+//! What a schema says of the members of objects and the elements of lists.
+
+use super::{Schema, referable};
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::Located;
+use crate::codegen::document::components::Referable;
+use crate::codegen::document::reader::Reader;
+use crate::codegen::source::{Node, Value};
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// Its name, at its place.
+    pub name: Located<String>,
+    /// What it may be; nothing when that is broken.
+    pub schema: Option<Referable<Schema>>,
+}
+
+/// What members an object may have beside the known ones.
+#[derive(Debug, Clone)]
+pub enum Others {
+    /// The document does not say, which allows any.
+    Unsaid,
+    /// None.
+    None,
+    /// Any.
+    Any,
+    /// Such as match one of the schemas, by their names perhaps.
+    Of(Vec<Referable<Schema>>),
+}
+
+/// The keys that hold a schema for members beside the known ones.
+const OTHERS: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
+
+pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
+    schema.properties = properties(node, reader);
+    schema.required = required(node, reader);
+    schema.others = others(node, reader);
+    schema.items = node
+        .get("items")
+        .and_then(|items| referable(items, reader))
+        .map(Box::new);
+    if let Some(tuple) = node.get("prefixItems") {
+        // The positions are of several types, and what stands behind them of another one.
+        reader.sink.report(&tuple.at, problem::untyped_tuple());
+        schema.items = None;
+    }
+}
+
+fn properties(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Property>> {
+    let mut properties = Vec::new();
+    for entry in reader.map(node, "properties")? {
+        let name = Located::key(entry);
+        let schema = referable(&entry.value, reader);
+        properties.push(Property { name, schema });
+    }
+    Some(properties)
+}
+
+/// Before 3.0, `required` was a flag of each property; where that has survived, it is told.
+fn required(node: &Node, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    if let Some(found) = node.get("required")
+        && let Value::Bool(_) = found.value
+    {
+        reader.sink.report(&found.at, problem::boolean_required());
+        return Vec::new();
+    }
+    let names = reader.list(node, "required").unwrap_or_default();
+    names
+        .iter()
+        .filter_map(|name| reader.string(name))
+        .collect()
+}
+
+fn others(node: &Node, reader: &mut Reader<'_>) -> Others {
+    let mut schemas: Vec<Referable<Schema>> = Vec::new();
+    for entry in reader.map(node, "patternProperties").unwrap_or_default() {
+        schemas.extend(referable(&entry.value, reader));
+    }
+    let mut others = Others::Unsaid;
+    for found in OTHERS.iter().filter_map(|key| node.get(key)) {
+        match found.value {
+            Value::Bool(true) => others = Others::Any,
+            Value::Bool(false) => others = Others::None,
+            Value::Mapping(ref entries) if entries.is_empty() => others = Others::Any,
+            _ => schemas.extend(referable(found, reader)),
+        }
+    }
+    match others {
+        Others::Any => Others::Any,
+        _ if !schemas.is_empty() => Others::Of(schemas),
+        _ => others,
+    }
+}

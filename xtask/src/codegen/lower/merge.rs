@@ -1,0 +1,195 @@
+//! Schemas that a value has to match at once, made one.
+
+use super::Lowering;
+use super::view::View;
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::{Null, Others, Property, Referable, Schema, Type};
+use crate::codegen::resolve;
+
+impl<'d> Lowering<'d> {
+    /// Returns a schema with all that it takes in by `allOf`.
+    pub(super) fn merge_all(&mut self, schema: &'d Schema) -> Option<&'d Schema> {
+        let mut whole = Schema {
+            all_of: Vec::new(),
+            properties: None,
+            ..schema.clone()
+        };
+        let mut nulls = Vec::new();
+        for part in &schema.all_of {
+            let base = self.base_of(schema, part)?;
+            let (other, nullable) = match base {
+                Some(base) => (base, base.is_nullable()),
+                None => match self.settle(part)? {
+                    (View::Plain(other), nullable) => (other, nullable),
+                    (View::Union(union), nullable) => {
+                        if !whole.branches.is_empty() {
+                            let problem = problem::unsupported_composition();
+                            self.sink.report(&schema.at, problem);
+                            return None;
+                        }
+                        whole.branches = union.branches.iter().copied().cloned().collect();
+                        whole.discriminator.clone_from(&union.schema.discriminator);
+                        if nullable {
+                            nulls.push(true);
+                        }
+                        continue;
+                    }
+                    (View::Alias(..), _) => return None,
+                },
+            };
+            if !other.types.is_empty() || nullable {
+                nulls.push(nullable);
+            }
+            self.merge(&mut whole, other)?;
+            if whole.description.is_empty() && matches!(part, Referable::Inline(_)) {
+                whole.description.clone_from(&other.description);
+            }
+        }
+        let own = schema.properties.iter().flatten();
+        merge_properties(&mut whole.properties, own);
+        if whole.null == Null::No && !nulls.is_empty() && nulls.iter().all(|null| *null) {
+            whole.null = Null::Yes;
+        }
+        Some(self.keep(whole))
+    }
+
+    /// Returns the part without its branches, where the schema is one of them: a base that names its heirs.
+    #[expect(clippy::option_option, reason = "broken, or no such base, or the base")]
+    fn base_of(
+        &mut self,
+        schema: &'d Schema,
+        part: &'d Referable<Schema>,
+    ) -> Option<Option<&'d Schema>> {
+        let base = resolve::follow(&self.document.components, part)?.part;
+        let is_heir = base.branches.iter().any(|branch| {
+            resolve::follow(&self.document.components, branch)
+                .is_some_and(|branch| std::ptr::eq(branch.part, schema))
+        });
+        let is_ancestor = base.discriminator.is_some() && base.branches.is_empty();
+        if !is_heir && !is_ancestor {
+            return Some(None);
+        }
+        let without = self.keep(Schema {
+            branches: Vec::new(),
+            discriminator: None,
+            ..base.clone()
+        });
+        if without.all_of.is_empty() {
+            return Some(Some(without));
+        }
+        // The base may itself have one, so that the depth is counted here as it is in a view.
+        match self.view(without)? {
+            View::Plain(plain) => Some(Some(plain)),
+            View::Alias(..) | View::Union(_) => Some(None),
+        }
+    }
+
+    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> Option<()> {
+        if !whole.types.is_empty() && !other.types.is_empty() {
+            let common = common_types(&whole.types, &other.types);
+            if common.is_empty() {
+                let problem = problem::conflicting_schemas("type", &other.at);
+                self.sink.report(&whole.at, problem);
+                return None;
+            }
+            whole.types = common;
+        } else if whole.types.is_empty() {
+            whole.types.clone_from(&other.types);
+        }
+        match (&mut whole.values, &other.values) {
+            (Some(values), Some(others)) => {
+                values.retain(|value| others.iter().any(|other| other.value == value.value));
+                if values.is_empty() {
+                    let problem = problem::conflicting_schemas("enum", &other.at);
+                    self.sink.report(&whole.at, problem);
+                    return None;
+                }
+            }
+            (values @ None, others) => values.clone_from(others),
+            (Some(_), None) => {}
+        }
+        merge_properties(&mut whole.properties, other.properties.iter().flatten());
+        for name in &other.required {
+            if !whole.required.iter().any(|known| known.value == name.value) {
+                whole.required.push(name.clone());
+            }
+        }
+        whole.others = match (&whole.others, &other.others) {
+            (Others::Of(_), _) | (Others::Any | Others::None, Others::Unsaid | Others::None) => {
+                whole.others.clone()
+            }
+            _ => other.others.clone(),
+        };
+        whole.items = match (whole.items.take(), other.items.clone()) {
+            (Some(one), Some(two)) => Some(Box::new(both(*one, *two))),
+            (one, two) => one.or(two),
+        };
+        whole.format = whole.format.take().or_else(|| other.format.clone());
+        whole.default = whole.default.take().or_else(|| other.default.clone());
+        whole.bounds.0 = whole.bounds.0.max(other.bounds.0);
+        whole.bounds.1 = whole.bounds.1.min(other.bounds.1);
+        whole.deprecated |= other.deprecated;
+        Some(())
+    }
+}
+
+/// Returns the types that are allowed by both lists.
+fn common_types(ones: &[Type], others: &[Type]) -> Vec<Type> {
+    let within = |ty: &Type, types: &[Type]| types.iter().any(|other| ty.is_within(*other));
+    let mut common: Vec<Type> = ones
+        .iter()
+        .copied()
+        .filter(|ty| within(ty, others))
+        .collect();
+    for ty in others {
+        if within(ty, ones) && !common.contains(ty) {
+            common.push(*ty);
+        }
+    }
+    common
+}
+
+/// Adds properties; a property of both has to match both.
+fn merge_properties<'p>(
+    whole: &mut Option<Vec<Property>>,
+    others: impl Iterator<Item = &'p Property>,
+) {
+    for other in others {
+        let properties = whole.get_or_insert_default();
+        let known = properties
+            .iter_mut()
+            .find(|known| known.name.value == other.name.value);
+        match known {
+            None => properties.push(other.clone()),
+            Some(known) => match (known.schema.take(), other.schema.clone()) {
+                (Some(one), Some(two)) => known.schema = Some(both(one, two)),
+                (one, two) => known.schema = one.or(two),
+            },
+        }
+    }
+}
+
+/// Returns a schema whose values match both; the second one's words count first, because it stands nearer.
+fn both(one: Referable<Schema>, two: Referable<Schema>) -> Referable<Schema> {
+    let is_same = match (&one, &two) {
+        (Referable::Inline(one), Referable::Inline(two)) => one.at == two.at,
+        (Referable::Reference(one), Referable::Reference(two)) => {
+            one.target.value == two.target.value
+        }
+        _ => false,
+    };
+    if is_same {
+        return two;
+    }
+    let at = match &two {
+        Referable::Inline(schema) => schema.at.clone(),
+        Referable::Reference(reference) => reference.target.at.clone(),
+    };
+    let mut whole = Schema::any(at);
+    whole.access = match (&one, &two) {
+        (Referable::Inline(one), Referable::Inline(two)) if one.access == two.access => two.access,
+        _ => whole.access,
+    };
+    whole.all_of = vec![two, one];
+    Referable::Inline(whole)
+}

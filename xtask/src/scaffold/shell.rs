@@ -1,0 +1,95 @@
+//! The files that people own: manifest, README and `lib.rs`, from what the generator makes of the document.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use toml::Table;
+
+use crate::codegen::fileset::FileSet;
+use crate::codegen::package::{DEPENDENCIES, FEATURES};
+
+const LIB: &str = "\
+#![doc = include_str!(\"../README.md\")]
+
+mod generated;
+
+pub use generated::*;
+/// The runtime, whose types stand in this crate's interface.
+pub use token_core;
+";
+
+/// Writes the files into the folder of a new crate.
+pub(super) fn write(folder: &Path, name: &str, document: &str, preview: &FileSet) -> Result<()> {
+    let preview_of = |path| {
+        preview
+            .get(path)
+            .with_context(|| format!("nothing gives {path}"))
+    };
+    let manifest: Table = preview_of("Cargo.toml")?
+        .parse()
+        .context("the manifest is wrong")?;
+    let files = [
+        ("Cargo.toml", self::manifest(name, &manifest)?),
+        (
+            "README.md",
+            readme(name, document, preview_of("README.md")?),
+        ),
+        ("src/lib.rs", LIB.to_owned()),
+    ];
+    fs::create_dir_all(folder.join("src"))?;
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Returns the manifest of a member of the workspace that depends on what the generated one does.
+fn manifest(name: &str, generated: &Table) -> Result<String> {
+    let description = generated
+        .get("package")
+        .and_then(|package| package.get("description"));
+    let description = description.context("the generated manifest has no description")?;
+    let dependencies = generated
+        .get("dependencies")
+        .and_then(|table| table.as_table());
+    let dependencies = dependencies.context("the generated manifest has no dependencies")?;
+    let mut text = format!(
+        "[package]\n\
+         name = \"{name}\"\n\
+         description = {description}\n\
+         version.workspace = true\n\
+         edition.workspace = true\n\
+         rust-version.workspace = true\n\
+         license.workspace = true\n\
+         repository.workspace = true\n\
+         readme = \"README.md\"\n\
+         keywords = [\"api\", \"client\"]\n\
+         categories = [\"api-bindings\"]\n\n\
+         {FEATURES}\n\
+         [dependencies]\n"
+    );
+    for (dependency, reason) in DEPENDENCIES {
+        if dependencies.contains_key(dependency) {
+            let setting = match dependency {
+                "mockall" => "mockall = { workspace = true, optional = true }".to_owned(),
+                other => format!("{other}.workspace = true"),
+            };
+            writeln!(text, "# {reason}\n{setting}")?;
+        }
+    }
+    text.push_str("\n[lints]\nworkspace = true\n");
+    Ok(text)
+}
+
+/// Returns the README without the line that says that it is generated.
+fn readme(name: &str, document: &str, generated: &str) -> String {
+    let (_, own) = generated.split_once('\n').unwrap_or_default();
+    format!(
+        "{own}\n\
+         ## Where it comes from\n\n\
+         Everything under `src/generated/` is made from `specs/{document}` by `cargo xtask codegen {name}`.\n"
+    )
+}
