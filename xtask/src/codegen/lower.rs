@@ -131,7 +131,8 @@ impl Lowering<'_> {
             self.sink.report(&document.at, problem::no_operations());
         }
         self.box_parts();
-        let (operations, mut errors) = self.errors(operations);
+        let (mut operations, mut errors) = self.errors(operations);
+        response::accept_as_others(&mut operations);
         self.models.relax(&operations, &errors);
         texts::refresh(&self.models, &mut errors);
         let lifecycle = self.lifecycle(&operations, &credentials);

@@ -6,7 +6,7 @@ use super::{Lowering, status};
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Operation, Response, StatusResponse};
 use crate::codegen::ir::{
-    ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
+    self, ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
 };
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
@@ -15,7 +15,7 @@ use crate::codegen::resolve::{self, Resolved};
 /// What the answers of an operation became.
 pub(super) struct Answers {
     pub(super) output: Output,
-    /// The media types to ask for.
+    /// The media types to ask for; empty where an answer may have a body that nobody documents.
     pub(super) accept: String,
     /// The names of the headers of successes.
     pub(super) headers: Vec<String>,
@@ -27,6 +27,27 @@ struct Success<'d> {
     variant: OutputVariant,
     accept: String,
     at: &'d Location,
+}
+
+impl Success<'_> {
+    /// Returns whether the status is one that has no body.
+    fn is_empty(&self) -> bool {
+        matches!(self.variant.status, Status::Code(204 | 205))
+    }
+}
+
+/// Fills in what to ask for where nobody documents it: the JSON that the rest of the API answers, if it does.
+pub(super) fn accept_as_others(operations: &mut [ir::Operation]) {
+    let is_json = operations.iter().any(|operation| {
+        let accept = operation.accept.as_str();
+        accept.contains("/json") || accept.contains("+json")
+    });
+    for operation in operations {
+        if operation.accept.is_empty() {
+            let accept = if is_json { "application/json" } else { "*/*" };
+            accept.clone_into(&mut operation.accept);
+        }
+    }
 }
 
 impl<'d> Lowering<'d> {
@@ -91,7 +112,7 @@ impl<'d> Lowering<'d> {
                 accept.push(success.accept.clone());
             }
         }
-        let accept = if accept.is_empty() {
+        let accept = if successes.iter().all(Success::is_empty) {
             "*/*".to_owned()
         } else {
             accept.join(", ")
