@@ -151,7 +151,7 @@ pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
     if let Shell::Generated { .. } = target.shell {
         files.push(package::root());
     }
-    let mut formatted = format::rust(files, &api.document)?;
+    let mut formatted = format::rust(&files, &api.document)?;
     if let Shell::Generated { core_path } = &target.shell {
         package::add(
             &api,

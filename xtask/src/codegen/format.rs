@@ -1,6 +1,7 @@
 //! From tokens to the text that `cargo fmt` would leave as it is.
 
 mod imports;
+mod parallel;
 mod rustfmt;
 mod spacing;
 
@@ -33,21 +34,27 @@ pub fn header(document: &str) -> String {
 /// # Errors
 ///
 /// Tokens that are no Rust, which is a defect of the generator, and a rustfmt that cannot be run.
-pub fn rust(files: Vec<emit::File>, document: &str) -> Result<Formatted> {
+pub fn rust(files: &[emit::File<'_>], document: &str) -> Result<Formatted> {
     let header = header(document);
     let mut crates = BTreeSet::new();
     let mut unformatted = FileSet::default();
-    for emit::File { path, tokens } in files {
-        let file = syn::parse2(tokens);
-        let mut file: syn::File =
-            file.with_context(|| format!("the generator made invalid Rust for {path}"))?;
-        crates.extend(imports::gather(&mut file));
-        spacing::space(&mut file);
-        unformatted.insert(
-            path,
-            format!("// {header}\n{}", prettyplease::unparse(&file)),
-        )?;
+    for text in parallel::map(files, |file| text(file, &header))? {
+        let (path, text, named) = text?;
+        crates.extend(named);
+        unformatted.insert(path, text)?;
     }
     let files = rustfmt::format(&unformatted)?;
     Ok(Formatted { files, crates })
+}
+
+/// Returns a file's path, its text as the printer leaves it, and the crates that it names.
+fn text(file: &emit::File<'_>, header: &str) -> Result<(String, String, BTreeSet<String>)> {
+    let path = &file.path;
+    let parsed = syn::parse2(file.tokens());
+    let mut parsed: syn::File =
+        parsed.with_context(|| format!("the generator made invalid Rust for {path}"))?;
+    let crates = imports::gather(&mut parsed);
+    spacing::space(&mut parsed);
+    let text = format!("// {header}\n{}", prettyplease::unparse(&parsed));
+    Ok((path.clone(), text, crates))
 }

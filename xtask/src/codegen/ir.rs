@@ -4,6 +4,7 @@
 //! Lists stand in the order of the document, so that the output is the same from run to run.
 
 mod error;
+pub mod groups;
 mod lifecycle;
 mod model;
 mod operation;

@@ -9,6 +9,7 @@ use toml::{Table, Value};
 
 use super::format::{self, Formatted};
 use super::ir::Api;
+use super::ir::groups::{Group, Groups};
 use super::{emit, markdown};
 
 /// The workspace's manifest: a generated crate takes its versions from there.
@@ -43,14 +44,48 @@ mock = [\"dep:mockall\", \"token-core/mock\"]
 tracing = [\"token-core/tracing\"]
 ";
 
+/// Returns the features of a crate whose API has these groups: all are on by default.
+pub fn features(groups: &Groups) -> String {
+    let list = &groups.list;
+    let names = list
+        .iter()
+        .map(|group| format!(", \"{}\"", group.feature()));
+    let names: String = names.collect();
+    let mut text = FEATURES.replace("[\"rustls\"]\n", &format!("[\"rustls\"{names}]\n"));
+    text.extend(list.iter().map(feature));
+    text
+}
+
+/// Returns the lines that a manifest which people write lacks for the groups of an API.
+///
+/// # Errors
+///
+/// A manifest that is no TOML.
+pub fn missing_features(manifest: &str, groups: &Groups) -> Result<Option<String>> {
+    let manifest: Table = manifest.parse().context("the manifest is no TOML")?;
+    let features = manifest.get("features").and_then(Value::as_table);
+    let has = |feature: &str| features.is_some_and(|features| features.contains_key(feature));
+    let missing = groups.list.iter().filter(|group| !has(&group.feature()));
+    let lines: String = missing.map(feature).collect();
+    Ok((!lines.is_empty()).then_some(lines))
+}
+
+/// Returns the lines for the feature of a group.
+fn feature(group: &Group) -> String {
+    let tag = one_line(&group.tag);
+    let feature = Value::from(group.feature());
+    format!("# The operations under the tag `{tag}`.\n{feature} = []\n")
+}
+
 /// Returns the names of the crates that a generated crate may depend on.
 pub fn dependencies() -> impl Iterator<Item = &'static str> {
     DEPENDENCIES.into_iter().map(|(name, _)| name)
 }
 
 /// Returns `src/lib.rs`.
-pub fn root() -> emit::File {
-    let tokens = quote! {
+pub fn root() -> emit::File<'static> {
+    let write = || {
+        quote! {
         #![doc = include_str!("../README.md")]
         #![allow(
             clippy::must_use_candidate,
@@ -63,9 +98,9 @@ pub fn root() -> emit::File {
         pub use generated::*;
         /// The runtime, whose types stand in this crate's interface.
         pub use token_core;
+        }
     };
-    let path = "src/lib.rs".to_owned();
-    emit::File { path, tokens }
+    emit::File::new("src/lib.rs".to_owned(), write)
 }
 
 /// Adds `Cargo.toml` and `README.md`.
@@ -97,6 +132,7 @@ fn manifest(
     let description = Value::from(format!("A client of {}", one_line(&api.title)));
     let edition = lookup(&workspace, &["workspace", "package", "edition"])?;
     let rust_version = lookup(&workspace, &["workspace", "package", "rust-version"])?;
+    let features = features(&Groups::of(api));
     let mut text = format!(
         "# {header}\n\
          [package]\n\
@@ -105,7 +141,7 @@ fn manifest(
          version = \"0.1.0\"\n\
          edition = {edition}\n\
          rust-version = {rust_version}\n\n\
-         {FEATURES}\n\
+         {features}\n\
          [dependencies]\n"
     );
     for (name, reason) in DEPENDENCIES {
@@ -164,6 +200,11 @@ fn readme(api: &Api, crate_name: &str) -> String {
     } else {
         format!("{docs}\n\n")
     };
+    let groups = if Groups::of(api).list.is_empty() {
+        ""
+    } else {
+        "The operations of each tag have a feature, all of which are on by default: a program that names those that it calls compiles faster.\n"
+    };
     // Nothing in a file's name may end the comment.
     let header = header.replace("-->", "--&gt;");
     format!(
@@ -172,6 +213,7 @@ fn readme(api: &Api, crate_name: &str) -> String {
          A client of {title}.\n\n\
          {docs}\
          [`Client::builder`] sets a client up; [`ClientBuilder::from_env`] says which environment variables it reads.\n\
-         The feature `mock` brings mocks of the API and of the transport.\n"
+         The feature `mock` brings mocks of the API and of the transport.\n\
+         {groups}"
     )
 }

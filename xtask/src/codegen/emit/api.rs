@@ -8,19 +8,33 @@ use super::docs::Docs;
 use super::lints::{self, Receiver};
 use super::{ident, operation};
 use crate::codegen::ir::Operation;
-use crate::codegen::markdown;
+use crate::codegen::ir::groups::Part;
+use crate::codegen::markdown::{self, code};
 
-/// Returns `api.rs`.
-pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+/// Returns `api.rs` of a part.
+pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
     let inner = Docs::new("The API as a trait, to be mocked or wrapped.").inner();
     let title = markdown::plain_line(&cx.title);
-    let name = ident::api_trait(cx);
-    let mock = ident::api_mock(cx);
-    let docs = Docs::new(format!("The operations of {title}."))
-        .then_text(&cx.docs)
-        .then(format!("[`Client`](super::Client) sends them; with the feature `mock`, `{mock}` stands in for it."))
+    let name = ident::api_trait(cx, part);
+    let mock = ident::api_mock(cx, part);
+    let docs = match cx.group(part) {
+        None => Docs::new(format!("The operations of {title}.")).then_text(&cx.docs),
+        Some(group) => Docs::new(format!(
+            "The operations of {title} under the tag {}.",
+            code(&group.tag)
+        )),
+    };
+    let client = if part.is_some() {
+        "super::super::Client"
+    } else {
+        "super::Client"
+    };
+    let docs = docs
+        .then(format!(
+            "[`Client`]({client}) sends them; with the feature `mock`, `{mock}` stands in for it."
+        ))
         .outer();
-    let methods = cx.operations.iter().map(|operation| {
+    let methods = cx.operations_of(part).into_iter().map(|operation| {
         let docs = docs_of(operation).outer();
         let signature = signature(cx, operation);
         let allowance = lints::receiver(&ident::snake(&operation.name), Receiver::Reference);

@@ -8,6 +8,7 @@ use super::docs::Docs;
 use super::lints::{self, Receiver};
 use super::{api, ident, lifecycle, operation, types};
 use crate::codegen::ir::Operation;
+use crate::codegen::ir::groups::Part;
 use crate::codegen::markdown;
 
 /// Returns `client.rs`.
@@ -20,19 +21,18 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         let ty = types::field(cx, &parameter.ty, false);
         quote!(pub(super) #name: #ty,)
     });
+    let allowance = (!cx.groups.list.is_empty()).then(|| {
+        quote!(#[allow(dead_code, reason = "which operations read the fields depends on the features")])
+    });
     let session_field = lifecycle::client::field(cx);
     let session = lifecycle::client::accessor(cx);
-    let methods = cx.operations.iter().map(|operation| method(cx, operation));
-    let trait_name = ident::api_trait(cx);
-    let trait_methods = cx.operations.iter().map(|operation| {
-        let signature = api::signature(cx, operation);
-        let method = ident::snake(&operation.name);
-        quote!(#signature { self.#method(operation).await })
-    });
+    let methods = methods(cx, None);
+    let implementation = cx.has_api(None).then(|| implementation(cx, None));
     quote! {
         #inner
 
         #docs
+        #allowance
         #[derive(Debug, Clone)]
         pub struct Client {
             pub(super) pipeline: ::token_core::Pipeline,
@@ -59,9 +59,44 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             #(#methods)*
         }
 
+        #implementation
+    }
+}
+
+/// Returns `client.rs` of a group.
+pub(super) fn group(cx: &Context<'_>, index: usize) -> TokenStream {
+    let inner = Docs::new("What of the client sends the operations.").inner();
+    let methods = methods(cx, Some(index));
+    let implementation = implementation(cx, Some(index));
+    quote! {
+        #inner
+
+        impl crate::generated::Client {
+            #(#methods)*
+        }
+
+        #implementation
+    }
+}
+
+/// Returns the methods that send the operations of a part.
+fn methods(cx: &Context<'_>, part: Part) -> Vec<TokenStream> {
+    let operations = cx.operations_of(part).into_iter();
+    operations.map(|operation| method(cx, operation)).collect()
+}
+
+/// Returns the trait of a part for the client.
+fn implementation(cx: &Context<'_>, part: Part) -> TokenStream {
+    let name = ident::api_trait(cx, part);
+    let methods = cx.operations_of(part).into_iter().map(|operation| {
+        let signature = api::signature(cx, operation);
+        let method = ident::snake(&operation.name);
+        quote!(#signature { self.#method(operation).await })
+    });
+    quote! {
         #[::async_trait::async_trait]
-        impl crate::generated::#trait_name for Client {
-            #(#trait_methods)*
+        impl crate::generated::#name for crate::generated::Client {
+            #(#methods)*
         }
     }
 }

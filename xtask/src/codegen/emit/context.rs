@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use crate::codegen::ir::groups::{self, Group, Groups, Part};
 use crate::codegen::ir::{
     Api, ClientParameter, Credential, ErrorEnum, ErrorId, LoginInput, Model, ModelId, Operation,
     Parameter, Shape, TypeRef,
@@ -10,6 +11,10 @@ use crate::codegen::ir::{
 /// An API, and what follows from it.
 pub(super) struct Context<'a> {
     api: &'a Api,
+    /// How the API is divided.
+    pub(super) groups: Groups,
+    /// Whether operations share a file.
+    pub(super) is_large: bool,
     /// Whether a model holds a secret, at any depth.
     secret: Vec<bool>,
 }
@@ -26,6 +31,8 @@ impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         let mut context = Self {
             api,
+            groups: Groups::of(api),
+            is_large: groups::is_large(api),
             secret: vec![false; api.models.len()],
         };
         // Models refer to one another in circles, so the answer is what no further round changes.
@@ -40,6 +47,33 @@ impl<'a> Context<'a> {
             }
             context.secret = next;
         }
+    }
+
+    /// Returns the API, which lives longer than this.
+    pub(super) fn api(&self) -> &'a Api {
+        self.api
+    }
+
+    pub(super) fn operations_of(&self, part: Part) -> Vec<&'a Operation> {
+        self.groups.operations(self.api, part)
+    }
+
+    pub(super) fn models_of(&self, part: Part) -> Vec<&'a Model> {
+        self.groups.models(self.api, part)
+    }
+
+    pub(super) fn errors_of(&self, part: Part) -> Vec<(ErrorId, &'a ErrorEnum)> {
+        self.groups.errors(self.api, part)
+    }
+
+    /// Returns the group that a part is.
+    pub(super) fn group(&self, part: Part) -> Option<&Group> {
+        self.groups.list.get(part?)
+    }
+
+    /// Returns whether a part has a trait: a group has, and so has what belongs to none, unless all is in groups.
+    pub(super) fn has_api(&self, part: Part) -> bool {
+        self.groups.list.is_empty() || !self.operations_of(part).is_empty()
     }
 
     #[expect(

@@ -9,16 +9,16 @@ use super::context::Context;
 use super::docs::Docs;
 use super::operation::output;
 use super::{ident, lints};
+use crate::codegen::ir::groups::Part;
 use crate::codegen::ir::{ErrorEnum, ErrorId, ErrorVariant, Payload, Status};
 
-/// Returns `errors.rs`.
-pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+/// Returns `errors.rs` of a part.
+pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
     let docs = Docs::new("The errors that the API documents.").inner();
     let errors = cx
-        .errors
-        .iter()
-        .enumerate()
-        .map(|(index, error)| error_enum(cx, ErrorId(index), error));
+        .errors_of(part)
+        .into_iter()
+        .map(|(id, error)| error_enum(cx, id, error));
     quote!(#docs #(#errors)*)
 }
 

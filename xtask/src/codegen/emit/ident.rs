@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 
-use crate::codegen::ir::Api;
+use super::context::Context;
+use crate::codegen::ir::groups::Part;
 use crate::codegen::names::RustName;
 
 /// Returns the identifier of a field, variable or function.
@@ -16,14 +17,14 @@ pub(super) fn pascal(name: &RustName) -> Ident {
     of(name.pascal())
 }
 
-/// Returns the name of the API's trait.
-pub(super) fn api_trait(api: &Api) -> Ident {
-    pascal(&api.name)
+/// Returns the name of the trait of a part.
+pub(super) fn api_trait(cx: &Context<'_>, part: Part) -> Ident {
+    pascal(cx.group(part).map_or(&cx.name, |group| &group.api))
 }
 
-/// Returns the name of the API's mock.
-pub(super) fn api_mock(api: &Api) -> Ident {
-    format_ident!("Mock{}", api_trait(api))
+/// Returns the name of the mock of a part.
+pub(super) fn api_mock(cx: &Context<'_>, part: Part) -> Ident {
+    format_ident!("Mock{}", api_trait(cx, part))
 }
 
 /// Returns the module of an operation.

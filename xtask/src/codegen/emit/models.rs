@@ -13,18 +13,22 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::types;
+use crate::codegen::ir::groups::Part;
 use crate::codegen::ir::{EnumValue, Model, Shape, TypeRef};
 use crate::codegen::markdown::code;
 
-/// Returns `models.rs`.
-pub(super) fn file(cx: &Context<'_>) -> TokenStream {
+/// Returns `models.rs` of a part.
+pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
     let docs = Docs::new("The data that requests and responses carry.").inner();
-    let models = cx.models.iter().map(|model| match &model.shape {
-        Shape::Struct(fields) => structure::model(cx, model, fields),
-        Shape::StringEnum(values) => string_enum::model(model, values),
-        Shape::IntegerEnum(values) => integer_enum::model(model, values),
-        Shape::Union(union) => union::model(cx, model, union),
-    });
+    let models = cx
+        .models_of(part)
+        .into_iter()
+        .map(|model| match &model.shape {
+            Shape::Struct(fields) => structure::model(cx, model, fields),
+            Shape::StringEnum(values) => string_enum::model(model, values),
+            Shape::IntegerEnum(values) => integer_enum::model(model, values),
+            Shape::Union(union) => union::model(cx, model, union),
+        });
     quote!(#docs #(#models)*)
 }
 

@@ -19,12 +19,17 @@ use arguments::Arguments;
 /// Returns the file of one operation.
 pub(super) fn file(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let title = Docs::new(format!("The operation {}.", code(&operation.id))).inner();
+    let items = items(cx, operation);
+    quote!(#title #items)
+}
+
+/// Returns what there is of one operation.
+pub(super) fn items(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let structure = structure(cx, operation);
     let functions = functions(cx, operation);
     let implementation = implementation(cx, operation);
     let choice = output::choice(cx, operation);
     quote! {
-        #title
         #structure
         #functions
         #implementation

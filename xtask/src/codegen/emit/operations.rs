@@ -1,4 +1,4 @@
-//! `operations/mod.rs`: the list of the operations.
+//! The operations of an API: `operations/mod.rs` with a file for each, or `operations.rs` with many of them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -6,7 +6,8 @@ use syn::ext::IdentExt;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::ident;
+use super::{ident, operation};
+use crate::codegen::ir::groups::Part;
 use crate::codegen::ir::{Operation, Output};
 
 /// Returns `operations/mod.rs`.
@@ -27,6 +28,14 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         quote!(pub use #module::{#(#names),*};)
     });
     quote!(#docs #(#modules)* #(#exports)*)
+}
+
+/// Returns `operations.rs`, which holds all operations of a part of a large API.
+pub(super) fn whole(cx: &Context<'_>, part: Part) -> TokenStream {
+    let docs = Docs::new("The operations, each a plain value.").inner();
+    let operations = cx.operations_of(part);
+    let operations = operations.into_iter().map(|it| operation::items(cx, it));
+    quote!(#docs #(#operations)*)
 }
 
 /// Returns the names of the types of an operation.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, operations, region};
+use super::{group, region};
 use crate::codegen::markdown;
 
 /// Returns `mod.rs`.
@@ -16,30 +16,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     ))
     .inner();
     let has_region = region::is_needed(cx);
-    let api_trait = ident::api_trait(cx);
-    let api_mock = ident::api_mock(cx);
-    let errors: Vec<_> = cx
-        .errors
-        .iter()
-        .map(|error| ident::pascal(&error.name))
-        .collect();
-    let models: Vec<_> = cx
-        .models
-        .iter()
-        .map(|model| ident::pascal(&model.name))
-        .collect();
-    let operations: Vec<_> = cx.operations.iter().flat_map(operations::exports).collect();
-
-    let errors_module = (!errors.is_empty()).then(|| {
-        quote!(
-            mod errors;
-        )
-    });
-    let models_module = (!models.is_empty()).then(|| {
-        quote!(
-            mod models;
-        )
-    });
+    let (modules, exports) = group::inside(cx, None);
+    let (group_modules, group_exports) = group::all(cx);
     let region_module = has_region.then(|| {
         quote!(
             mod region;
@@ -55,10 +33,6 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             pub use session::{LifecycleSource, Session};
         )
     });
-    let errors = (!errors.is_empty()).then(|| quote!(pub use errors::{#(#errors),*};));
-    let models = (!models.is_empty()).then(|| quote!(pub use models::{#(#models),*};));
-    let operations =
-        (!operations.is_empty()).then(|| quote!(pub use operations::{#(#operations),*};));
     let region = has_region.then(|| {
         quote!(
             pub use region::Region;
@@ -67,24 +41,18 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
     quote! {
         #docs
 
-        mod api;
         mod builder;
         mod client;
-        #errors_module
-        #models_module
-        mod operations;
+        #modules
         #region_module
         #session_module
+        #group_modules
 
-        #[cfg(feature = "mock")]
-        pub use api::#api_mock;
-        pub use api::#api_trait;
         pub use builder::ClientBuilder;
         pub use client::Client;
-        #errors
-        #models
-        #operations
+        #exports
         #region
         #session
+        #group_exports
     }
 }

@@ -1,5 +1,6 @@
-//! rustfmt, run once for all files of a crate.
+//! rustfmt, run once for all files of a crate, or as often as there are cores when they are many.
 
+use std::cmp::Reverse;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
@@ -8,7 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::codegen::fileset::FileSet;
+use super::parallel;
+use crate::codegen::fileset::{FileSet, RelPath};
 
 /// The workspace's settings, so that the output is what `cargo fmt` wants.
 const SETTINGS: &str = include_str!("../../../../rustfmt.toml");
@@ -16,26 +18,114 @@ const SETTINGS: &str = include_str!("../../../../rustfmt.toml");
 /// The files that lead to all others: rustfmt follows the modules from there.
 const ROOTS: [&str; 2] = ["src/lib.rs", "src/generated/mod.rs"];
 
+/// The file that leads to files which declare no modules.
+const FLAT_ROOT: &str = "root.rs";
+
+/// How much text is worth a rustfmt of its own, in bytes.
+const SHARE: usize = 256 << 10;
+
 /// Returns the files as rustfmt leaves them.
 pub(super) fn format(unformatted: &FileSet) -> Result<FileSet> {
-    let folder = tempfile::tempdir().context("no temporary folder for rustfmt")?;
-    let folder = folder.path();
-    fs::write(folder.join("rustfmt.toml"), SETTINGS)?;
-    for (path, text) in unformatted.iter() {
-        let file = path.below(folder);
-        fs::create_dir_all(file.parent().unwrap_or(folder))?;
-        fs::write(&file, text)?;
-    }
-    let root = ROOTS
-        .into_iter()
-        .find(|root| unformatted.get(root).is_some());
-    let root = root.context("no file that holds the others as modules")?;
-    run(folder, &folder.join(root))?;
+    let size: usize = unformatted.iter().map(|(_, text)| text.len()).sum();
+    let shares = (size / SHARE).clamp(1, parallel::cores());
+    let jobs = if shares == 1 {
+        vec![Job::whole(unformatted)?]
+    } else {
+        Job::divided(unformatted, shares)?
+    };
     let mut files = FileSet::default();
-    for (path, _) in unformatted.iter() {
-        files.insert(path.as_str(), fs::read_to_string(path.below(folder))?)?;
+    for done in parallel::map(&jobs, Job::run)? {
+        for (path, text) in done? {
+            files.insert(path, text)?;
+        }
     }
     Ok(files)
+}
+
+/// What one rustfmt does.
+struct Job<'f> {
+    /// The file that leads to all others.
+    root: &'static str,
+    /// What stands where when rustfmt begins.
+    written: Vec<(String, &'f str)>,
+    /// Which of the files are wanted, and what they are called in the crate.
+    wanted: Vec<(String, &'f str)>,
+}
+
+impl<'f> Job<'f> {
+    /// Returns the job of formatting all files.
+    fn whole(files: &'f FileSet) -> Result<Self> {
+        let root = ROOTS.into_iter().find(|root| files.get(root).is_some());
+        let file = |(path, text): (&'f RelPath, &'f str)| (path.as_str().to_owned(), text);
+        let same = |(path, _): (&'f RelPath, &'f str)| (path.as_str().to_owned(), path.as_str());
+        Ok(Self {
+            root: root.context("no file that holds the others as modules")?,
+            written: files.iter().map(file).collect(),
+            wanted: files.iter().map(same).collect(),
+        })
+    }
+
+    /// Returns jobs that share the work.
+    ///
+    /// One has the files that declare modules, among empty ones; the others have the rest, with the same size each.
+    fn divided(files: &'f FileSet, shares: usize) -> Result<Vec<Self>> {
+        let is_leaf = |path: &str| !path.ends_with("/mod.rs") && !path.ends_with("/lib.rs");
+        let mut modules = Self::whole(files)?;
+        for (path, text) in &mut modules.written {
+            if is_leaf(path) {
+                *text = "";
+            }
+        }
+        modules.wanted.retain(|(_, path)| !is_leaf(path));
+        let mut leaves: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text))
+            .filter(|(path, _)| is_leaf(path))
+            .collect();
+        leaves.sort_by_key(|(_, text)| Reverse(text.len()));
+        let mut jobs: Vec<(usize, Self)> = (0..shares).map(|_| (0, Self::flat())).collect();
+        for (path, text) in leaves {
+            if let Some((size, job)) = jobs.iter_mut().min_by_key(|(size, _)| *size) {
+                *size += text.len();
+                let name = format!("f{}.rs", job.written.len());
+                job.written.push((name.clone(), text));
+                job.wanted.push((name, path));
+            }
+        }
+        let jobs = jobs.into_iter().map(|(_, job)| job);
+        Ok(jobs.chain([modules]).collect())
+    }
+
+    /// Returns a job for files that declare no modules.
+    fn flat() -> Self {
+        Self {
+            root: FLAT_ROOT,
+            written: Vec::new(),
+            wanted: Vec::new(),
+        }
+    }
+
+    /// Returns the files that are wanted, with what rustfmt makes of them.
+    fn run(&self) -> Result<Vec<(&'f str, String)>> {
+        let folder = tempfile::tempdir().context("no temporary folder for rustfmt")?;
+        let folder = folder.path();
+        fs::write(folder.join("rustfmt.toml"), SETTINGS)?;
+        for (path, text) in &self.written {
+            let file = folder.join(path);
+            fs::create_dir_all(file.parent().unwrap_or(folder))?;
+            fs::write(&file, text)?;
+        }
+        if self.root == FLAT_ROOT {
+            let modules = (0..self.written.len()).map(|index| format!("mod f{index};\n"));
+            fs::write(folder.join(FLAT_ROOT), modules.collect::<String>())?;
+        }
+        run(folder, &folder.join(self.root))?;
+        let text = |(path, name): &(String, &'f str)| {
+            let text = fs::read_to_string(folder.join(path))?;
+            Ok((*name, text))
+        };
+        self.wanted.iter().map(text).collect()
+    }
 }
 
 fn run(folder: &Path, root: &Path) -> Result<()> {

@@ -18,6 +18,15 @@ pub struct Lifecycle {
     pub supplies: Option<usize>,
 }
 
+impl Lifecycle {
+    /// Returns the operations that the session calls, by index into [`Api::operations`](super::Api::operations).
+    pub fn operations(&self) -> Vec<usize> {
+        let renew = self.renew.iter().map(|renew| renew.call.operation);
+        let revoke = self.revoke.iter().map(|revoke| revoke.operation);
+        renew.chain(revoke).chain([self.mint.operation]).collect()
+    }
+}
+
 /// How a token is got.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mint {
