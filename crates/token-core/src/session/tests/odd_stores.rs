@@ -11,13 +11,13 @@ use std::{
 use async_trait::async_trait;
 use tokio::time::sleep;
 
-use super::support::millis;
-use crate::{BoxError, Lease, MemoryStore, Record, TokenStore};
+use super::support::{Source, good, millis, secs};
+use crate::{BoxError, Lease, MemoryStore, Record, SessionSettings, TokenStore};
 
 /// A store that fails where it is told to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Faulty {
-    pub(super) store: MemoryStore,
+    store: MemoryStore,
     pub(super) load: Arc<AtomicBool>,
     pub(super) lease: Arc<AtomicBool>,
     pub(super) save: Arc<AtomicBool>,
@@ -88,4 +88,18 @@ impl TokenStore for Slow {
         sleep(millis(10)).await;
         self.0.lease(duration).await
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_not_thrown_away_because_the_store_is_slow() {
+    let source = Source::of([good().after(secs(10))]);
+    let store = Faulty {
+        dawdles: secs(10),
+        ..Faulty::default()
+    };
+    let settings = SessionSettings::default().store(store);
+    // The request has half of the 30 s, and what comes after it the rest.
+    let session = source.session_with(settings);
+    session.token().await.unwrap();
+    assert_eq!(source.mints(), 1);
 }

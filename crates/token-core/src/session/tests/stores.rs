@@ -245,17 +245,3 @@ async fn a_token_of_any_life_can_be_written_down() {
     let read = Record::from_json(&record.to_json().unwrap()).unwrap();
     assert_eq!(read.token.unwrap().remaining, DAY * 365);
 }
-
-#[tokio::test(start_paused = true)]
-async fn a_token_is_not_thrown_away_because_the_store_is_slow() {
-    let source = Source::of([good().after(secs(10))]);
-    let store = Faulty {
-        dawdles: secs(10),
-        ..Faulty::default()
-    };
-    let settings = SessionSettings::default().store(store);
-    // The request has half of the 30 s, and what comes after it the rest.
-    let session = source.session_with(settings);
-    session.token().await.unwrap();
-    assert_eq!(source.mints(), 1);
-}
