@@ -28,5 +28,6 @@ mod sessions_page;
 mod spec_examples;
 mod support;
 mod sync;
+mod synthetic;
 mod tidy;
 mod wire;
