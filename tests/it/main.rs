@@ -35,5 +35,6 @@ mod sessions_page;
 mod slices;
 mod spec_examples;
 mod support;
+mod synthetic;
 mod tidy;
 mod wire;

@@ -47,34 +47,39 @@ tracing = [\"token-core/tracing\"]
 /// Returns the features of a crate whose API has these groups: all are on by default.
 pub fn features(groups: &Groups) -> String {
     let list = &groups.list;
+    if list.is_empty() {
+        return FEATURES.to_owned();
+    }
     let names = list
         .iter()
-        .map(|group| format!(", \"{}\"", group.feature()));
+        .map(|group| format!("    \"{}\",\n", group.feature()));
     let names: String = names.collect();
-    let mut text = FEATURES.replace("[\"rustls\"]\n", &format!("[\"rustls\"{names}]\n"));
+    let default = format!("default = [\n    \"rustls\",\n{names}]\n");
+    let mut text = FEATURES.replace("default = [\"rustls\"]\n", &default);
     text.extend(list.iter().map(feature));
     text
 }
 
-/// Returns the lines that a manifest which people write lacks for the groups of an API.
-///
-/// # Errors
-///
-/// A manifest that is no TOML.
-pub fn missing_features(manifest: &str, groups: &Groups) -> Result<Option<String>> {
-    let manifest: Table = manifest.parse().context("the manifest is no TOML")?;
-    let features = manifest.get("features").and_then(Value::as_table);
-    let has = |feature: &str| features.is_some_and(|features| features.contains_key(feature));
-    let missing = groups.list.iter().filter(|group| !has(&group.feature()));
-    let lines: String = missing.map(feature).collect();
-    Ok((!lines.is_empty()).then_some(lines))
+/// Returns the line that declares a feature.
+pub fn declaration(feature: &str) -> String {
+    let known = FEATURES.lines().find(|line| {
+        let name = line.split_once(" = ").map(|(name, _)| name);
+        name == Some(feature)
+    });
+    let quoted = || Value::from(feature).to_string();
+    let name = if feature.is_ascii() {
+        feature.to_owned()
+    } else {
+        quoted()
+    };
+    known.map_or_else(|| format!("{name} = []"), str::to_owned)
 }
 
 /// Returns the lines for the feature of a group.
 fn feature(group: &Group) -> String {
     let tag = one_line(&group.tag);
-    let feature = Value::from(group.feature());
-    format!("# The operations under the tag `{tag}`.\n{feature} = []\n")
+    let declaration = declaration(&group.feature());
+    format!("# The operations under the tag `{tag}`.\n{declaration}\n")
 }
 
 /// Returns the names of the crates that a generated crate may depend on.
@@ -216,4 +221,20 @@ fn readme(api: &Api, crate_name: &str) -> String {
          The feature `mock` brings mocks of the API and of the transport.\n\
          {groups}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FEATURES;
+    use crate::codegen::ir::groups::is_taken;
+
+    #[test]
+    fn no_group_has_the_name_of_a_feature_that_every_crate_has() {
+        let names = FEATURES.lines().filter_map(|line| line.split_once(" = "));
+        let names: Vec<_> = names.map(|(name, _)| name.replace('-', "_")).collect();
+        assert!(names.len() > 4, "{names:?}");
+        for name in names {
+            assert!(is_taken(&name), "{name}");
+        }
+    }
 }

@@ -120,6 +120,10 @@ fn difference(generated: &Generated<'_>, drift: &Drift) -> String {
         DriftKind::Added => format!(
             "Stale: {path} is none of the generated files: remove it, or move it elsewhere\n"
         ),
+        DriftKind::Lacking { lines } => format!(
+            "Lacking: {path} declares no features for modules that need them: add below `[features]`, and to `default`\n{}\n",
+            lines.join("\n")
+        ),
     }
 }
 
@@ -156,7 +160,7 @@ fn plan(generated: &Generated<'_>) -> String {
             format!("would write {}\n", path(generated, drift))
         }
         DriftKind::Stale => format!("would remove {}\n", path(generated, drift)),
-        DriftKind::Foreign | DriftKind::Added => String::new(),
+        DriftKind::Foreign | DriftKind::Added | DriftKind::Lacking { .. } => String::new(),
     };
     generated.drifts.iter().map(line).collect()
 }

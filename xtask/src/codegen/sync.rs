@@ -1,5 +1,6 @@
 //! From files in memory to the tree: first the differences, then all of them at once, or none.
 
+mod features;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,9 @@ use super::format::MARKER;
 
 /// The folder of a crate in which nothing but generated files may stand.
 const OWNED: &str = "src/generated";
+
+/// The manifest of a crate, which is generated or written by people.
+const MANIFEST: &str = "Cargo.toml";
 
 /// How one file differs from what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +45,17 @@ pub enum DriftKind {
     Foreign,
     /// The file was not generated, and stands where only generated ones may.
     Added,
+    /// The manifest, which people write, does not declare features that modules need.
+    Lacking {
+        /// What to add below `[features]`.
+        lines: Vec<String>,
+    },
 }
 
 impl DriftKind {
     /// Returns whether only people can mend it, because it may be theirs.
     pub fn is_blocking(&self) -> bool {
-        matches!(self, Self::Foreign | Self::Added)
+        matches!(self, Self::Foreign | Self::Added | Self::Lacking { .. })
     }
 }
 
@@ -77,6 +86,16 @@ pub fn audit(folder: &Path, files: &FileSet) -> Result<Vec<Drift>> {
             drifts.push(Drift { path, kind });
         }
     }
+    if files.get(MANIFEST).is_none() {
+        let manifest = fs::read_to_string(folder.join(MANIFEST));
+        let lines = features::missing(files, &manifest.unwrap_or_default())?;
+        if !lines.is_empty() {
+            drifts.push(Drift {
+                path: PathBuf::from(MANIFEST),
+                kind: DriftKind::Lacking { lines },
+            });
+        }
+    }
     drifts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(drifts)
 }
@@ -103,7 +122,7 @@ pub fn mend(folder: &Path, files: &FileSet, drifts: &[Drift]) -> Result<()> {
                 fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
             }
-            DriftKind::Foreign | DriftKind::Added => {}
+            DriftKind::Foreign | DriftKind::Added | DriftKind::Lacking { .. } => {}
         }
     }
     tree::remove_empty_below(&folder.join(OWNED))

@@ -117,6 +117,11 @@ pub fn is_large(api: &Api) -> bool {
     api.operations.len() > LARGE
 }
 
+/// Returns whether no group's module may have the name.
+pub fn is_taken(module: &str) -> bool {
+    TAKEN.contains(&module)
+}
+
 fn of_part<'a, T>(all: &'a [T], parts: &[Part], part: Part) -> Vec<&'a T> {
     let parts = parts.iter().copied().chain(std::iter::repeat(None));
     all.iter()
