@@ -10,6 +10,7 @@ use std::{
 use serde_json::{Value, json};
 use xtask::codegen::{
     self, Mode,
+    bundle::Selection,
     diagnostic::{Sink, render},
     fileset::FileSet,
     targets::{self, Request, Target},
@@ -128,6 +129,8 @@ fn target(document: &Value, folder: &Path) -> Target {
         crate_name: "synthetic",
         core_path: Some(&root().join("crates/token-core")),
         renames: &[],
+        overlays: &[],
+        selection: &Selection::default(),
     })
     .unwrap()
 }
