@@ -59,6 +59,12 @@ macro_rules! object {
         }
     };
     (read($model:ident) $(, $presence:ident($field:ident, $name:literal $(, $adapter:ty)?))* $(,)?) => {
+        #[allow(
+            clippy::disallowed_names,
+            clippy::many_single_char_names,
+            clippy::similar_names,
+            reason = "the document names the members"
+        )]
         impl<'de> $crate::Object<'de> for $model {
             fn read<A: $crate::serde::de::MapAccess<'de>>(
                 members: &mut $crate::MembersIn<A>,
