@@ -61,7 +61,7 @@ pub(super) fn inside(cx: &Context<'_>, part: Part) -> (TokenStream, TokenStream)
         let (api_trait, api_mock) = (ident::api_trait(cx, part), ident::api_mock(cx, part));
         let operations = cx.operations_of(part);
         let names = operations.into_iter().flat_map(operations::exports);
-        let names = names_of(cx, names.collect());
+        let names = names_of(cx, &names.collect::<Vec<_>>());
         modules.extend(quote! {
             mod api;
             mod operations;
@@ -76,7 +76,7 @@ pub(super) fn inside(cx: &Context<'_>, part: Part) -> (TokenStream, TokenStream)
     let errors = cx.errors_of(part);
     if !errors.is_empty() {
         let names = errors.iter().map(|(_, error)| ident::pascal(&error.name));
-        let names = names_of(cx, names.collect());
+        let names = names_of(cx, &names.collect::<Vec<_>>());
         modules.extend(quote!(
             mod errors;
         ));
@@ -85,7 +85,7 @@ pub(super) fn inside(cx: &Context<'_>, part: Part) -> (TokenStream, TokenStream)
     let models = cx.models_of(part);
     if !models.is_empty() {
         let names = models.iter().map(|model| ident::pascal(&model.name));
-        let names = names_of(cx, names.collect());
+        let names = names_of(cx, &names.collect::<Vec<_>>());
         modules.extend(quote!(
             mod models;
         ));
@@ -95,7 +95,7 @@ pub(super) fn inside(cx: &Context<'_>, part: Part) -> (TokenStream, TokenStream)
 }
 
 /// Returns the names of a module's types; a large API exports what there is.
-fn names_of(cx: &Context<'_>, names: Vec<Ident>) -> TokenStream {
+fn names_of(cx: &Context<'_>, names: &[Ident]) -> TokenStream {
     if cx.is_large {
         quote!(*)
     } else {
