@@ -16,6 +16,11 @@ fuzz_target!(|bytes: &[u8]| {
     let api = read::api(&Source::new("fuzz.yaml", bytes), &options, &mut sink);
     assert_eq!(api.is_none(), sink.has_errors(), "{}", render(&sink.into_sorted()));
     if let Some(api) = api {
-        assert!(!emit::api(&api).is_empty());
+        let files = emit::api(&api);
+        assert!(!files.is_empty());
+        for file in files {
+            // A generator that makes invalid Rust is as wrong as one that panics.
+            assert!(syn::parse2::<syn::File>(file.tokens()).is_ok());
+        }
     }
 });

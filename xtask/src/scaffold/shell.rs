@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use toml::Table;
 
 use crate::codegen::fileset::FileSet;
-use crate::codegen::package::{DEPENDENCIES, FEATURES};
+use crate::codegen::package::DEPENDENCIES;
 
 const LIB: &str = "\
 #![doc = include_str!(\"../README.md\")]
@@ -27,11 +27,8 @@ pub(super) fn write(folder: &Path, name: &str, document: &str, preview: &FileSet
             .get(path)
             .with_context(|| format!("nothing gives {path}"))
     };
-    let manifest: Table = preview_of("Cargo.toml")?
-        .parse()
-        .context("the manifest is wrong")?;
     let files = [
-        ("Cargo.toml", self::manifest(name, &manifest)?),
+        ("Cargo.toml", manifest(name, preview_of("Cargo.toml")?)?),
         (
             "README.md",
             readme(name, document, preview_of("README.md")?),
@@ -47,7 +44,8 @@ pub(super) fn write(folder: &Path, name: &str, document: &str, preview: &FileSet
 }
 
 /// Returns the manifest of a member of the workspace that depends on what the generated one does.
-fn manifest(name: &str, generated: &Table) -> Result<String> {
+fn manifest(name: &str, preview: &str) -> Result<String> {
+    let generated: Table = preview.parse().context("the manifest is wrong")?;
     let description = generated
         .get("package")
         .and_then(|package| package.get("description"));
@@ -68,8 +66,9 @@ fn manifest(name: &str, generated: &Table) -> Result<String> {
          readme = \"README.md\"\n\
          keywords = [\"api\", \"client\"]\n\
          categories = [\"api-bindings\"]\n\n\
-         {FEATURES}\n\
-         [dependencies]\n"
+         {}\n\
+         [dependencies]\n",
+        features(preview)?
     );
     for (dependency, reason) in DEPENDENCIES {
         if dependencies.contains_key(dependency) {
@@ -82,6 +81,15 @@ fn manifest(name: &str, generated: &Table) -> Result<String> {
     }
     text.push_str("\n[lints]\nworkspace = true\n");
     Ok(text)
+}
+
+/// Returns the features of the generated manifest with their comments: a large document has one for each tag.
+fn features(preview: &str) -> Result<&str> {
+    let section = preview.split_once("[features]\n").and_then(|(before, _)| {
+        let rest = preview.get(before.len()..)?;
+        rest.split_once("\n[").map(|(features, _)| features)
+    });
+    section.context("the generated manifest has no features")
 }
 
 /// Returns the README without the line that says that it is generated.
