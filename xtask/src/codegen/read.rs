@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::iter::successors;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::bundle::{self, Selection};
 use super::diagnostic::{Sink, problem};
+use super::document::Version;
 use super::names::RenameForm;
 use super::pointer::JsonPointer;
 use super::source::{self, Alone, Files, Node, Source};
@@ -91,10 +94,28 @@ fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::A
         sink.report(&root.at, problem);
         return None;
     }
-    keys::check(&root, version, sink);
-    resolve::check(&root, version, sink);
-    let document = document::read(&root, version, sink);
-    Some(lower::api(&document, options, sink))
+    Some(lowered(&root, version, options, sink))
+}
+
+/// Checks the tree and lowers it, both at once: neither changes it.
+fn lowered(root: &Node, version: Version, options: &Options, sink: &mut Sink) -> ir::Api {
+    thread::scope(|scope| {
+        let checking = scope.spawn(|| {
+            let mut sink = Sink::default();
+            keys::check(root, version, &mut sink);
+            resolve::check(root, version, &mut sink);
+            sink
+        });
+        let mut own = Sink::default();
+        let document = document::read(root, version, &mut own);
+        let api = lower::api(&document, options, &mut own);
+        match checking.join() {
+            Ok(checked) => sink.append(checked),
+            Err(panic) => resume_unwind(panic),
+        }
+        sink.append(own);
+        api
+    })
 }
 
 fn operations(root: &Node) -> usize {
