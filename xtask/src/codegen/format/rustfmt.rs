@@ -67,7 +67,8 @@ impl<'f> Job<'f> {
 
     /// Returns jobs that share the work.
     ///
-    /// One has the files that declare modules, among empty ones; the others have the rest, with the same size each.
+    /// One has the files that declare modules, among empty ones, and comes first.
+    /// The others have the rest; the last of them has less of it, so that all cores end together.
     fn divided(files: &'f FileSet, shares: usize) -> Result<Vec<Self>> {
         let is_leaf = |path: &str| !path.ends_with("/mod.rs") && !path.ends_with("/lib.rs");
         let mut modules = Self::whole(files)?;
@@ -83,7 +84,16 @@ impl<'f> Job<'f> {
             .filter(|(path, _)| is_leaf(path))
             .collect();
         leaves.sort_by_key(|(_, text)| Reverse(text.len()));
+        let first: usize = files
+            .iter()
+            .filter(|(path, _)| !is_leaf(path.as_str()))
+            .map(|(_, text)| text.len())
+            .sum();
         let mut jobs: Vec<(usize, Self)> = (0..shares).map(|_| (0, Self::flat())).collect();
+        if let Some((size, _)) = jobs.last_mut() {
+            // To start a rustfmt takes as long as it takes one to format a share.
+            *size = first + SHARE;
+        }
         for (path, text) in leaves {
             if let Some((size, job)) = jobs.iter_mut().min_by_key(|(size, _)| *size) {
                 *size += text.len();
@@ -93,7 +103,7 @@ impl<'f> Job<'f> {
             }
         }
         let jobs = jobs.into_iter().map(|(_, job)| job);
-        Ok(jobs.chain([modules]).collect())
+        Ok([modules].into_iter().chain(jobs).collect())
     }
 
     /// Returns a job for files that declare no modules.
