@@ -44,8 +44,8 @@ pub(super) fn format(unformatted: &FileSet) -> Result<FileSet> {
 
 /// What one rustfmt does.
 struct Job<'f> {
-    /// The file that leads to all others.
-    root: &'static str,
+    /// The files that lead to all others.
+    roots: Vec<&'static str>,
     /// What stands where when rustfmt begins.
     written: Vec<(String, &'f str)>,
     /// Which of the files are wanted, and what they are called in the crate.
@@ -59,7 +59,7 @@ impl<'f> Job<'f> {
         let file = |(path, text): (&'f RelPath, &'f str)| (path.as_str().to_owned(), text);
         let same = |(path, _): (&'f RelPath, &'f str)| (path.as_str().to_owned(), path.as_str());
         Ok(Self {
-            root: root.context("no file that holds the others as modules")?,
+            roots: vec![root.context("no file that holds the others as modules")?],
             written: files.iter().map(file).collect(),
             wanted: files.iter().map(same).collect(),
         })
@@ -67,8 +67,8 @@ impl<'f> Job<'f> {
 
     /// Returns jobs that share the work.
     ///
-    /// One has the files that declare modules, among empty ones, and comes first.
-    /// The others have the rest; the last of them has less of it, so that all cores end together.
+    /// The last one has the files that declare modules too, among empty ones, and so less of the rest.
+    /// They need no rustfmt of their own: to start one takes longer than to format them.
     fn divided(files: &'f FileSet, shares: usize) -> Result<Vec<Self>> {
         let is_leaf = |path: &str| !path.ends_with("/mod.rs") && !path.ends_with("/lib.rs");
         let mut modules = Self::whole(files)?;
@@ -91,8 +91,7 @@ impl<'f> Job<'f> {
             .sum();
         let mut jobs: Vec<(usize, Self)> = (0..shares).map(|_| (0, Self::flat())).collect();
         if let Some((size, _)) = jobs.last_mut() {
-            // To start a rustfmt takes as long as it takes one to format a share.
-            *size = first + SHARE;
+            *size = first;
         }
         for (path, text) in leaves {
             if let Some((size, job)) = jobs.iter_mut().min_by_key(|(size, _)| *size) {
@@ -102,14 +101,19 @@ impl<'f> Job<'f> {
                 job.wanted.push((name, path));
             }
         }
-        let jobs = jobs.into_iter().map(|(_, job)| job);
-        Ok([modules].into_iter().chain(jobs).collect())
+        let mut jobs: Vec<Self> = jobs.into_iter().map(|(_, job)| job).collect();
+        if let Some(job) = jobs.last_mut() {
+            job.roots.extend(modules.roots);
+            job.written.extend(modules.written);
+            job.wanted.extend(modules.wanted);
+        }
+        Ok(jobs)
     }
 
     /// Returns a job for files that declare no modules.
     fn flat() -> Self {
         Self {
-            root: FLAT_ROOT,
+            roots: vec![FLAT_ROOT],
             written: Vec::new(),
             wanted: Vec::new(),
         }
@@ -125,11 +129,12 @@ impl<'f> Job<'f> {
             fs::create_dir_all(file.parent().unwrap_or(folder))?;
             fs::write(&file, text)?;
         }
-        if self.root == FLAT_ROOT {
-            let modules = (0..self.written.len()).map(|index| format!("mod f{index};\n"));
+        if self.roots.contains(&FLAT_ROOT) {
+            let flat = self.written.iter().filter(|(path, _)| !path.contains('/'));
+            let modules = flat.map(|(path, _)| format!("mod {};\n", path.trim_end_matches(".rs")));
             fs::write(folder.join(FLAT_ROOT), modules.collect::<String>())?;
         }
-        run(folder, &folder.join(self.root))?;
+        run(folder, &self.roots)?;
         let text = |(path, name): &(String, &'f str)| {
             let text = fs::read_to_string(folder.join(path))?;
             Ok((*name, text))
@@ -138,13 +143,13 @@ impl<'f> Job<'f> {
     }
 }
 
-fn run(folder: &Path, root: &Path) -> Result<()> {
+fn run(folder: &Path, roots: &[&str]) -> Result<()> {
     let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
     let mut command = Command::new(&program);
     command
         .args(["--edition", "2024", "--config-path"])
         .arg(folder)
-        .arg(root);
+        .args(roots.iter().map(|root| folder.join(root)));
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {
