@@ -25,7 +25,7 @@ pub enum Closing {
     NotRevocable,
     /// The token is shared, and was left to the other sessions; [`TokenSession::revoke`] does not spare it.
     LeftToOthers,
-    /// The token may still be valid, and nobody will revoke it.
+    /// The token may still be valid, or be left in the store: the error says which, and nobody tries again.
     Failed(TokenError),
 }
 

@@ -60,6 +60,12 @@ impl TokenError {
         }))
     }
 
+    /// Creates the error for tokens that are refused as soon as they are minted; it holds for `pause`.
+    pub(super) fn refused_anew(pause: Duration) -> Self {
+        let message = "the server refuses the token that it has just minted";
+        Self::lasting(TokenErrorKind::TokenRefused, message, pause)
+    }
+
     fn build(
         kind: TokenErrorKind,
         message: Cow<'static, str>,

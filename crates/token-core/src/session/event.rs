@@ -15,7 +15,7 @@ pub enum SessionEvent {
     Minted(Generation),
     /// A token was taken from the store, where another session had put it.
     Adopted(Generation),
-    /// The token was renewed, for the given time.
+    /// The token was renewed, and this often by now.
     Renewed(Generation, u32),
     /// A server refused the token, or the program invalidated it.
     Refused(Generation),

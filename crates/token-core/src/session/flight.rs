@@ -5,8 +5,7 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
-    runtime,
+    SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
     served::{Served, Settled},
     state::{Duty, Look},
 };
@@ -160,13 +159,5 @@ impl<S: TokenSource> Drop for Flight<S> {
             // Those who wait see the channel close, and start again in a runtime that lives.
             self.shared.write().flight = None;
         }
-    }
-}
-
-impl<S: TokenSource> Shared<S> {
-    /// Drops a token that a server refused while it was being renewed.
-    pub(super) fn drop_dead(&self, generation: Generation) {
-        self.write().state.drop_token(generation);
-        self.bulletin.tell(SessionEvent::Refused(generation));
     }
 }

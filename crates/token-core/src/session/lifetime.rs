@@ -32,11 +32,6 @@ pub(super) fn until(
     }
 }
 
-/// Returns the error for a token that is of no use.
-pub(super) fn is_over() -> SourceError {
-    SourceError::new("the server sent a token that had expired already")
-}
-
 /// Returns the same for Unix seconds.
 pub(super) fn until_unix(
     seconds: i64,
@@ -49,4 +44,9 @@ pub(super) fn until_unix(
         DateTime::MAX_UTC - TimeDelta::seconds(1)
     });
     until(expires, headers)
+}
+
+/// Returns the error for a token that is of no use.
+pub(super) fn is_over() -> SourceError {
+    SourceError::new("the server sent a token that had expired already")
 }

@@ -60,9 +60,7 @@ fn check_forced(record: &Record, duty: &Duty) -> Result<(), TokenError> {
             && duty.refused >= Some(Generation(record.generation))
     });
     match just_forced {
-        Some(token) => Err(TokenError::lasting(
-            TokenErrorKind::TokenRefused,
-            "the server refuses the token that it has just minted",
+        Some(token) => Err(TokenError::refused_anew(
             FORCED_INTERVAL.saturating_sub(token.age),
         )),
         None => Ok(()),

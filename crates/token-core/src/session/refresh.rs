@@ -110,6 +110,12 @@ async fn renew<S: TokenSource>(
 }
 
 impl<S: TokenSource> Shared<S> {
+    /// Drops a token that a server refused to renew because it is dead.
+    fn drop_dead(&self, generation: Generation) {
+        self.write().state.drop_token(generation);
+        self.bulletin.tell(SessionEvent::Refused(generation));
+    }
+
     /// Makes a request of the source, which must be over before the lease is.
     ///
     /// To save what it brought is not part of it: a token is not thrown away because the store is slow.

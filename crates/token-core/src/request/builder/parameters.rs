@@ -66,16 +66,12 @@ impl RequestBuilder {
         value: impl Serialize,
         style: Style,
     ) -> Result<(), InvalidArgument> {
-        let node = self.node(parameter, &value, style)?;
         let encode = if style.reserved {
             Encode::Reserved
         } else {
             Encode::Strict
         };
-        let pairs = style::pairs(parameter, &node, style, encode);
-        for (_, value) in &pairs {
-            self.remember(value, style);
-        }
+        let pairs = self.pairs(parameter, &value, style, encode)?;
         self.query.extend(pairs);
         Ok(())
     }
@@ -91,11 +87,7 @@ impl RequestBuilder {
         value: impl Serialize,
         style: Style,
     ) -> Result<(), InvalidArgument> {
-        let node = self.node(parameter, &value, style)?;
-        let pairs = style::pairs(parameter, &node, style, Encode::Cookie);
-        for (_, value) in &pairs {
-            self.remember(value, style);
-        }
+        let pairs = self.pairs(parameter, &value, style, Encode::Cookie)?;
         self.cookies.extend(pairs);
         Ok(())
     }
@@ -153,6 +145,22 @@ impl RequestBuilder {
             ));
         }
         self.insert(parameter, secret_header("", value))
+    }
+
+    /// Returns the names and values that a parameter comes to, and remembers its secrets.
+    fn pairs(
+        &mut self,
+        parameter: &'static str,
+        value: &impl Serialize,
+        style: Style,
+        encode: Encode,
+    ) -> Result<Vec<(String, String)>, InvalidArgument> {
+        let node = self.node(parameter, value, style)?;
+        let pairs = style::pairs(parameter, &node, style, encode);
+        for (_, value) in &pairs {
+            self.remember(value, style);
+        }
+        Ok(pairs)
     }
 
     /// Returns what serde makes of a value, and remembers its secrets.

@@ -31,13 +31,8 @@ impl State {
         if let Some(wait) = self.force_wait(now)
             && self.pausing(now).is_none()
         {
-            let error = TokenError::lasting(
-                TokenErrorKind::TokenRefused,
-                "the server refuses the token that it has just minted",
-                wait,
-            );
             self.failure = Some(Failure {
-                error,
+                error: TokenError::refused_anew(wait),
                 since: now,
                 until: Some(now + wait),
             });
