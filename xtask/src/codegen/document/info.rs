@@ -84,7 +84,7 @@ fn variables(node: &Node, reader: &mut Reader<'_>) -> Vec<ServerVariable> {
     for entry in entries {
         let values = reader.list(&entry.value, "enum").unwrap_or_default();
         variables.push(ServerVariable {
-            name: entry.key.clone(),
+            name: entry.key.to_string(),
             default: entry
                 .value
                 .get("default")

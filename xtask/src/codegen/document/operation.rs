@@ -115,7 +115,7 @@ pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
 fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> PathItem {
     let mut operations = Vec::new();
     for entry in node.entries() {
-        let method = METHODS.iter().find(|(key, _)| *key == entry.key);
+        let method = METHODS.iter().find(|(key, _)| entry.key == *key);
         if let Some((_, method)) = method
             && Kind::PathItem.row(&entry.key, reader.version).is_some()
             && reader.expect_mapping(&entry.value)
@@ -202,5 +202,5 @@ fn tags(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
 
 fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
     let headers = reader.map(node, "headers").unwrap_or_default();
-    headers.iter().map(|entry| entry.key.clone()).collect()
+    headers.iter().map(|entry| entry.key.to_string()).collect()
 }

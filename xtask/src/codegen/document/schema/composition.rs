@@ -57,7 +57,7 @@ fn discriminator(node: &Node, reader: &mut Reader<'_>) -> Option<Discriminator> 
     let mut mapping = Vec::new();
     for entry in reader.map(node, "mapping").unwrap_or_default() {
         if let Some(target) = reader.string(&entry.value) {
-            mapping.push((entry.key.clone(), target));
+            mapping.push((entry.key.to_string(), target));
         }
     }
     Some(Discriminator { property, mapping })
