@@ -18,6 +18,7 @@ mod operation;
 mod operations;
 mod region;
 mod root;
+mod setter;
 mod types;
 
 use std::fmt;
