@@ -1,4 +1,4 @@
-//! Row 44: ten thousand calls at one time.
+//! Row 44: ten thousand calls at one time, and how many exchanges a transport makes at once.
 
 use std::time::Duration;
 
@@ -40,4 +40,12 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
         "{} connections were open at one time",
         scene.server.most_open()
     );
+}
+
+#[test]
+fn as_many_exchanges_as_one_likes_are_no_limit() {
+    ReqwestTransport::builder()
+        .max_concurrent(usize::MAX)
+        .build()
+        .unwrap();
 }

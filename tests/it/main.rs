@@ -31,7 +31,6 @@ mod round_trip;
 mod scaffold;
 mod secrets;
 mod sessions;
-mod sessions_page;
 mod slices;
 mod spec_examples;
 mod support;

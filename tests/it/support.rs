@@ -10,6 +10,8 @@ pub(crate) use compile::check;
 pub(crate) use documents::{Folder, read};
 pub(crate) use raw_server::RawServer;
 
+use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
+
 /// Returns a Squadcast client that talks to `url` with the access token `at`.
 pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
     squadcast_tokens::Client::builder()
@@ -17,6 +19,13 @@ pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
         .access_token("at")
         .build()
         .unwrap()
+}
+
+/// Lists the tokens: the call that takes nothing and changes nothing.
+pub(crate) async fn list(
+    client: &squadcast_tokens::Client,
+) -> Result<ApiTokenList, Error<ApiError>> {
+    client.list_user_tokens(ListUserTokens::new()).await
 }
 
 /// Returns a Mindbody client that talks to `url` for the site -99 with the key `the-key`.
