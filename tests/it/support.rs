@@ -2,12 +2,14 @@
 
 mod compile;
 mod documents;
+mod printed;
 pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
 pub(crate) use compile::check;
 pub(crate) use documents::{Folder, read};
+pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;
 
 use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
