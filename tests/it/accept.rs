@@ -9,17 +9,12 @@ use std::{
 
 use xtask::codegen::{
     self, Mode,
-    bundle::Selection,
     diagnostic::{Sink, render},
     fileset::FileSet,
-    targets::{self, Request, Target},
+    targets::Target,
 };
 
-use crate::support::check;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
+use crate::support::{self, check};
 
 /// Returns the target that makes a crate from a fixture below `folder`.
 fn target(fixture: &Path, folder: &Path) -> Target {
@@ -29,17 +24,7 @@ fn target(fixture: &Path, folder: &Path) -> Target {
         .to_str()
         .unwrap()
         .replace('_', "-");
-    let core = root().join("crates/token-core");
-    targets::of_document(Request {
-        spec: fixture,
-        out: &folder.join(&name),
-        crate_name: &name,
-        core_path: Some(&core),
-        overlays: &[],
-        renames: &[],
-        selection: &Selection::default(),
-    })
-    .unwrap()
+    support::target(fixture, &folder.join(&name), &name)
 }
 
 /// Returns what the snapshot of a fixture shows: the files that its first line names, or else all of them.
@@ -104,7 +89,7 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
         "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
     )
     .unwrap();
-    check(&workspace);
+    check(&workspace, "mock,tracing");
 }
 
 fn fixtures() -> Vec<PathBuf> {

@@ -1,18 +1,22 @@
 //! What several subjects need: a server that records raw bytes, clients that talk to it, and documents in memory.
 
-mod compile;
+mod crates;
 mod documents;
 mod printed;
 pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
-pub(crate) use compile::check;
+pub(crate) use crates::{cargo, check, target};
 pub(crate) use documents::{Folder, read};
 pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;
 
+use std::fs;
+
+use serde_json::Value;
 use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
+use xtask::codegen::targets;
 
 /// Returns a Squadcast client that talks to `url` with the access token `at`.
 pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
@@ -38,6 +42,12 @@ pub(crate) fn mindbody(url: &str) -> staff_user_token::Client {
         .site_id("-99")
         .build()
         .unwrap()
+}
+
+/// Returns a document of `specs/`.
+pub(crate) fn spec(name: &str) -> Value {
+    let path = targets::workspace().join(format!("specs/{name}.yaml"));
+    serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// Returns a whole HTTP/1.1 response with a JSON body.
