@@ -7,7 +7,7 @@ pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
-pub(crate) use crates::{cargo, check, target};
+pub(crate) use crates::{cargo, check, scratch, target};
 pub(crate) use documents::{Folder, read};
 pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;
