@@ -22,8 +22,7 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
     let settings = Settings {
         attempt: minute,
         call: minute,
-        transport: Some(ReqwestTransport::builder().no_proxy().max_concurrent(LIMIT)),
-        ..Settings::patient()
+        ..Settings::over(ReqwestTransport::builder().no_proxy().max_concurrent(LIMIT))
     };
     let scene = Scene::set(Server::plays([answer(200, &[], LISTED)]).await, settings);
     let mut calls = JoinSet::new();

@@ -11,6 +11,7 @@ use tokio::{
 
 use crate::support::{
     play::status,
+    runtime::block_on,
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::{Door, Server, Setup},
     tls::{Authority, Shows},
@@ -22,14 +23,9 @@ async fn row_01_a_name_that_does_not_resolve() {
     // It is the name of a proxy, because TLS would refuse it first as the name of the API.
     let proxy = format!("http://{}.invalid:3128", "a".repeat(64));
     for kind in EVERY {
-        let transport = Some(ReqwestTransport::builder().proxy(proxy.as_str()));
-        let scene = Scene::set(
-            Server::plays([status(204)]).await,
-            Settings {
-                transport,
-                ..Settings::patient()
-            },
-        );
+        let transport = ReqwestTransport::builder().proxy(proxy.as_str());
+        let server = Server::plays([status(204)]).await;
+        let scene = Scene::set(server, Settings::over(transport));
         let seen = scene
             .call(kind)
             .await
@@ -191,12 +187,4 @@ async fn full_queue() -> (TcpListener, Vec<TcpStream>) {
         queued.push(stream.unwrap());
     }
     (listener, queued)
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
 }
