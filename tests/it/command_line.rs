@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use xtask::cli::Exit;
 
-use crate::support::sandbox::{DOCUMENT, Sandbox, run};
+use crate::support::sandbox::{DOCUMENT, Sandbox, ping, run};
 
 #[test]
 fn a_wrong_command_line_is_another_failure_than_a_wrong_document() {
@@ -204,14 +204,7 @@ fn the_name_of_the_document_neither_ends_a_comment_nor_an_argument() {
     let spec = sandbox.path("a\nb 'c'-->.json");
     fs::write(&spec, DOCUMENT).unwrap();
     let out = sandbox.path("crate");
-    let arguments = [
-        "--spec",
-        spec.to_str().unwrap(),
-        "--out",
-        out.to_str().unwrap(),
-        "--crate-name",
-        "ping",
-    ];
+    let arguments = ping(&spec, &out);
     assert_eq!(run(&arguments).exit, Exit::Done);
     let text = |path| fs::read_to_string(sandbox.path(path)).unwrap();
     assert!(
