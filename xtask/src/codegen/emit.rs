@@ -5,6 +5,7 @@
 mod api;
 mod builder;
 mod client;
+mod comparison;
 mod context;
 mod docs;
 mod environment;

@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, lints, setter, types};
+use super::{comparison, ident, lints, setter, types};
 use crate::codegen::ir::{Operation, Parameter, TypeRef};
 use crate::codegen::markdown::code;
 use arguments::Arguments;
@@ -68,7 +68,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let body = operation.body.iter().map(|body| &body.ty);
     let needs = operation.parameters.iter().map(is_argument);
     let needs = needs.chain(operation.body.iter().map(|body| body.required));
-    let mut types = operation
+    let types = operation
         .parameters
         .iter()
         .map(|parameter| &parameter.ty)
@@ -78,7 +78,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
         .zip(needs)
         .filter(|(ty, needed)| *needed && **ty == TypeRef::Bool);
     let expectation = lints::structure(bools.count());
-    let comparison = (!types.any(|ty| cx.holds_secret(ty))).then(|| quote!(, PartialEq));
+    let comparison = comparison::of(cx, types);
     let default = Arguments::of(cx, operation)
         .are_none()
         .then(|| quote!(, Default));
