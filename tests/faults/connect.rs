@@ -26,12 +26,7 @@ async fn row_01_a_name_that_does_not_resolve() {
         let transport = ReqwestTransport::builder().proxy(proxy.as_str());
         let server = Server::plays([status(204)]).await;
         let scene = Scene::set(server, Settings::over(transport));
-        let seen = scene
-            .call(kind)
-            .await
-            .fails(TransportErrorKind::Dns, Sent::No);
-        let seen = seen.says("does not resolve").tries_of_which(3, 0);
-        assert!(seen.error().is_connect() && !seen.error().is_timeout());
+        finds_nobody(&scene, kind, TransportErrorKind::Dns, "does not resolve").await;
     }
 }
 
@@ -42,13 +37,15 @@ async fn row_01_a_port_where_nobody_listens() {
         let scene = Scene::set(server, Settings::patient());
         scene.server.stop();
         tokio::task::yield_now().await;
-        let seen = scene
-            .call(kind)
-            .await
-            .fails(TransportErrorKind::Connect, Sent::No);
-        let seen = seen.says("no connection").tries_of_which(3, 0);
-        assert!(seen.error().is_connect() && !seen.error().is_timeout());
+        finds_nobody(&scene, kind, TransportErrorKind::Connect, "no connection").await;
     }
+}
+
+/// Asserts that every attempt of a call fails so, and sends nothing.
+async fn finds_nobody(scene: &Scene, kind: Kind, fault: TransportErrorKind, why: &str) {
+    let seen = scene.call(kind).await.fails(fault, Sent::No);
+    let seen = seen.says(why).tries_of_which(3, 0);
+    assert!(seen.error().is_connect() && !seen.error().is_timeout());
 }
 
 #[tokio::test]
