@@ -7,16 +7,16 @@ pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
-pub(crate) use crates::{cargo, check, scratch, target};
-pub(crate) use documents::{Folder, read};
-pub(crate) use printed::{CANARY, Printed};
-pub(crate) use raw_server::RawServer;
-
 use std::fs;
 
 use serde_json::Value;
 use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
 use xtask::codegen::targets;
+
+pub(crate) use crates::{cargo, check, scratch, target};
+pub(crate) use documents::{Folder, read};
+pub(crate) use printed::{CANARY, Printed};
+pub(crate) use raw_server::RawServer;
 
 /// Returns a Squadcast client that talks to `url` with the access token `at`.
 pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
