@@ -5,6 +5,7 @@
 mod api;
 mod builder;
 mod client;
+mod comparison;
 mod context;
 mod docs;
 mod environment;
@@ -18,6 +19,7 @@ mod operation;
 mod operations;
 mod region;
 mod root;
+mod setter;
 mod types;
 
 use std::fmt;
