@@ -6,7 +6,7 @@ pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
-pub(crate) use compile::check;
+pub(crate) use compile::{build, check};
 pub(crate) use documents::{Folder, read};
 pub(crate) use raw_server::RawServer;
 
