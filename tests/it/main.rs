@@ -25,6 +25,7 @@ mod limits;
 mod mocking;
 mod overlays;
 mod parameters;
+mod programs;
 mod reject;
 mod retries;
 mod round_trip;

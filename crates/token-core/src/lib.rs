@@ -33,7 +33,7 @@ pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
 pub use model::{
-    Base64, Branch, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
+    Base64, Branch, Given, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
     OpenObject, RawJson, read_object,
 };
 pub use operation::{

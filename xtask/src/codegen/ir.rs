@@ -15,8 +15,8 @@ use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{Life, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
 pub use model::{
-    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Shape, Union,
-    UnionVariant,
+    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
+    Union, UnionVariant,
 };
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,

@@ -15,6 +15,7 @@ mod media;
 mod merge;
 mod models;
 mod names;
+mod nulls;
 mod operation;
 mod parameter;
 mod parts;
