@@ -24,6 +24,7 @@ mod lifecycle;
 mod limits;
 mod mocking;
 mod overlays;
+mod package;
 mod parameters;
 mod programs;
 mod reject;

@@ -11,7 +11,6 @@ use std::{
 use serde_json::{Value, json};
 use xtask::codegen::{
     self, Mode,
-    diagnostic::{Sink, render},
     fileset::FileSet,
     targets::{self, Target},
 };
@@ -29,10 +28,7 @@ fn target(document: &Value, folder: &Path) -> Target {
 
 fn generated(document: &Value) -> FileSet {
     let folder = tempfile::tempdir().unwrap();
-    let mut sink = Sink::default();
-    let files = codegen::generate(&target(document, folder.path()), &mut sink).unwrap();
-    assert_eq!(render(&sink.into_sorted()), "");
-    files.unwrap()
+    support::generated(&target(document, folder.path()))
 }
 
 /// Returns how often a text stands in the files.

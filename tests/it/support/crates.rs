@@ -7,7 +7,10 @@ use std::{
 };
 
 use xtask::codegen::{
+    self,
     bundle::Selection,
+    diagnostic::{Sink, render},
+    fileset::FileSet,
     targets::{self, Request, Target},
 };
 
@@ -23,6 +26,14 @@ pub(crate) fn target(document: &Path, out: &Path, crate_name: &str) -> Target {
         selection: &Selection::default(),
     })
     .unwrap()
+}
+
+/// Returns the files of a crate, of whose document there is nothing to say.
+pub(crate) fn generated(target: &Target) -> FileSet {
+    let mut sink = Sink::default();
+    let files = codegen::generate(target, &mut sink).unwrap();
+    assert_eq!(render(&sink.into_sorted()), "");
+    files.unwrap()
 }
 
 /// Checks all crates of a workspace with these features, and with a warning being an error.
