@@ -6,7 +6,7 @@ use quote::quote;
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
 use crate::codegen::emit::lints::{self, Receiver};
-use crate::codegen::emit::{ident, lifecycle, region, types};
+use crate::codegen::emit::{ident, lifecycle, region, servers, types};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind};
 use crate::codegen::markdown::code;
 
@@ -18,12 +18,14 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         .iter()
         .map(|parameter| client_parameter(cx, parameter));
     let region = region::is_needed(cx).then(region);
+    let variables = cx.server_variables.iter().map(servers::setter);
     let delegates = delegates();
     quote! {
         #(#credentials)*
         #login
         #(#parameters)*
         #region
+        #(#variables)*
         #delegates
     }
 }
