@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 1] = ["explicit_nulls"];
+const PROGRAMS: [&str; 2] = ["explicit_nulls", "self_hosted"];
 
 /// The folder of the programs, compiled.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -96,4 +96,23 @@ async fn a_request_says_null_or_nothing() {
     let bodies = bodies(&server);
     assert_eq!(bodies.lines().nth(1), Some(user));
     assert_snapshot!(bodies);
+}
+
+#[tokio::test]
+async fn requests_go_where_the_variables_of_the_server_say() {
+    let done = || json_response(204, "");
+    let server = RawServer::start(vec![done(), done(), done(), done(), done()]).await;
+    let host = server.url().trim_start_matches("http://");
+    let environment = [
+        ("SELF_HOSTED_SCHEME", "http"),
+        ("SELF_HOSTED_HOST", host),
+        ("SELF_HOSTED_PATH", "v2"),
+    ];
+    let printed = run("self_hosted", server.url(), &environment).await;
+    let received = server.received();
+    let requested: Vec<_> = received
+        .iter()
+        .filter_map(|request| request.lines().next())
+        .collect();
+    assert_snapshot!(format!("{}\n\n{printed}", requested.join("\n")));
 }

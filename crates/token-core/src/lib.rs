@@ -26,7 +26,7 @@ mod transport;
 pub use any_json::AnyJson;
 pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};
-pub use client::{Pipeline, PipelineBuilder};
+pub use client::{Pipeline, PipelineBuilder, ServerVariable, VariablePlace};
 pub use credential::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
 pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;

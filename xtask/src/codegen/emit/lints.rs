@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::codegen::ir::{Field, Payload, TypeRef};
+use crate::codegen::ir::{Payload, TypeRef};
 
 /// How a function takes what it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,13 +122,6 @@ fn is_letter(name: &Ident) -> bool {
 pub(super) fn structure(bools: usize) -> Option<TokenStream> {
     (bools > MANY_BOOLS).then(
         || quote!(#[expect(clippy::struct_excessive_bools, reason = "the document has them so")]),
-    )
-}
-
-/// Returns the expectation for a struct with a field that tells `null` from nothing.
-pub(super) fn nulls(fields: &[Field]) -> Option<TokenStream> {
-    fields.iter().any(|field| field.options() > 1).then(
-        || quote!(#[expect(clippy::option_option, reason = "`null` is not the same as nothing")]),
     )
 }
 

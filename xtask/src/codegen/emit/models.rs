@@ -69,7 +69,7 @@ const MANY_VALUES: usize = 40;
 /// Returns the allowance for a function that lists the values of an enum.
 ///
 /// No `expect`: how many lines a value takes is up to rustfmt.
-fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
+pub(super) fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
     (values.len() > MANY_VALUES).then(
         || quote!(#[allow(clippy::too_many_lines, reason = "the document knows as many values")]),
     )

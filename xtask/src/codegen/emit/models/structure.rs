@@ -36,11 +36,9 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
         .iter()
         .filter(|field| field.ty == TypeRef::Bool && field.is_required());
     let expectation = lints::structure(flags.count());
-    let nulls = lints::nulls(fields);
     quote! {
         #docs
         #expectation
-        #nulls
         #[derive(#derives)]
         #serde
         #[non_exhaustive]
