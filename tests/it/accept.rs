@@ -12,7 +12,7 @@ use xtask::codegen::{self, Mode, fileset::FileSet, targets::Target};
 use crate::support::{self, check, generated};
 
 /// Returns the target that makes a crate from a fixture below `folder`.
-fn target(fixture: &Path, folder: &Path) -> Target {
+pub(crate) fn target(fixture: &Path, folder: &Path) -> Target {
     let name = fixture
         .file_stem()
         .unwrap()
@@ -75,14 +75,19 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
             fs::remove_dir_all(path).unwrap();
         }
     }
-    let report = codegen::run(&targets, Mode::Write).unwrap();
-    assert!(report.is_clean, "{}", report.problems);
+    written(&targets);
     fs::write(
         workspace.join("Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
     )
     .unwrap();
     check(&workspace, "mock,tracing");
+}
+
+/// Writes the crates.
+pub(crate) fn written(targets: &[Target]) {
+    let report = codegen::run(targets, Mode::Write).unwrap();
+    assert!(report.is_clean, "{}", report.problems);
 }
 
 fn fixtures() -> Vec<PathBuf> {

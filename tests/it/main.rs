@@ -26,6 +26,7 @@ mod mocking;
 mod overlays;
 mod package;
 mod parameters;
+mod programs;
 mod reject;
 mod retries;
 mod round_trip;

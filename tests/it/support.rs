@@ -13,7 +13,7 @@ use serde_json::Value;
 use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
 use xtask::codegen::targets;
 
-pub(crate) use crates::{cargo, check, generated, scratch, target};
+pub(crate) use crates::{build, cargo, check, generated, scratch, target};
 pub(crate) use documents::{Folder, read};
 pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;

@@ -3,6 +3,8 @@
 mod builder;
 mod outcome;
 mod run;
+mod server;
+mod transport;
 mod variant;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -12,6 +14,7 @@ use url::Url;
 
 pub use builder::PipelineBuilder;
 pub(crate) use run::Options;
+pub use server::{ServerVariable, VariablePlace};
 
 use crate::{
     ApiInfo, Credential, Error, Generation, OperationInfo, Request, RetryBudget, RetryPolicy,
@@ -29,6 +32,8 @@ struct Settings {
     base_url: Option<Url>,
     /// The index into the servers of the API, and into those of an operation that has its own.
     server: usize,
+    /// What is set of what may vary in the servers' URLs.
+    variables: server::Variables,
     credentials: Vec<(&'static str, Arc<dyn Credential>)>,
     transport: Arc<dyn Transport>,
     headers: HeaderMap,
@@ -75,7 +80,7 @@ impl Pipeline {
         }
         let own = operation.servers.get(self.0.server);
         match own.or_else(|| self.0.api.servers.get(self.0.server)) {
-            Some(text) => base_url::parse(text),
+            Some(template) => server::url(template, self.0.api, &self.0.variables),
             None => Err(Error::config("the API names no server; set a base URL")),
         }
     }

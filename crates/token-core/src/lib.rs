@@ -26,14 +26,14 @@ mod transport;
 pub use any_json::AnyJson;
 pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};
-pub use client::{Pipeline, PipelineBuilder};
+pub use client::{Pipeline, PipelineBuilder, ServerVariable, VariablePlace};
 pub use credential::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
 pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
 pub use model::{
-    Base64, Branch, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
+    Base64, Branch, Given, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
     OpenObject, RawJson, read_object,
 };
 pub use operation::{

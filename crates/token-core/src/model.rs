@@ -1,6 +1,7 @@
 //! What generated models share, so that it is compiled once: values of several shapes, open objects, exact numbers, bytes.
 
 mod base64;
+mod given;
 mod number;
 mod object;
 mod one_of;
@@ -9,6 +10,7 @@ mod raw;
 mod tag;
 
 pub use base64::Base64;
+pub use given::Given;
 pub use number::Number;
 pub use object::{MembersIn, MembersOut, Object, read_object};
 pub use one_of::{Branch, JsonKind, OneOf};

@@ -3,7 +3,9 @@
 use http::Method;
 use url::Url;
 
-use crate::{DecodeError, DocumentedError, Error, InvalidArgument, Reply, Request, Response};
+use crate::{
+    DecodeError, DocumentedError, Error, InvalidArgument, Reply, Request, Response, ServerVariable,
+};
 
 /// One call of an API as a plain value.
 ///
@@ -62,6 +64,8 @@ pub struct ApiInfo {
     pub crate_version: &'static str,
     /// Where the API lives; the first one is the default.
     pub servers: &'static [&'static str],
+    /// What may vary in the URLs of these servers, and of those of single operations.
+    pub variables: &'static [ServerVariable],
     /// The ways to authenticate.
     pub credentials: &'static [CredentialInfo],
 }

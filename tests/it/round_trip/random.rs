@@ -12,6 +12,8 @@ pub(super) struct Random<'d> {
     document: &'d Value,
     dice: fastrand::Rng,
     depth: usize,
+    /// Whether the values are for requests, which hold nothing that is `readOnly`.
+    pub(super) requests: bool,
 }
 
 impl<'d> Random<'d> {
@@ -21,6 +23,7 @@ impl<'d> Random<'d> {
             document,
             dice,
             depth: 0,
+            requests: false,
         }
     }
 
@@ -58,6 +61,7 @@ impl<'d> Random<'d> {
             Some("array") => self.list(schema),
             Some("object") => self.object(schema),
             Some(_) => Value::Null,
+            None if self.dice.bool() => Value::Null,
             None => json!({"any": [1, "text", true]}),
         }
     }
@@ -213,13 +217,17 @@ impl<'d> Random<'d> {
         let mut members = Map::new();
         let required = schema["required"].as_array().cloned().unwrap_or_default();
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            if self.requests && self.whole(property)["readOnly"] == json!(true) {
+                continue;
+            }
             let is_required = required.contains(&json!(name));
             if is_required || self.depth <= DEEP && self.dice.bool() {
                 members.insert(name.clone(), self.value(property));
             }
         }
         for name in required.iter().filter_map(Value::as_str) {
-            if !members.contains_key(name) {
+            let is_known = schema["properties"].get(name).is_some();
+            if !is_known {
                 members.insert(name.to_owned(), json!("required"));
             }
         }

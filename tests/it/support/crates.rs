@@ -40,14 +40,26 @@ pub(crate) fn generated(target: &Target) -> FileSet {
 ///
 /// TLS is left out, because it is the runtime's affair.
 pub(crate) fn check(workspace: &Path, features: &str) {
-    let output = cargo("check", workspace, &scratch().join("target"))
+    let mut check = cargo("check", workspace, &scratch().join("target"));
+    check
         .args(["--workspace", "--no-default-features", "--features", features])
-        .env("RUSTFLAGS", "-D warnings -W missing_docs -W missing_debug_implementations -W unreachable_pub -W unused_qualifications")
-        .output()
-        .unwrap();
+        .env("RUSTFLAGS", "-D warnings -W missing_docs -W missing_debug_implementations -W unreachable_pub -W unused_qualifications");
+    succeeds(&mut check);
+}
+
+/// Builds all programs of a workspace, TLS included, and returns the folder that they are in.
+pub(crate) fn build(workspace: &Path) -> PathBuf {
+    let target = scratch().join("target");
+    let mut build = cargo("build", workspace, &target);
+    succeeds(build.arg("--workspace").env("RUSTFLAGS", "-D warnings"));
+    target.join("debug")
+}
+
+fn succeeds(command: &mut Command) {
+    let output = command.output().unwrap();
     assert!(
         output.status.success(),
-        "with `{features}`:\n{}",
+        "{command:?}:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
 }

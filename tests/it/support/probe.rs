@@ -14,6 +14,7 @@ static API: ApiInfo = ApiInfo {
     crate_name: "probe",
     crate_version: "1",
     servers: &[],
+    variables: &[],
     credentials: &[
         credential("login", CredentialKind::Basic),
         credential("query", CredentialKind::Query("api key")),

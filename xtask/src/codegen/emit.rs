@@ -19,6 +19,7 @@ mod operation;
 mod operations;
 mod region;
 mod root;
+mod servers;
 mod setter;
 mod types;
 
@@ -74,6 +75,9 @@ pub fn api(api: &Api) -> Vec<File<'_>> {
     }
     if region::is_needed(&files.cx) {
         files.add("region", region::file);
+    }
+    if servers::is_needed(&files.cx) {
+        files.add("servers", servers::file);
     }
     files.part("", None);
     for index in 0..files.cx.groups.list.len() {

@@ -15,8 +15,8 @@ use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{Life, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
 pub use model::{
-    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Shape, Union,
-    UnionVariant,
+    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
+    Union, UnionVariant,
 };
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
@@ -40,6 +40,8 @@ pub struct Api {
     /// Where the API lives; the first one is the default.
     /// Empty when the document names no absolute server: then a client needs a base URL.
     pub servers: Vec<Server>,
+    /// What may vary in the URLs of servers, those of single operations included.
+    pub server_variables: Vec<ServerVariable>,
     /// Parameters that every operation takes and that are set once on the client.
     pub client_parameters: Vec<ClientParameter>,
     /// The ways to authenticate.
@@ -62,8 +64,38 @@ pub struct Server {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
-    /// The absolute URL, without a trailing slash.
+    /// The absolute URL, without a trailing slash; its variables stand in braces, by the names of their setters.
     pub url: String,
+}
+
+/// A part of the servers' URLs that is set on the client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    /// The builder's setter, without the signs of a raw identifier what stands in the braces.
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// The value when nothing is set.
+    pub default: String,
+    /// The values that there are, the default among them; empty: any that fits.
+    pub values: Vec<EnumValue>,
+    /// The type of these values.
+    pub ty: RustName,
+    /// Where it stands; where it does so in several places, the one that takes less.
+    pub place: VariablePlace,
+    /// The environment variable that `from_env()` reads: `SQUADCAST_SUBDOMAIN`.
+    pub env: String,
+}
+
+/// Where in a URL a variable stands; the later, the more it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VariablePlace {
+    /// In front of `://`.
+    Scheme,
+    /// In the name of the host, or its port.
+    Host,
+    /// In the path.
+    Path,
 }
 
 /// A parameter that is set once on the client and may be overridden per call.

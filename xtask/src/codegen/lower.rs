@@ -15,6 +15,7 @@ mod media;
 mod merge;
 mod models;
 mod names;
+mod nulls;
 mod operation;
 mod parameter;
 mod parts;
@@ -26,6 +27,7 @@ mod response;
 mod scalar;
 mod schema;
 mod security;
+mod server_variables;
 mod servers;
 mod shape;
 mod status;
@@ -46,6 +48,7 @@ use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
 use models::Models;
+use server_variables::ServerVariables;
 use typed_arena::Arena;
 use view::Seen;
 
@@ -66,6 +69,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         client: Scope::client(form),
         builder: Scope::builder(form),
         models: Models::default(),
+        server_variables: ServerVariables::default(),
         client_parameters: ClientParameters::default(),
         ids: BTreeMap::new(),
         depth: 0,
@@ -94,6 +98,7 @@ struct Lowering<'d> {
     /// The names of the setters of the client's builder.
     builder: Scope,
     models: Models<'d>,
+    server_variables: ServerVariables,
     client_parameters: ClientParameters,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,
@@ -145,6 +150,7 @@ impl Lowering<'_> {
             docs: document.info.description.clone(),
             env_prefix: self.options.env_prefix.clone(),
             servers,
+            server_variables: self.finished_server_variables(),
             client_parameters: self.client_parameters.take(),
             credentials,
             models: self.models.finish(&operations, &errors),

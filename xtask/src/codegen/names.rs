@@ -90,6 +90,13 @@ impl RustName {
         Self::spelled(&self.wire, &format!("{words} {word}"))
     }
 
+    /// Returns the name with one more word at its beginning.
+    #[must_use]
+    pub fn after_word(&self, word: &str) -> Self {
+        let words = self.snake.strip_prefix("r#").unwrap_or(&self.snake);
+        Self::spelled(&self.wire, &format!("{word} {words}"))
+    }
+
     /// Returns the name without the `X-` that a header has when no standard knows it.
     #[must_use]
     pub fn without_x(&self) -> Self {

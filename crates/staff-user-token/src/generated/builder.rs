@@ -15,6 +15,7 @@ static API: ApiInfo = ApiInfo {
     crate_name: env!("CARGO_PKG_NAME"),
     crate_version: env!("CARGO_PKG_VERSION"),
     servers: &["https://api.mindbodyonline.com"],
+    variables: &[],
     credentials: &[CredentialInfo {
         name: "apiKey",
         setter: "api_key",

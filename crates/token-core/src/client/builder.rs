@@ -4,7 +4,8 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{Limits, Pipeline, Settings};
+use super::server::{self, Variables};
+use super::{Limits, Pipeline, Settings, transport};
 use crate::{
     ApiInfo, Basic, Credential, Error, InvalidArgument, Request, RetryBudget, RetryPolicy, Secret,
     Transport, base_url, credential::fixed,
@@ -15,6 +16,7 @@ pub struct PipelineBuilder {
     api: &'static ApiInfo,
     base_url: Option<String>,
     server: usize,
+    variables: Variables,
     secrets: Vec<(&'static str, Secret)>,
     credentials: Vec<(&'static str, Arc<dyn Credential>)>,
     refused: Option<InvalidArgument>,
@@ -32,6 +34,7 @@ impl PipelineBuilder {
             api,
             base_url: None,
             server: 0,
+            variables: Vec::new(),
             secrets: Vec::new(),
             credentials: Vec::new(),
             refused: None,
@@ -58,6 +61,12 @@ impl PipelineBuilder {
     /// Chooses one of the API's servers, and the one in the same place of an operation's own.
     pub fn server(mut self, index: usize) -> Self {
         self.server = index;
+        self
+    }
+
+    /// Sets a variable of the servers' URLs; see [`ApiInfo::variables`].
+    pub fn server_variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.push((name, value.into()));
         self
     }
 
@@ -152,8 +161,8 @@ impl PipelineBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a base URL that is not safe, a secret that a
-    /// header cannot carry, a connect timeout that is not below the attempt's, or a transport that
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a base URL that is not safe, a variable of a server's URL
+    /// that does not fit into it, a secret that a header cannot carry, a connect timeout that is not below the attempt's, or a transport that
     /// cannot be set up.
     pub fn build(mut self) -> Result<Pipeline, Error> {
         if self.server > 0 && self.server >= self.api.servers.len() {
@@ -166,6 +175,9 @@ impl PipelineBuilder {
         if let Some(refused) = self.refused.take() {
             return Err(Error::config(refused.to_string()));
         }
+        let template = self.api.servers.get(self.server).copied();
+        let template = template.filter(|_| self.base_url.is_none());
+        server::check(self.api, template, &self.variables)?;
         let base_url = self.base_url.as_deref().map(base_url::parse).transpose()?;
         for (name, secret) in std::mem::take(&mut self.secrets) {
             let info = self.api.credentials.iter().find(|info| info.name == name);
@@ -189,7 +201,7 @@ impl PipelineBuilder {
         }
         let transport = match self.transport.take() {
             Some(transport) => transport,
-            None => default_transport(
+            None => transport::by_default(
                 self.limits.attempt.min(self.limits.call),
                 self.connect_timeout,
             )?,
@@ -198,6 +210,7 @@ impl PipelineBuilder {
             api: self.api,
             base_url,
             server: self.server,
+            variables: self.variables,
             credentials: self.credentials,
             transport,
             headers: self.headers,
@@ -205,37 +218,6 @@ impl PipelineBuilder {
             budget: self.budget,
         })))
     }
-}
-
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(
-    attempt: Duration,
-    connect: Option<Duration>,
-) -> Result<Arc<dyn Transport>, Error> {
-    let connect = match connect {
-        Some(connect) if connect >= attempt => {
-            return Err(Error::config(format!(
-                "the connect timeout ({connect:?}) must be below the attempt timeout ({attempt:?})"
-            )));
-        }
-        Some(connect) => connect,
-        None => Duration::from_secs(5).min(attempt / 2),
-    };
-    Ok(Arc::new(
-        crate::ReqwestTransport::builder()
-            .connect_timeout(connect)
-            .build()?,
-    ))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(
-    _attempt: Duration,
-    _connect: Option<Duration>,
-) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::config(
-        "no transport; enable the feature `rustls` or `native-tls`, or set one with `.transport(…)`",
-    ))
 }
 
 impl fmt::Debug for PipelineBuilder {

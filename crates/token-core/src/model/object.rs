@@ -23,7 +23,8 @@ pub use members_out::MembersOut;
 ///
 /// - `required`: the member must be there;
 /// - `nullable`: a `None` is written as `null`;
-/// - `optional`: a `None` is left out.
+/// - `optional`: a `None` is left out, and a `null` is read as `None`;
+/// - `optional_or_null`: a `None` is left out, and a `null` is read as a value: `Some(None)` of an `Option`.
 ///
 /// A member of another name is skipped, and of two with the same name the last one holds.
 ///
@@ -94,6 +95,10 @@ macro_rules! object {
     (@read $members:ident required $field:ident, $adapter:ty) => {
         $members.required_as::<_, $adapter>(&mut $field)
     };
+    (@read $members:ident optional_or_null $field:ident) => { $members.required(&mut $field) };
+    (@read $members:ident optional_or_null $field:ident, $adapter:ty) => {
+        $members.required_as::<_, ::core::option::Option<$adapter>>(&mut $field)
+    };
     (@read $members:ident $presence:ident $field:ident) => { $members.optional(&mut $field) };
     (@read $members:ident $presence:ident $field:ident, $adapter:ty) => {
         $members.optional_as::<_, $adapter>(&mut $field)
@@ -105,6 +110,12 @@ macro_rules! object {
     };
     (@write $members:ident optional $value:expr, $name:literal, $adapter:ty) => {
         $members.optional_as::<_, $adapter>($name, $value)?
+    };
+    (@write $members:ident optional_or_null $value:expr, $name:literal) => {
+        $members.optional($name, $value)?
+    };
+    (@write $members:ident optional_or_null $value:expr, $name:literal, $adapter:ty) => {
+        $members.optional_as::<_, ::core::option::Option<$adapter>>($name, $value)?
     };
     (@write $members:ident nullable $value:expr, $name:literal, $adapter:ty) => {
         $members.value_as::<_, ::core::option::Option<$adapter>>($name, $value)?

@@ -30,12 +30,24 @@ pub struct Server {
 /// A part of a server's URL that may vary.
 #[derive(Debug)]
 pub struct ServerVariable {
+    /// Where it begins.
+    pub at: Location,
     /// Its name.
     pub name: String,
-    /// What it usually is.
+    /// The description; may be empty.
+    pub description: String,
+    /// What it is where nobody says otherwise.
     pub default: Option<String>,
     /// What it may be; empty when that is open.
-    pub values: Vec<String>,
+    pub values: Vec<Located<String>>,
+}
+
+impl ServerVariable {
+    /// Returns what it usually is: the default, or else the first value.
+    pub fn usual(&self) -> Option<&str> {
+        let first = self.values.first().map(|value| &value.value);
+        self.default.as_ref().or(first).map(String::as_str)
+    }
 }
 
 pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
@@ -83,12 +95,13 @@ fn variables(node: &Node, reader: &mut Reader<'_>) -> Vec<ServerVariable> {
     let mut variables = Vec::new();
     for entry in entries {
         let values = reader.list(&entry.value, "enum").unwrap_or_default();
+        let default = entry.value.get("default");
+        let default = default.and_then(|node| plain(node, reader));
         variables.push(ServerVariable {
+            at: entry.value.at.clone(),
             name: entry.key.to_string(),
-            default: entry
-                .value
-                .get("default")
-                .and_then(|node| plain(node, reader)),
+            description: reader.docs(&entry.value, "description"),
+            default: default.map(|default| default.value),
             values: values
                 .iter()
                 .filter_map(|node| plain(node, reader))
@@ -99,9 +112,12 @@ fn variables(node: &Node, reader: &mut Reader<'_>) -> Vec<ServerVariable> {
 }
 
 /// Returns the text of a value; ports and versions are often written as numbers.
-fn plain(node: &Node, reader: &mut Reader<'_>) -> Option<String> {
+fn plain(node: &Node, reader: &mut Reader<'_>) -> Option<Located<String>> {
     match &node.value {
-        Value::Number(text) => Some(text.clone()),
-        _ => reader.string(node).map(|text| text.value),
+        Value::Number(text) => Some(Located {
+            value: text.clone(),
+            at: node.at.clone(),
+        }),
+        _ => reader.string(node),
     }
 }

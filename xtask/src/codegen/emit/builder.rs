@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{environment, ident, lifecycle, types};
+use super::{environment, ident, lifecycle, servers, types};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
 
 /// Returns `builder.rs`.
@@ -70,12 +70,14 @@ fn build(cx: &Context<'_>) -> TokenStream {
 /// Returns the static that tells the runtime about the API.
 fn info(cx: &Context<'_>) -> TokenStream {
     let servers = cx.servers.iter().map(|server| &server.url);
+    let variables = cx.server_variables.iter().map(servers::info);
     let credentials = cx.credentials.iter().map(credential);
     quote! {
         static API: ::token_core::ApiInfo = ::token_core::ApiInfo {
             crate_name: env!("CARGO_PKG_NAME"),
             crate_version: env!("CARGO_PKG_VERSION"),
             servers: &[#(#servers),*],
+            variables: &[#(#variables),*],
             credentials: &[#(#credentials),*],
         };
     }

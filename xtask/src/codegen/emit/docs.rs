@@ -46,6 +46,15 @@ impl Docs {
         self
     }
 
+    /// Adds how a value is taken away that may be `null` or be left out.
+    pub(super) fn then_nulls(self, tells_nulls: bool) -> Self {
+        if tells_nulls {
+            self.then("`Some(None)` is sent as `null`, `None` is left out.")
+        } else {
+            self
+        }
+    }
+
     /// Adds what is to be known of a value beside its description.
     pub(super) fn then_remarks(self, remarks: &Remarks, required: bool) -> Self {
         let docs = match &remarks.default {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{ident, lifecycle, region};
+use super::{ident, lifecycle, region, servers};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
 
 /// Returns the functions of the builder that read the environment.
@@ -25,6 +25,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
             }
         }
     });
+    let variables = cx.server_variables.iter().map(servers::from_environment);
     let base_url = base_url_variable(cx);
     quote! {
         #docs
@@ -43,6 +44,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
             #login
             #(#parameters)*
             #region
+            #(#variables)*
             if let Some(url) = environment.get(#base_url)? {
                 builder = builder.base_url(url);
             }
@@ -99,6 +101,9 @@ fn table(cx: &Context<'_>) -> String {
             &format!(": `{}`", region::names(cx).join("`, `")),
         );
     }
+    for variable in &cx.server_variables {
+        row(&variable.env, variable.name.snake(), "");
+    }
     row(&base_url_variable(cx), "base_url", "");
     rows.join("\n")
 }
@@ -114,6 +119,9 @@ fn problems(cx: &Context<'_>) -> String {
     }
     if region::is_needed(cx) {
         problems.push("an unknown region");
+    }
+    if servers::is_needed(cx) {
+        problems.push("a value that a server's URL does not have");
     }
     if cx.credentials.iter().any(|credential| credential.required) {
         problems.push("a required one that is not set");

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::{comparison, types};
 use crate::codegen::ir::groups::Part;
-use crate::codegen::ir::{EnumValue, Model, Shape, TypeRef};
+use crate::codegen::ir::{EnumValue, Model, Sent, Shape, TypeRef};
 use crate::codegen::markdown::code;
 
 /// Returns `models.rs` of a part.
@@ -41,7 +41,7 @@ fn docs(model: &Model) -> TokenStream {
 
 /// Returns whether a model can be written as JSON: one that only comes and holds a secret cannot, so that it never leaks.
 fn is_written(cx: &Context<'_>, model: &Model) -> bool {
-    model.sent || !cx.shape_holds_secret(&model.shape)
+    model.sent != Sent::Never || !cx.shape_holds_secret(&model.shape)
 }
 
 /// Returns the derives that a model's content allows, those of serde aside; a secret cannot be compared.
@@ -69,7 +69,7 @@ const MANY_VALUES: usize = 40;
 /// Returns the allowance for a function that lists the values of an enum.
 ///
 /// No `expect`: how many lines a value takes is up to rustfmt.
-fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
+pub(super) fn long_list(values: &[EnumValue]) -> Option<TokenStream> {
     (values.len() > MANY_VALUES).then(
         || quote!(#[allow(clippy::too_many_lines, reason = "the document knows as many values")]),
     )

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{group, region};
+use super::{group, region, servers};
 use crate::codegen::markdown;
 
 /// Returns `mod.rs`.
@@ -23,6 +23,17 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             mod region;
         )
     });
+    let (servers_module, servers) = servers::is_needed(cx)
+        .then(|| {
+            let types = servers::types(cx);
+            (
+                quote!(
+                    mod servers;
+                ),
+                quote!(pub use servers::{#(#types),*};),
+            )
+        })
+        .unzip();
     let session_module = cx.lifecycle.as_ref().map(|_| {
         quote!(
             mod session;
@@ -45,6 +56,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         mod client;
         #modules
         #region_module
+        #servers_module
         #session_module
         #group_modules
 
@@ -52,6 +64,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         pub use client::Client;
         #exports
         #region
+        #servers
         #session
         #group_exports
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::ident;
-use crate::codegen::ir::{Field, Presence, TypeRef};
+use crate::codegen::ir::{Field, TypeRef};
 
 /// Returns the type of a value that is there.
 pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
@@ -56,10 +56,7 @@ pub(super) fn property(cx: &Context<'_>, field: &Field) -> TokenStream {
     if field.boxed {
         ty = quote!(Box<#ty>);
     }
-    match field.presence {
-        Presence::Required | Presence::Constant | Presence::Others => ty,
-        Presence::Null | Presence::Optional => quote!(Option<#ty>),
-    }
+    (0..field.options()).fold(ty, |ty, _| quote!(Option<#ty>))
 }
 
 /// An argument of a function.

@@ -38,6 +38,6 @@ pub struct ErrorVariant {
 pub struct FieldStep {
     /// The field to enter.
     pub field: RustName,
-    /// Whether the field is an `Option`.
-    pub optional: bool,
+    /// Behind how many `Option`s the field's value is.
+    pub options: usize,
 }

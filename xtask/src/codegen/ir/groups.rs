@@ -16,7 +16,7 @@ use reach::Reach;
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.
-const TAKEN: [&str; 15] = [
+const TAKEN: [&str; 16] = [
     "api",
     "builder",
     "client",
@@ -30,6 +30,7 @@ const TAKEN: [&str; 15] = [
     "redis",
     "region",
     "rustls",
+    "servers",
     "session",
     "tracing",
 ];

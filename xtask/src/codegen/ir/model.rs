@@ -17,10 +17,21 @@ pub struct Model {
     pub pointer: JsonPointer,
     /// What it looks like.
     pub shape: Shape,
-    /// Whether a request may carry it.
-    pub sent: bool,
+    /// Whether a request may carry it, and how.
+    pub sent: Sent,
     /// Whether a response may carry it.
     pub received: bool,
+}
+
+/// How requests carry a model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// They do not.
+    Never,
+    /// In parameters, in forms or part by part, where `null` is nothing.
+    AsText,
+    /// As JSON, where its optional properties tell `null` from nothing.
+    AsJson,
 }
 
 /// What a model looks like.
@@ -77,6 +88,8 @@ pub enum Presence {
     Null,
     /// There may be no value, and then the property is left out.
     Optional,
+    /// There may be no value, and then the property is left out or is `null`, which a request tells apart.
+    OptionalOrNull,
     /// This holds the properties that the document does not name.
     Others,
 }
@@ -85,6 +98,15 @@ impl Field {
     /// Returns whether there is always a value, so that the field is no `Option`.
     pub fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::Constant)
+    }
+
+    /// Returns behind how many `Option`s the value is; JSON of any shape holds `null` itself.
+    pub fn options(&self) -> usize {
+        match self.presence {
+            Presence::Required | Presence::Constant | Presence::Others => 0,
+            Presence::OptionalOrNull if self.ty != TypeRef::Any => 2,
+            Presence::Null | Presence::Optional | Presence::OptionalOrNull => 1,
+        }
     }
 }
 

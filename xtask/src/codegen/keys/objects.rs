@@ -49,8 +49,7 @@ pub(super) const SERVER: &[Row] = &[
     read("variables").map(Kind::ServerVariable),
 ];
 
-pub(super) const SERVER_VARIABLE: &[Row] =
-    &[read("enum"), read("default"), annotation("description")];
+pub(super) const SERVER_VARIABLE: &[Row] = &[read("enum"), read("default"), read("description")];
 
 pub(super) const EXTERNAL_DOCS: &[Row] = &[annotation("description"), annotation("url")];
 

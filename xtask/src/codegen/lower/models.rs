@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::reach::Reach;
 use super::schema::Memo;
 use crate::codegen::document::Schema;
-use crate::codegen::ir::{Access, ErrorEnum, Model, ModelId, Operation, Presence, Shape, Union};
+use crate::codegen::ir::{
+    Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union,
+};
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
 
@@ -80,11 +82,13 @@ impl Models<'_> {
         &self.drafts
     }
 
-    /// Makes properties optional that do not travel in a direction that their model does.
+    /// Makes properties optional that do not travel in a direction that their model does, and tells `null` from
+    /// nothing only where a request may say either.
     ///
     /// What only the server sets cannot be asked of a request, and what only requests hold never comes back.
     pub(super) fn relax(&mut self, operations: &[Operation], errors: &[ErrorEnum]) {
         let (sent, received) = self.directions(operations, errors);
+        let as_json = self.sent_as_json(operations);
         for (index, draft) in self.drafts.iter_mut().enumerate() {
             let Shape::Struct(fields) = &mut draft.shape else {
                 continue;
@@ -95,9 +99,17 @@ impl Models<'_> {
                     Access::ReadOnly => sent.contains(&ModelId(index)),
                     Access::WriteOnly => received.contains(&ModelId(index)),
                 };
-                if is_lacking && field.presence != Presence::Others {
-                    field.presence = Presence::Optional;
-                }
+                let is_said =
+                    as_json.contains(&ModelId(index)) && field.remarks.access != Access::ReadOnly;
+                field.presence = match field.presence {
+                    Presence::Null | Presence::OptionalOrNull if is_lacking && is_said => {
+                        Presence::OptionalOrNull
+                    }
+                    Presence::OptionalOrNull if !is_said => Presence::Optional,
+                    Presence::Others => Presence::Others,
+                    _ if is_lacking => Presence::Optional,
+                    presence => presence,
+                };
             }
         }
     }
@@ -105,13 +117,18 @@ impl Models<'_> {
     /// Returns the finished models.
     pub(super) fn finish(&self, operations: &[Operation], errors: &[ErrorEnum]) -> Vec<Model> {
         let (sent, received) = self.directions(operations, errors);
+        let as_json = self.sent_as_json(operations);
         let model = |(index, draft): (usize, &Draft)| Model {
             name: draft.name.clone(),
             docs: draft.docs.clone(),
             deprecated: draft.deprecated,
             pointer: draft.at.pointer.clone(),
             shape: draft.shape.clone(),
-            sent: sent.contains(&ModelId(index)),
+            sent: match ModelId(index) {
+                id if as_json.contains(&id) => Sent::AsJson,
+                id if sent.contains(&id) => Sent::AsText,
+                _ => Sent::Never,
+            },
             received: received.contains(&ModelId(index)),
         };
         self.drafts.iter().enumerate().map(model).collect()

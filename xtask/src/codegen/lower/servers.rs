@@ -1,7 +1,8 @@
 //! Where the API lives.
 
 use super::Lowering;
-use crate::codegen::diagnostic::problem;
+use super::server_variables::usual;
+use crate::codegen::diagnostic::problem::{self, Problem};
 use crate::codegen::document::{Operation, PathItem, Server};
 use crate::codegen::ir;
 use crate::codegen::location::Location;
@@ -41,11 +42,11 @@ impl Lowering<'_> {
         let Some(servers) = operation.servers.as_ref().or(item.servers.as_ref()) else {
             return Vec::new();
         };
-        if let [only] = servers.as_slice()
-            && only.url.value.starts_with('/')
-            && !root.is_empty()
+        if let ([only], [first, ..]) = (servers.as_slice(), root)
+            && usual(only).starts_with('/')
         {
-            return same_host(&only.url.value, root);
+            let path = self.sound_template(only, origin(&first.url));
+            return path.map_or_else(Vec::new, |path| same_host(&path, root));
         }
         let mut own = Vec::new();
         for server in servers {
@@ -75,43 +76,43 @@ impl Lowering<'_> {
     ///
     /// A relative one leads to the host of the first of `root`.
     fn absolute_url(&mut self, server: &Server, root: &[ir::Server]) -> Option<String> {
-        let written = server.url.value.as_str();
-        let filled = fill(server);
-        let url = match root {
-            [first, ..] if filled.starts_with('/') => format!("{}{filled}", origin(&first.url)),
-            _ => filled,
+        let base = match root {
+            [first, ..] if usual(server).starts_with('/') => origin(&first.url),
+            _ => "",
         };
-        let problem = match url.split_once("://") {
-            _ if url.contains(['{', '}']) => {
-                problem::bad_server(written, "has a variable without a default")
+        let template = self.sound_template(server, base)?;
+        Some(format!("{base}{template}"))
+    }
+
+    /// Returns the URL with its variables in braces and without its trailing slash, if a request can be sent to it
+    /// behind `base`.
+    fn sound_template(&mut self, server: &Server, base: &str) -> Option<String> {
+        match check_url(&server.url.value, base, &usual(server)) {
+            Ok(()) => {
+                let template = self.server_template(server, base);
+                Some(template.trim_end_matches('/').to_owned())
             }
-            None => problem::relative_server(written),
-            Some(("http" | "https", rest)) => match check(rest) {
-                Ok(()) => {
-                    if written.contains('{') {
-                        let problem = problem::server_variables(written, &url);
-                        self.sink.report(&server.url.at, problem);
-                    }
-                    return Some(url.trim_end_matches('/').to_owned());
-                }
-                Err(reason) => problem::bad_server(written, reason),
-            },
-            Some(_) => problem::bad_server(written, "is neither `http` nor `https`"),
-        };
-        self.sink.report(&server.url.at, problem);
-        None
+            Err(problem) => {
+                self.sink.report(&server.url.at, problem);
+                None
+            }
+        }
     }
 }
 
-/// Returns the URL with what its variables usually are.
-fn fill(server: &Server) -> String {
-    let mut url = server.url.value.trim().to_owned();
-    for variable in &server.variables {
-        if let Some(value) = variable.default.as_ref().or(variable.values.first()) {
-            url = url.replace(&format!("{{{}}}", variable.name), value);
-        }
+/// Refuses a URL that no request can be sent to; a relative one stands behind `base`.
+pub(super) fn check_url(written: &str, base: &str, url: &str) -> Result<(), Problem> {
+    if url.contains(['{', '}']) {
+        let reason = "has a variable without a default";
+        return Err(problem::bad_server(written, reason));
     }
-    url
+    let checked = match url.split_once("://") {
+        _ if !base.is_empty() => check(&format!("host{url}")),
+        None => return Err(problem::relative_server(written)),
+        Some(("http" | "https", rest)) => check(rest),
+        Some(_) => Err("is neither `http` nor `https`"),
+    };
+    checked.map_err(|reason| problem::bad_server(written, reason))
 }
 
 /// Returns the URL of a path on each of the servers' hosts.

@@ -124,7 +124,10 @@ impl<'d> Lowering<'d> {
         lowered: &Lowered,
     ) -> Presence {
         match (is_required, lowered.nullable) {
-            (false, _) => Presence::Optional,
+            // Which of them requests carry is known when all operations are.
+            (false, true) => Presence::OptionalOrNull,
+            (false, false) if lowered.ty == TypeRef::Any => Presence::OptionalOrNull,
+            (false, false) => Presence::Optional,
             (true, true) => Presence::Null,
             (true, false) => match self.settle(schema) {
                 Some((View::Plain(plain), _))
@@ -151,7 +154,7 @@ fn any_field(name: RustName, is_required: bool) -> Field {
         presence: if is_required {
             Presence::Required
         } else {
-            Presence::Optional
+            Presence::OptionalOrNull
         },
         boxed: false,
     }

@@ -63,7 +63,7 @@ pub(super) fn refresh(models: &Models<'_>, errors: &mut [ErrorEnum]) {
                 let Some(field) = found.find(|field| field.name == step.field) else {
                     break;
                 };
-                step.optional = !field.is_required();
+                step.options = field.options();
                 ty = &field.ty;
             }
         }
@@ -77,7 +77,7 @@ fn is_text(field: &Field, name: &str) -> bool {
 fn longer(path: &[FieldStep], field: &Field) -> Vec<FieldStep> {
     let step = FieldStep {
         field: field.name.clone(),
-        optional: !field.is_required(),
+        options: field.options(),
     };
     path.iter().cloned().chain([step]).collect()
 }

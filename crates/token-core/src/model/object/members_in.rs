@@ -22,7 +22,7 @@ impl<'de, A: MapAccess<'de>> MembersIn<A> {
         self.0.next_key_seed(Name)
     }
 
-    /// Reads the value of a member that must be there.
+    /// Reads the value of a member, which a `null` is too if the type says so.
     ///
     /// # Errors
     ///

@@ -167,8 +167,23 @@ super::problems! {
 
     server_variables(url: &str, filled: &str) =
         Warning "server-variables",
-        "the server's URL `{url}` has variables, and was taken as `{filled}`",
-        "write one server for each value; otherwise users give the client a base URL for the others";
+        "the server's URL `{url}` begins with a variable that is more than a scheme, and was taken as `{filled}`",
+        "write the scheme out; otherwise users give the client a base URL for other servers";
+
+    server_value(value: &str, variable: &str) =
+        Warning "server-value",
+        "with the value `{value}` of the variable `{variable}`, the server's URL is none that a request can be sent to, so the value was left out",
+        "correct the value, or remove it";
+
+    server_default(default: &str, variable: &str) =
+        Warning "server-default",
+        "the default `{default}` of the variable `{variable}` is not one of its values, and was added to them",
+        "add it to `enum`, or correct it";
+
+    unused_variable(variable: &str) =
+        Warning "unused-variable",
+        "the server's URL has no place for the variable `{variable}`, so it was left out",
+        "write `{{{variable}}}` into the URL, or remove the variable";
 
     server_mismatch(root: usize, own: usize) =
         Warning "server-mismatch",

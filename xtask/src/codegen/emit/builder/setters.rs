@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::{ident, lifecycle, region, setter};
+use crate::codegen::emit::{ident, lifecycle, region, servers, setter};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind};
 use crate::codegen::markdown::code;
 
@@ -17,12 +17,14 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         .iter()
         .map(|parameter| client_parameter(cx, parameter));
     let region = region::is_needed(cx).then(region);
+    let variables = cx.server_variables.iter().map(servers::setter);
     let delegates = delegates();
     quote! {
         #(#credentials)*
         #login
         #(#parameters)*
         #region
+        #(#variables)*
         #delegates
     }
 }

@@ -89,16 +89,16 @@ fn text(steps: &[FieldStep]) -> TokenStream {
     let mut place = quote!(body);
     for step in steps {
         let field = ident::snake(&step.field);
-        place = if step.optional {
-            quote!(#place.#field.as_ref()?)
-        } else {
-            quote!(#place.#field)
+        place = match step.options {
+            0 => quote!(#place.#field),
+            1 => quote!(#place.#field.as_ref()?),
+            _ => quote!(#place.#field.as_ref()?.as_ref()?),
         };
     }
     let field = ident::snake(&last.field);
-    if last.optional {
-        quote!(#place.#field.as_deref())
-    } else {
-        quote!(Some(&#place.#field))
+    match last.options {
+        0 => quote!(Some(&#place.#field)),
+        1 => quote!(#place.#field.as_deref()),
+        _ => quote!(#place.#field.as_ref()?.as_deref()),
     }
 }

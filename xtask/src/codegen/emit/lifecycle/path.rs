@@ -59,16 +59,27 @@ fn walk(steps: &[FieldStep], take: &TokenStream) -> Place {
     let mut steps = steps.iter();
     for step in steps.by_ref() {
         let field = ident::snake(&step.field);
-        if step.optional {
-            let first = quote!(#certain.#field.as_ref());
+        let place = quote!(#certain.#field);
+        if step.options > 0 {
+            let first = borrowed(step, &place);
             return Place::Perhaps(behind(first, steps.as_slice(), last, take));
         }
-        certain = quote!(#certain.#field);
+        certain = place;
     }
-    if last.optional {
-        Place::Perhaps(quote!(#certain.#last_field))
+    let place = quote!(#certain.#last_field);
+    match last.options {
+        0 => Place::Certain(place),
+        1 => Place::Perhaps(place),
+        _ => Place::Perhaps(quote!(#place.flatten())),
+    }
+}
+
+/// Returns an `Option` of a reference to what is behind the `Option`s of a field.
+fn borrowed(step: &FieldStep, place: &TokenStream) -> TokenStream {
+    if step.options > 1 {
+        quote!(#place.as_ref().and_then(Option::as_ref))
     } else {
-        Place::Certain(quote!(#certain.#last_field))
+        quote!(#place.as_ref())
     }
 }
 
@@ -81,16 +92,17 @@ fn behind(
 ) -> TokenStream {
     for step in steps {
         let field = ident::snake(&step.field);
-        perhaps = if step.optional {
-            quote!(#perhaps.and_then(|value| value.#field.as_ref()))
+        perhaps = if step.options > 0 {
+            let next = borrowed(step, &quote!(value.#field));
+            quote!(#perhaps.and_then(|value| #next))
         } else {
             quote!(#perhaps.map(|value| &value.#field))
         };
     }
     let field = ident::snake(&last.field);
-    if last.optional {
-        quote!(#perhaps.and_then(|value| value.#field #take))
-    } else {
-        quote!(#perhaps.map(|value| value.#field #take))
+    match last.options {
+        0 => quote!(#perhaps.map(|value| value.#field #take)),
+        1 => quote!(#perhaps.and_then(|value| value.#field #take)),
+        _ => quote!(#perhaps.and_then(|value| value.#field #take.flatten())),
     }
 }

@@ -25,6 +25,7 @@ fn member(field: &Field, written: bool) -> TokenStream {
         Presence::Required | Presence::Constant => quote!(required),
         Presence::Null => quote!(nullable),
         Presence::Optional | Presence::Others => quote!(optional),
+        Presence::OptionalOrNull => quote!(optional_or_null),
     };
     let name = ident::snake(&field.name);
     let wire = field.name.wire();

@@ -29,6 +29,16 @@ pub(super) fn settings(field: &Field, written: bool) -> Vec<TokenStream> {
     settings
 }
 
+/// Returns the setting of a field in which `null` is a value, so that reading tells it from nothing.
+pub(super) fn or_null(field: &Field, written: bool) -> TokenStream {
+    let adapter = types::adapter(&field.ty, written).map_or_else(
+        || quote!(::serde_with::Same),
+        |adapter| quote!(Option<#adapter>),
+    );
+    let path = quote!(::serde_with::As::<::token_core::Given<#adapter>>).to_string();
+    quote!(with = #path)
+}
+
 /// Returns the implementations of serde's traits for such an object.
 ///
 /// The derives make functions of the type itself, so that reading can take what they leave.

@@ -63,6 +63,7 @@ fn declaration(cx: &Context<'_>, field: &Field, derived: Option<bool>) -> TokenS
         _ => format!("The property {}.", code(wire)),
     };
     let docs = Docs::of(&field.docs, otherwise)
+        .then_nulls(field.options() > 1)
         .then_remarks(&field.remarks, field.is_required())
         .outer();
     let name = ident::snake(&field.name);
@@ -84,10 +85,18 @@ fn settings(field: &Field, written: bool) -> Vec<TokenStream> {
     if !field.is_required() {
         settings.push(quote!(default));
     }
-    if field.presence == Presence::Optional && written {
+    let is_left_out = matches!(
+        field.presence,
+        Presence::Optional | Presence::OptionalOrNull
+    );
+    if is_left_out && written {
         settings.push(quote!(skip_serializing_if = "Option::is_none"));
     }
-    settings.extend(super::adapter(&field.ty, !field.is_required(), written));
+    if field.presence == Presence::OptionalOrNull {
+        settings.push(open_object::or_null(field, written));
+    } else {
+        settings.extend(super::adapter(&field.ty, !field.is_required(), written));
+    }
     settings
 }
 
@@ -137,7 +146,7 @@ fn initial(cx: &Context<'_>, field: &Field) -> TokenStream {
     match field.presence {
         Presence::Required if field.boxed => quote!(#name),
         Presence::Required => types::argument(cx, &name, &field.ty).field,
-        Presence::Null | Presence::Optional => quote!(#name: None),
+        Presence::Null | Presence::Optional | Presence::OptionalOrNull => quote!(#name: None),
         Presence::Others => quote!(#name: ::std::collections::BTreeMap::new()),
         Presence::Constant => {
             let value = constant(cx, &field.ty);

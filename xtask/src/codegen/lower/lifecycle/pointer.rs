@@ -93,7 +93,7 @@ impl Lowering<'_> {
         let field = fields.iter().find(|field| field.name.wire() == name)?;
         let step = FieldStep {
             field: field.name.clone(),
-            optional: !field.is_required(),
+            options: field.options(),
         };
         Some((step, field.ty.clone()))
     }
