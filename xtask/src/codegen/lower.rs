@@ -10,6 +10,7 @@ mod enumeration;
 mod errors;
 mod form;
 mod heirs;
+mod implied_tag;
 mod lifecycle;
 mod media;
 mod merge;

@@ -19,6 +19,8 @@ pub(super) enum Media {
     Text,
     /// Anything else.
     Bytes,
+    /// Events or lines without end, as text; what else there is comes in one piece.
+    Stream,
 }
 
 impl Media {
@@ -31,12 +33,14 @@ impl Media {
             ("multipart", _) => Self::Multipart,
             ("*" | "application", "*") => Self::Open,
             (_, name) if name.ends_with("+json") => Self::Json,
+            ("text", "event-stream") | ("application", "jsonl" | "ndjson" | "x-ndjson") => {
+                Self::Stream
+            }
             ("text", _) => Self::Text,
             (_, name) if name.ends_with("+xml") || name.ends_with("+yaml") => Self::Text,
             (
                 "application",
-                "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "sql" | "jsonl" | "ndjson"
-                | "x-ndjson" | "x-sh",
+                "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "sql" | "x-sh",
             ) => Self::Text,
             _ => Self::Bytes,
         }
@@ -94,6 +98,8 @@ mod tests {
             ("multipart/form-data", Media::Multipart),
             ("text/html", Media::Text),
             ("image/svg+xml", Media::Text),
+            ("text/event-stream", Media::Stream),
+            ("application/x-ndjson", Media::Stream),
             ("application/octet-stream", Media::Bytes),
             ("image/*", Media::Bytes),
             ("nonsense", Media::Bytes),

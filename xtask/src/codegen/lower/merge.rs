@@ -3,8 +3,9 @@
 use super::Lowering;
 use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Null, Others, Property, Referable, Schema, Type};
+use crate::codegen::document::{Located, Null, Others, Property, Referable, Schema, Type};
 use crate::codegen::resolve;
+use crate::codegen::source::Value;
 
 impl<'d> Lowering<'d> {
     /// Returns a schema with all that it takes in by `allOf`.
@@ -25,7 +26,7 @@ impl<'d> Lowering<'d> {
                         if !whole.branches.is_empty() {
                             let problem = problem::unsupported_composition();
                             self.sink.report(&schema.at, problem);
-                            return None;
+                            return Some(self.widened(schema));
                         }
                         whole.branches = union.branches.iter().copied().cloned().collect();
                         whole.discriminator.clone_from(&union.schema.discriminator);
@@ -40,7 +41,9 @@ impl<'d> Lowering<'d> {
             if !other.types.is_empty() || nullable {
                 nulls.push(nullable);
             }
-            self.merge(&mut whole, other)?;
+            if !self.merge(&mut whole, other) {
+                return Some(self.widened(schema));
+            }
             if whole.description.is_empty() && matches!(part, Referable::Inline(_)) {
                 whole.description.clone_from(&other.description);
             }
@@ -84,13 +87,24 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> Option<()> {
+    /// Returns what is taken for a schema that no value matches, or none that can be told: any value.
+    fn widened(&self, schema: &Schema) -> &'d Schema {
+        self.keep(Schema {
+            description: schema.description.clone(),
+            access: schema.access,
+            deprecated: schema.deprecated,
+            ..Schema::any(schema.at.clone())
+        })
+    }
+
+    /// Merges a schema into another one, and returns whether a value may match both.
+    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> bool {
         if !whole.types.is_empty() && !other.types.is_empty() {
             let common = common_types(&whole.types, &other.types);
             if common.is_empty() {
-                let problem = problem::conflicting_schemas("type", &other.at);
+                let problem = problem::conflicting_types(&other.at);
                 self.sink.report(&whole.at, problem);
-                return None;
+                return false;
             }
             whole.types = common;
         } else if whole.types.is_empty() {
@@ -98,11 +112,13 @@ impl<'d> Lowering<'d> {
         }
         match (&mut whole.values, &other.values) {
             (Some(values), Some(others)) => {
-                values.retain(|value| others.iter().any(|other| other.value == value.value));
-                if values.is_empty() {
-                    let problem = problem::conflicting_schemas("enum", &other.at);
+                let is_common =
+                    |value: &Located<Value>| others.iter().any(|other| other.value == value.value);
+                if values.iter().any(is_common) {
+                    values.retain(is_common);
+                } else {
+                    let problem = problem::conflicting_values(&other.at);
                     self.sink.report(&whole.at, problem);
-                    return None;
                 }
             }
             (values @ None, others) => values.clone_from(others),
@@ -129,7 +145,7 @@ impl<'d> Lowering<'d> {
         whole.bounds.0 = whole.bounds.0.max(other.bounds.0);
         whole.bounds.1 = whole.bounds.1.min(other.bounds.1);
         whole.deprecated |= other.deprecated;
-        Some(())
+        true
     }
 }
 
