@@ -3,6 +3,7 @@
 //! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
 
 mod body;
+mod both;
 mod branches;
 mod client_parameter;
 mod default;
@@ -11,6 +12,7 @@ mod errors;
 mod form;
 mod heirs;
 mod implied_tag;
+mod inline;
 mod lifecycle;
 mod media;
 mod merge;
@@ -46,6 +48,7 @@ use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
+use inline::InlineModels;
 use models::Models;
 use typed_arena::Arena;
 use view::Seen;
@@ -67,6 +70,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         client: Scope::client(form),
         builder: Scope::builder(form),
         models: Models::default(),
+        inline: InlineModels::default(),
         client_parameters: ClientParameters::default(),
         ids: BTreeMap::new(),
         depth: 0,
@@ -95,6 +99,8 @@ struct Lowering<'d> {
     /// The names of the setters of the client's builder.
     builder: Scope,
     models: Models<'d>,
+    /// The schemas that are being lowered where they are used.
+    inline: InlineModels<'d>,
     client_parameters: ClientParameters,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Located, Null, Others, Property, Referable, Schema, Type};
+use crate::codegen::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::codegen::resolve;
 use crate::codegen::source::Value;
 
@@ -49,7 +49,7 @@ impl<'d> Lowering<'d> {
             }
         }
         let own = schema.properties.iter().flatten();
-        merge_properties(&mut whole.properties, own);
+        self.merge_properties(&mut whole.properties, own);
         if whole.null == Null::No && !nulls.is_empty() && nulls.iter().all(|null| *null) {
             whole.null = Null::Yes;
         }
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d> {
             (values @ None, others) => values.clone_from(others),
             (Some(_), None) => {}
         }
-        merge_properties(&mut whole.properties, other.properties.iter().flatten());
+        self.merge_properties(&mut whole.properties, other.properties.iter().flatten());
         for name in &other.required {
             if !whole.required.iter().any(|known| known.value == name.value) {
                 whole.required.push(name.clone());
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
             _ => other.others.clone(),
         };
         whole.items = match (whole.items.take(), other.items.clone()) {
-            (Some(one), Some(two)) => Some(Box::new(both(*one, *two))),
+            (Some(one), Some(two)) => Some(Box::new(self.both(*one, *two))),
             (one, two) => one.or(two),
         };
         whole.format = whole.format.take().or_else(|| other.format.clone());
@@ -163,49 +163,4 @@ fn common_types(ones: &[Type], others: &[Type]) -> Vec<Type> {
         }
     }
     common
-}
-
-/// Adds properties; a property of both has to match both.
-fn merge_properties<'p>(
-    whole: &mut Option<Vec<Property>>,
-    others: impl Iterator<Item = &'p Property>,
-) {
-    for other in others {
-        let properties = whole.get_or_insert_default();
-        let known = properties
-            .iter_mut()
-            .find(|known| known.name.value == other.name.value);
-        match known {
-            None => properties.push(other.clone()),
-            Some(known) => match (known.schema.take(), other.schema.clone()) {
-                (Some(one), Some(two)) => known.schema = Some(both(one, two)),
-                (one, two) => known.schema = one.or(two),
-            },
-        }
-    }
-}
-
-/// Returns a schema whose values match both; the second one's words count first, because it stands nearer.
-fn both(one: Referable<Schema>, two: Referable<Schema>) -> Referable<Schema> {
-    let is_same = match (&one, &two) {
-        (Referable::Inline(one), Referable::Inline(two)) => one.at == two.at,
-        (Referable::Reference(one), Referable::Reference(two)) => {
-            one.target.value == two.target.value
-        }
-        _ => false,
-    };
-    if is_same {
-        return two;
-    }
-    let at = match &two {
-        Referable::Inline(schema) => schema.at.clone(),
-        Referable::Reference(reference) => reference.target.at.clone(),
-    };
-    let mut whole = Schema::any(at);
-    whole.access = match (&one, &two) {
-        (Referable::Inline(one), Referable::Inline(two)) if one.access == two.access => two.access,
-        _ => whole.access,
-    };
-    whole.all_of = vec![two, one];
-    Referable::Inline(whole)
 }

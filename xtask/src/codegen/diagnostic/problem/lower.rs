@@ -26,8 +26,8 @@ super::problems! {
         "define it under `properties`, or remove it from `required`";
 
     endless_schema(name: &str) =
-        Error "endless-schema",
-        "`{name}` leads back to itself and never says what it holds",
+        Warning "endless-schema",
+        "`{name}` leads back to itself without a type of its own, so any JSON was taken where it does",
         "give it a type of its own, an object with properties for instance";
 
     untyped_schema(key: &str, ty: &str) =
