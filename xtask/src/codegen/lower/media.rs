@@ -57,7 +57,7 @@ impl<'d> Lowering<'d> {
     /// Returns the media type that is generated from, and says which ones are not.
     pub(super) fn choose(&mut self, content: &'d [Content]) -> Option<(&'d Content, Media)> {
         let of = |content: &Content| Media::of(&content.media_type.value);
-        let chosen = content.iter().min_by_key(|content| of(content))?;
+        let chosen = best(content)?;
         for other in content {
             let is_other = !std::ptr::eq(other, chosen);
             if is_other && !(of(other) == of(chosen) && is_same(other, chosen)) {
@@ -69,6 +69,12 @@ impl<'d> Lowering<'d> {
         }
         Some((chosen, of(chosen)))
     }
+}
+
+/// Returns the media type that is generated from.
+pub(super) fn best(content: &[Content]) -> Option<&Content> {
+    let kind = |content: &&Content| Media::of(&content.media_type.value);
+    content.iter().min_by_key(kind)
 }
 
 /// Returns whether two media types hold the same component.

@@ -1,7 +1,7 @@
 //! The parameters of operations: in the path, the query, headers and cookies.
 
 use super::Lowering;
-use super::media::Media;
+use super::media::{self, Media};
 use super::names::ParameterNames;
 use super::path::Template;
 use super::schema::Lowered;
@@ -138,9 +138,9 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    fn parameter_style(&mut self, parameter: &Parameter, place: Place) -> ir::Style {
-        if let [content, ..] = parameter.content.as_slice()
-            && Media::of(&content.media_type.value) == Media::Json
+    fn parameter_style(&mut self, parameter: &'d Parameter, place: Place) -> ir::Style {
+        if parameter.schema.is_none()
+            && let Some((_, Media::Json)) = self.choose(&parameter.content)
         {
             return style::JSON;
         }
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn parameter_value(&mut self, parameter: &'d Parameter, words: &str) -> Option<Lowered> {
-        let of_content = parameter.content.first();
+        let of_content = media::best(&parameter.content);
         let of_content = of_content.and_then(|content| content.schema.as_ref());
         let name = &parameter.name.value;
         let Some(schema) = parameter.schema.as_ref().or(of_content) else {

@@ -83,6 +83,11 @@ super::problems! {
         "`readOnly` and `writeOnly` together would mean that the value never travels, and both were ignored",
         "remove one of the two";
 
+    bare_discriminator(name: &str) =
+        Warning "bare-discriminator",
+        "a discriminator that is a string is Swagger 2.0's, and was taken as the name of the property",
+        "write `discriminator: {{propertyName: {name}}}`";
+
     untyped_tuple() =
         Warning "untyped-tuple",
         "the first elements of this list have a schema each and the others none, so a list of any values was generated",

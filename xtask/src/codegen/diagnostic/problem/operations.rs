@@ -96,8 +96,8 @@ super::problems! {
         "remove one of the two";
 
     header_conflict(name: &str) =
-        Error "header-conflict",
-        "two security schemes that are needed together send the header `{name}`",
+        Warning "header-conflict",
+        "two security schemes that are needed together send `{name}`, so that either of the two is sent",
         "remove one of the two, or make them alternatives";
 
     client_parameter_mismatch(name: &str, first: &Location) =
@@ -156,9 +156,9 @@ super::problems! {
         "let a transport or a header of the client take care of it";
 
     undefined_security_scheme(name: &str) =
-        Error "undefined-security-scheme",
-        "the security scheme `{name}` does not exist",
-        "define it under `components/securitySchemes`, or correct the name";
+        Warning "undefined-security-scheme",
+        "the security scheme `{name}` does not exist, so that nothing is generated for it",
+        "define it under `components/securitySchemes`, or let a header of the client take care of it";
 
     bad_server(url: &str, reason: &str) =
         Warning "bad-server",

@@ -5,7 +5,7 @@ use crate::codegen::diagnostic::problem;
 use crate::codegen::document::Located;
 use crate::codegen::document::components::Referable;
 use crate::codegen::document::reader::Reader;
-use crate::codegen::source::Node;
+use crate::codegen::source::{Node, Value};
 
 /// How to tell which of several schemas a value matches.
 #[derive(Debug, Clone)]
@@ -91,11 +91,24 @@ fn list(node: &Node, key: &str, reader: &mut Reader<'_>) -> Vec<Referable<Schema
 
 fn discriminator(node: &Node, reader: &mut Reader<'_>) -> Option<Discriminator> {
     let node = node.get("discriminator")?;
+    if let Value::String(name) = &node.value {
+        reader
+            .sink
+            .report(&node.at, problem::bare_discriminator(name));
+        let property = reader.string(node)?;
+        return Some(Discriminator {
+            property,
+            mapping: Vec::new(),
+        });
+    }
     if !reader.expect_mapping(node) {
         return None;
     }
-    reader.require(node, "propertyName", &node.at);
-    let property = reader.text(node, "propertyName")?;
+    let Some(property) = reader.text(node, "propertyName") else {
+        let problem = problem::unused_discriminator("it names no property");
+        reader.sink.report(&node.at, problem);
+        return None;
+    };
     let mut mapping = Vec::new();
     for entry in reader.map(node, "mapping").unwrap_or_default() {
         if let Some(target) = reader.string(&entry.value) {
