@@ -3,6 +3,7 @@
 //! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
 
 mod body;
+mod both;
 mod branches;
 mod client_parameter;
 mod default;
@@ -10,6 +11,8 @@ mod enumeration;
 mod errors;
 mod form;
 mod heirs;
+mod implied_tag;
+mod inline;
 mod lifecycle;
 mod media;
 mod merge;
@@ -47,6 +50,7 @@ use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
+use inline::InlineModels;
 use models::Models;
 use server_variables::ServerVariables;
 use typed_arena::Arena;
@@ -70,6 +74,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         builder: Scope::builder(form),
         models: Models::default(),
         server_variables: ServerVariables::default(),
+        inline: InlineModels::default(),
         client_parameters: ClientParameters::default(),
         ids: BTreeMap::new(),
         depth: 0,
@@ -99,6 +104,8 @@ struct Lowering<'d> {
     builder: Scope,
     models: Models<'d>,
     server_variables: ServerVariables,
+    /// The schemas that are being lowered where they are used.
+    inline: InlineModels<'d>,
     client_parameters: ClientParameters,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,

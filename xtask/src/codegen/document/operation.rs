@@ -136,7 +136,7 @@ fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>
     if node.get("responses").is_none() {
         reader.sink.report(at, problem::missing_responses());
     }
-    let body = node.get("requestBody");
+    let body = reader.filled(node, "requestBody");
     Operation {
         at: at.clone(),
         method,
@@ -158,7 +158,6 @@ pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<Reque
     if !reader.expect_mapping(node) {
         return None;
     }
-    reader.require(node, "content", &node.at);
     Some(RequestBody {
         at: node.at.clone(),
         description: reader.docs(node, "description"),

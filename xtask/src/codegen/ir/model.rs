@@ -170,6 +170,8 @@ pub struct Marks {
     pub kinds: Vec<JsonKind>,
     /// The values of the union's tag; empty: it has none.
     pub tags: Vec<String>,
+    /// Whether its objects may lack the union's tag.
+    pub may_lack_tag: bool,
     /// The members that an object of it must have.
     pub required: Vec<String>,
     /// The members that an object of it may have; nothing: any.
