@@ -7,6 +7,7 @@ mod error;
 pub mod groups;
 mod lifecycle;
 mod model;
+mod nesting;
 mod operation;
 mod output;
 
@@ -17,6 +18,7 @@ pub use model::{
     Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Shape, TypeRef,
     Union, UnionVariant,
 };
+pub use nesting::recursion_limit;
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
 };
