@@ -113,3 +113,21 @@ fn a_huge_scalar_is_a_scalar_and_a_huge_key_is_refused() {
     assert_eq!(said(format!("{HEAD}x-a: '{huge}'\n")), "");
     assert!(said(format!("{HEAD}{huge}: 1\n")).contains("error[syntax]"));
 }
+
+#[test]
+fn choices_that_multiply_end_in_a_diagnostic() {
+    let level = |number: usize| {
+        let inner = format!("{{$ref: '#/components/schemas/A{}'}}", number + 1);
+        let own = format!("{{type: object, properties: {{q{number}: {{type: string}}}}}}");
+        format!("    A{number}: {{oneOf: [{inner}, {{allOf: [{inner}, {own}]}}]}}\n")
+    };
+    let levels: String = (0..40).map(level).collect();
+    let said = said(format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: D\n          content: {{application/json: {{schema: \
+         {{$ref: '#/components/schemas/A0'}}}}}}\ncomponents:\n  schemas:\n{levels}    A40: {{type: object, \
+         properties: {{z: {{type: string}}}}}}\n"
+    ));
+    assert!(said.contains("error[too-large]"), "{said}");
+    assert!(said.contains("multiply to more than"), "{said}");
+}

@@ -120,6 +120,17 @@ struct Made {
     parts: Arena<Referable<Schema>>,
 }
 
+/// How many schemas may be made of those in a document: several times as many as the largest real ones need.
+///
+/// Choices within what a choice takes in multiply, so that a small document can ask for any number.
+const MAX_MADE: usize = 10_000;
+
+impl Made {
+    fn len(&self) -> usize {
+        self.schemas.len() + self.parts.len()
+    }
+}
+
 impl Lowering<'_> {
     fn run(&mut self) -> ir::Api {
         let document = self.document;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::Lowering;
 use super::schema::MAX_DEPTH;
+use super::{Lowering, MAX_MADE};
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Null, Others, Referable, Schema, Type};
 use crate::codegen::resolve;
@@ -65,6 +65,11 @@ impl<'d> Lowering<'d> {
         }
         if self.depth > MAX_DEPTH {
             self.sink.report(&schema.at, problem::too_deep(MAX_DEPTH));
+            return None;
+        }
+        if self.made.len() > MAX_MADE {
+            self.sink
+                .report(&schema.at, problem::too_many_combinations(MAX_MADE));
             return None;
         }
         self.views.insert(key, Seen::Open);

@@ -25,6 +25,11 @@ super::problems! {
         "`{name}` is required, but is none of the properties",
         "define it under `properties`, or remove it from `required`";
 
+    too_many_combinations(limit: usize) =
+        Error "too-large",
+        "the schemas that this one combines multiply to more than {limit}",
+        "say once what all of them have in common, in place of `allOf` within every branch of `oneOf`";
+
     endless_schema(name: &str) =
         Warning "endless-schema",
         "`{name}` leads back to itself without a type of its own, so any JSON was taken where it does",
