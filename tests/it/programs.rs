@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 2] = ["explicit_nulls", "self_hosted"];
+const PROGRAMS: [&str; 3] = ["explicit_nulls", "response_headers", "self_hosted"];
 
 /// The folder of the programs, compiled.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -115,4 +115,14 @@ async fn requests_go_where_the_variables_of_the_server_say() {
         .filter_map(|request| request.lines().next())
         .collect();
     assert_snapshot!(format!("{}\n\n{printed}", requested.join("\n")));
+}
+
+#[tokio::test]
+async fn headers_of_answers_and_errors_are_read_by_their_types() {
+    let answer = "HTTP/1.1 204 X\r\nX-Rate-Limit: 7\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Sizes: 1,2\r\n\
+                  X-Cost: 123456789012345678901234567890.10\r\nX-Cached: perhaps\r\nX-Token: CANARY\r\n\r\n";
+    let error = "HTTP/1.1 429 X\r\nx-reset: 2026-11-22T07:08:09Z\r\nretry-after: 100\r\ncontent-length: 0\r\n\r\n";
+    let server = RawServer::start(vec![answer.into(), error.into()]).await;
+    let printed = run("response_headers", server.url(), &[]).await;
+    assert_snapshot!(printed);
 }

@@ -20,7 +20,9 @@ pub use model::{
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
 };
-pub use output::{Output, OutputEnum, OutputVariant, Payload, Status};
+pub use output::{
+    Output, OutputEnum, OutputVariant, Payload, ResponseHeader, ResponseHeaders, Status,
+};
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +53,8 @@ pub struct Api {
     pub errors: Vec<ErrorEnum>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The headers of their answers, errors included; nothing when the document names none.
+    pub headers: Option<ResponseHeaders>,
     /// How a token lives, where the document says so.
     pub lifecycle: Option<Lifecycle>,
 }

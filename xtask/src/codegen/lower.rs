@@ -9,6 +9,7 @@ mod default;
 mod enumeration;
 mod errors;
 mod form;
+mod headers;
 mod heirs;
 mod lifecycle;
 mod media;
@@ -47,6 +48,7 @@ use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
+use headers::Headers;
 use models::Models;
 use server_variables::ServerVariables;
 use typed_arena::Arena;
@@ -71,6 +73,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         models: Models::default(),
         server_variables: ServerVariables::default(),
         client_parameters: ClientParameters::default(),
+        headers: Headers::default(),
         ids: BTreeMap::new(),
         depth: 0,
     };
@@ -100,6 +103,7 @@ struct Lowering<'d> {
     models: Models<'d>,
     server_variables: ServerVariables,
     client_parameters: ClientParameters,
+    headers: Headers,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,
     /// How many schemas the one at hand stands in.
@@ -156,6 +160,7 @@ impl Lowering<'_> {
             models: self.models.finish(&operations, &errors),
             errors,
             operations,
+            headers: self.finished_headers(),
             lifecycle,
         }
     }
