@@ -122,8 +122,8 @@ impl Lowering<'_> {
         let document = self.document;
         let name = self.api_name();
         self.lifecycle_names();
-        let servers = self.servers();
         let mut credentials = self.credentials();
+        let servers = self.servers();
         self.find_heirs();
         self.component_schemas();
         let mut operations = Vec::new();

@@ -4,7 +4,7 @@ use super::Located;
 use super::components::{Referable, referable};
 use super::reader::Reader;
 use super::schema::{self, Schema};
-use crate::codegen::source::Node;
+use crate::codegen::source::{Node, Value};
 
 /// A header of an answer, and its name there.
 #[derive(Debug)]
@@ -39,7 +39,8 @@ pub(super) fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<NamedHeader> 
 }
 
 pub(super) fn header(node: &Node, reader: &mut Reader<'_>) -> Option<Header> {
-    if !reader.expect_mapping(node) {
+    // A header of which nothing is said, not even `{}`, has a name all the same.
+    if node.value != Value::Null && !reader.expect_mapping(node) {
         return None;
     }
     let schema = node.get("schema");
