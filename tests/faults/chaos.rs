@@ -100,7 +100,7 @@ async fn serve(dice: &mut fastrand::Rng, history: &History) -> Scene {
     let mut setup = Setup::decides(move |request| {
         let mut dice = dice_of_server.lock().unwrap();
         let fault = if dice.f64() < share_of_faults {
-            faults::any(&mut dice)
+            Fault::any(&mut dice)
         } else {
             Fault::None
         };
@@ -150,8 +150,7 @@ async fn serve(dice: &mut fastrand::Rng, history: &History) -> Scene {
             .max_attempts(dice.u32(1..6))
             .base(moment)
             .throttled_base(moment),
-        transport: Some(transport),
-        ..Settings::patient()
+        ..Settings::over(transport)
     };
     Scene::set(setup.start().await, settings)
 }

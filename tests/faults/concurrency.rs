@@ -1,4 +1,4 @@
-//! Row 44: ten thousand calls at one time.
+//! Row 44: ten thousand calls at one time, and how many exchanges a transport makes at once.
 
 use std::time::Duration;
 
@@ -22,8 +22,7 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
     let settings = Settings {
         attempt: minute,
         call: minute,
-        transport: Some(ReqwestTransport::builder().no_proxy().max_concurrent(LIMIT)),
-        ..Settings::patient()
+        ..Settings::over(ReqwestTransport::builder().no_proxy().max_concurrent(LIMIT))
     };
     let scene = Scene::set(Server::plays([answer(200, &[], LISTED)]).await, settings);
     let mut calls = JoinSet::new();
@@ -40,4 +39,12 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
         "{} connections were open at one time",
         scene.server.most_open()
     );
+}
+
+#[test]
+fn as_many_exchanges_as_one_likes_are_no_limit() {
+    ReqwestTransport::builder()
+        .max_concurrent(usize::MAX)
+        .build()
+        .unwrap();
 }

@@ -11,6 +11,7 @@ use tokio::{
 
 use crate::support::{
     play::status,
+    runtime::block_on,
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::{Door, Server, Setup},
     tls::{Authority, Shows},
@@ -22,20 +23,10 @@ async fn row_01_a_name_that_does_not_resolve() {
     // It is the name of a proxy, because TLS would refuse it first as the name of the API.
     let proxy = format!("http://{}.invalid:3128", "a".repeat(64));
     for kind in EVERY {
-        let transport = Some(ReqwestTransport::builder().proxy(proxy.as_str()));
-        let scene = Scene::set(
-            Server::plays([status(204)]).await,
-            Settings {
-                transport,
-                ..Settings::patient()
-            },
-        );
-        let seen = scene
-            .call(kind)
-            .await
-            .fails(TransportErrorKind::Dns, Sent::No);
-        let seen = seen.says("does not resolve").tries_of_which(3, 0);
-        assert!(seen.error().is_connect() && !seen.error().is_timeout());
+        let transport = ReqwestTransport::builder().proxy(proxy.as_str());
+        let server = Server::plays([status(204)]).await;
+        let scene = Scene::set(server, Settings::over(transport));
+        finds_nobody(&scene, kind, TransportErrorKind::Dns, "does not resolve").await;
     }
 }
 
@@ -46,13 +37,15 @@ async fn row_01_a_port_where_nobody_listens() {
         let scene = Scene::set(server, Settings::patient());
         scene.server.stop();
         tokio::task::yield_now().await;
-        let seen = scene
-            .call(kind)
-            .await
-            .fails(TransportErrorKind::Connect, Sent::No);
-        let seen = seen.says("no connection").tries_of_which(3, 0);
-        assert!(seen.error().is_connect() && !seen.error().is_timeout());
+        finds_nobody(&scene, kind, TransportErrorKind::Connect, "no connection").await;
     }
+}
+
+/// Asserts that every attempt of a call fails so, and sends nothing.
+async fn finds_nobody(scene: &Scene, kind: Kind, fault: TransportErrorKind, why: &str) {
+    let seen = scene.call(kind).await.fails(fault, Sent::No);
+    let seen = seen.says(why).tries_of_which(3, 0);
+    assert!(seen.error().is_connect() && !seen.error().is_timeout());
 }
 
 #[tokio::test]
@@ -191,12 +184,4 @@ async fn full_queue() -> (TcpListener, Vec<TcpStream>) {
         queued.push(stream.unwrap());
     }
     (listener, queued)
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
 }

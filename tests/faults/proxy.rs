@@ -118,15 +118,8 @@ async fn row_39_a_proxy_of_the_environment() {
 async fn row_39_a_loopback_server_is_never_behind_a_proxy() {
     const NAME: &str = "proxy::row_39_a_loopback_server_is_never_behind_a_proxy";
     if child::role().is_some() {
-        let transport = Some(ReqwestTransport::builder());
         let server = Server::plays([answer(200, &[], LISTED)]).await;
-        let scene = Scene::set(
-            server,
-            Settings {
-                transport,
-                ..Settings::patient()
-            },
-        );
+        let scene = Scene::set(server, Settings::over(ReqwestTransport::builder()));
         scene.call(Kind::Safe).await.succeeds(200).tries(1);
         return;
     }
@@ -144,14 +137,8 @@ async fn in_a_child(proxied: bool) {
         .tls(authority.server(Shows::Good))
         .start()
         .await;
-    let transport = Some(ReqwestTransport::builder().root_certificates(authority.pem()));
-    let scene = Scene::set(
-        server,
-        Settings {
-            transport,
-            ..Settings::patient()
-        },
-    );
+    let transport = ReqwestTransport::builder().root_certificates(authority.pem());
+    let scene = Scene::set(server, Settings::over(transport));
     scene.call(Kind::Safe).await.succeeds(200).tries(1);
     assert_eq!(scene.server.connections(), 1, "proxied: {proxied}");
 }

@@ -2,11 +2,12 @@
 
 use std::{sync::mpsc, thread};
 
-use tokio::{runtime::Builder, sync::oneshot};
+use tokio::sync::oneshot;
 
 use crate::support::{
     calls::{self, LISTED},
     play::answer,
+    runtime::block_on,
     scene::{Kind, Scene, Settings, send},
     server::Server,
 };
@@ -48,12 +49,4 @@ fn row_29_a_client_in_a_second_runtime() {
     block_on(async move { send(calls::safe(&client)).await.map(drop).unwrap() });
     drop(stop);
     assert!((4..=5).contains(&server.join().unwrap()));
-}
-
-fn block_on<F: Future>(future: F) -> F::Output {
-    Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(future)
 }

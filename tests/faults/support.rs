@@ -7,6 +7,7 @@ pub(crate) mod child;
 pub(crate) mod faults;
 pub(crate) mod play;
 pub(crate) mod received;
+pub(crate) mod runtime;
 pub(crate) mod scene;
 pub(crate) mod seen;
 pub(crate) mod server;

@@ -106,11 +106,8 @@ async fn row_03_a_client_with_the_certificate_that_is_wanted() {
         .no_proxy()
         .root_certificates(authority.pem())
         .client_identity(identity.certificate, identity.key);
-    let settings = Settings {
-        transport: Some(transport),
-        ..Settings::patient()
-    };
-    let scene = Scene::set(for_identified_clients(&authority).await, settings);
+    let server = for_identified_clients(&authority).await;
+    let scene = Scene::set(server, Settings::over(transport));
     scene.call(Kind::Safe).await.succeeds(200).tries(1);
 }
 

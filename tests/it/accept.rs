@@ -7,19 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use xtask::codegen::{
-    self, Mode,
-    bundle::Selection,
-    diagnostic::{Sink, render},
-    fileset::FileSet,
-    targets::{self, Request, Target},
-};
+use xtask::codegen::{self, Mode, fileset::FileSet, targets::Target};
 
-use crate::support::check;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
+use crate::support::{self, check, generated};
 
 /// Returns the target that makes a crate from a fixture below `folder`.
 pub(crate) fn target(fixture: &Path, folder: &Path) -> Target {
@@ -29,17 +19,7 @@ pub(crate) fn target(fixture: &Path, folder: &Path) -> Target {
         .to_str()
         .unwrap()
         .replace('_', "-");
-    let core = root().join("crates/token-core");
-    targets::of_document(Request {
-        spec: fixture,
-        out: &folder.join(&name),
-        crate_name: &name,
-        core_path: Some(&core),
-        overlays: &[],
-        renames: &[],
-        selection: &Selection::default(),
-    })
-    .unwrap()
+    support::target(fixture, &folder.join(&name), &name)
 }
 
 /// Returns what the snapshot of a fixture shows: the files that its first line names, or else all of them.
@@ -71,10 +51,8 @@ fn shown(document: &str, files: &FileSet) -> String {
 #[test]
 fn every_accepted_document_gives_the_expected_code() {
     insta::glob!("../fixtures/accept", "*.{json,yaml}", |fixture| {
-        let mut sink = Sink::default();
-        let files = codegen::generate(&target(fixture, Path::new("unused")), &mut sink).unwrap();
-        assert_eq!(render(&sink.into_sorted()), "");
-        let code = shown(&fs::read_to_string(fixture).unwrap(), &files.unwrap());
+        let files = generated(&target(fixture, Path::new("unused")));
+        let code = shown(&fs::read_to_string(fixture).unwrap(), &files);
         insta::with_settings!({omit_expression => true}, { insta::assert_snapshot!(code) });
     });
 }
@@ -103,7 +81,7 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
         "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n",
     )
     .unwrap();
-    check(&workspace);
+    check(&workspace, "mock,tracing");
 }
 
 /// Writes the crates.

@@ -1,10 +1,10 @@
 //! `cargo xtask corpus`: every document of a folder has its line.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use xtask::{codegen::targets, corpus};
 
-use crate::support::sandbox::DOCUMENT;
+use crate::support::{sandbox::DOCUMENT, scratch};
 
 #[test]
 fn every_document_has_a_line_and_every_failure_its_reason() {
@@ -21,18 +21,9 @@ fn every_document_has_a_line_and_every_failure_its_reason() {
     let run = || corpus::run(targets::workspace(), folder.path(), scratch.path(), false).unwrap();
     let report = run();
     assert!(report.is_clean);
-    let lines: Vec<Vec<&str>> = report
-        .done
-        .lines()
-        .map(|line| line.split_whitespace().collect())
-        .collect();
     assert_eq!(
-        (lines[1][0], *lines[1].last().unwrap()),
-        ("good/ping.json", "generated")
-    );
-    assert_eq!(
-        (lines[2][0], *lines[2].last().unwrap()),
-        ("part.yml", "fragment")
+        ends(&report.done),
+        [("good/ping.json", "generated"), ("part.yml", "fragment")]
     );
     assert!(
         scratch
@@ -71,4 +62,71 @@ fn every_document_has_a_line_and_every_failure_its_reason() {
             .to_string()
             .starts_with("there is no document below ")
     );
+}
+
+/// The crate of a sound document breaks where the runtime is not what it was generated for.
+#[test]
+fn with_check_every_crate_is_compiled() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("ping.json"), DOCUMENT).unwrap();
+    fs::write(
+        folder.path().join("bad.yaml"),
+        "openapi: 3.1.0\npaths: {}\n",
+    )
+    .unwrap();
+    let report = corpus::run(targets::workspace(), folder.path(), &scratch(), true).unwrap();
+    assert!(!report.is_clean);
+    assert_eq!(
+        ends(&report.done),
+        [("bad.yaml", "REFUSED"), ("ping.json", "compiles")]
+    );
+    assert!(
+        report
+            .done
+            .contains("documents: 2, fine: 1, refused: 1, broken: 0, fragments: 0\n"),
+        "{}",
+        report.done
+    );
+
+    let stranger = tempfile::tempdir().unwrap();
+    workspace_with_another_runtime(stranger.path());
+    let report = corpus::run(stranger.path(), folder.path(), &scratch(), true).unwrap();
+    assert!(!report.is_clean);
+    assert_eq!(
+        ends(&report.done),
+        [("bad.yaml", "REFUSED"), ("ping.json", "BROKEN")]
+    );
+    let (_, said) = report.done.split_once("\nping.json\n").unwrap();
+    assert!(
+        said.starts_with("error") && said.contains("token_core"),
+        "{said}"
+    );
+}
+
+/// Returns the document and the result of each line of the table.
+fn ends(table: &str) -> Vec<(&str, &str)> {
+    let lines = table.lines().skip(1);
+    let rows = lines.take_while(|line| !line.starts_with("documents: "));
+    let ends = rows.map(|row| {
+        (
+            row.split_once("  ").unwrap().0,
+            row.rsplit_once("  ").unwrap().1,
+        )
+    });
+    ends.collect()
+}
+
+/// Makes a workspace whose runtime has the features that crates ask for, and nothing else.
+fn workspace_with_another_runtime(root: &Path) {
+    let core = root.join("crates/token-core");
+    fs::create_dir_all(core.join("src")).unwrap();
+    let manifest = "[package]\nname = \"token-core\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+        [features]\nmock = []\nnative-tls = []\nrustls = []\ntracing = []\n";
+    fs::write(core.join("Cargo.toml"), manifest).unwrap();
+    fs::write(core.join("src/lib.rs"), "//! Another runtime.\n").unwrap();
+    fs::copy(
+        targets::workspace().join("Cargo.lock"),
+        root.join("Cargo.lock"),
+    )
+    .unwrap();
 }

@@ -6,6 +6,8 @@ use squadcast_tokens::token_core::{
     Environment, ErrorKind, MockTransport, Response, ScriptedTransport, http::StatusCode,
 };
 
+use crate::support::list;
+
 #[tokio::test]
 async fn squadcast_takes_token_region_and_base_url() {
     let pairs = [
@@ -24,10 +26,19 @@ async fn squadcast_takes_token_region_and_base_url() {
     let builder =
         squadcast_tokens::ClientBuilder::from_environment(Environment::of(&pairs)).unwrap();
     let client = builder.transport(transport).build().unwrap();
-    client
-        .list_user_tokens(squadcast_tokens::ListUserTokens::new())
-        .await
-        .unwrap();
+    list(&client).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_setter_holds_against_the_environment() {
+    let script = ScriptedTransport::new().json(StatusCode::OK, r#"{"data":[]}"#);
+    let script = Arc::new(script);
+    let pairs = [("SQUADCAST_ACCESS_TOKEN", "old")];
+    let builder =
+        squadcast_tokens::ClientBuilder::from_environment(Environment::of(&pairs)).unwrap();
+    let builder = builder.access_token("new").transport(Arc::clone(&script));
+    list(&builder.build().unwrap()).await.unwrap();
+    assert_eq!(script.requests()[0].headers["authorization"], "Bearer new");
 }
 
 #[test]
@@ -87,10 +98,7 @@ async fn a_refresh_token_makes_a_session_with_or_without_an_access_token() {
         let builder =
             squadcast_tokens::ClientBuilder::from_environment(Environment::of(&pairs)).unwrap();
         let client = builder.transport(Arc::clone(&script)).build().unwrap();
-        client
-            .list_user_tokens(squadcast_tokens::ListUserTokens::new())
-            .await
-            .unwrap();
+        list(&client).await.unwrap();
         let requests = script.requests();
         assert_eq!(requests[0].headers["x-refresh-token"], "rt");
         assert_eq!(requests[1].headers["authorization"], "Bearer minted");

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::{
-    ApiError, CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
-};
+use squadcast_tokens::{ApiError, CreateUserToken, GetAccessToken, RemoveUserToken};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 use token_sandbox::{Operation, Sandbox, StatusCode, seed};
+
+use crate::support::list;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const ALMOST_A_DAY: Duration = Duration::from_secs(24 * 3600 - 60);
@@ -57,11 +57,7 @@ async fn squadcast_from_exchange_to_removal() {
     let created = reply.value.data;
     assert_eq!(created.user_id, seed::USER_ID);
 
-    let listed = client
-        .list_user_tokens(ListUserTokens::new())
-        .await
-        .unwrap()
-        .data;
+    let listed = list(&client).await.unwrap().data;
     assert!(
         listed
             .iter()
@@ -69,17 +65,14 @@ async fn squadcast_from_exchange_to_removal() {
     );
 
     let other = exchange(&sandbox, created.token.expose()).await;
-    other.list_user_tokens(ListUserTokens::new()).await.unwrap();
+    list(&other).await.unwrap();
 
     client
         .remove_user_token(RemoveUserToken::new(&created.id))
         .await
         .unwrap();
     // The access token that was made from it is gone with it.
-    let error = other
-        .list_user_tokens(ListUserTokens::new())
-        .await
-        .unwrap_err();
+    let error = list(&other).await.unwrap_err();
     assert!(
         matches!(error.documented(), Some(ApiError::Unauthorized(_))),
         "{error}"
@@ -99,15 +92,9 @@ async fn a_squadcast_access_token_lives_two_days() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = exchange(&sandbox, seed::REFRESH_TOKEN).await;
     sandbox.advance(DAY + ALMOST_A_DAY);
-    client
-        .list_user_tokens(ListUserTokens::new())
-        .await
-        .unwrap();
+    list(&client).await.unwrap();
     sandbox.advance(Duration::from_secs(61));
-    let error = client
-        .list_user_tokens(ListUserTokens::new())
-        .await
-        .unwrap_err();
+    let error = list(&client).await.unwrap_err();
     assert!(
         matches!(error.documented(), Some(ApiError::Unauthorized(_))),
         "{error}"

@@ -10,19 +10,18 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::{env, fs};
 
 use serde_json::{Value, json};
-use xtask::codegen::bundle::Selection;
 use xtask::codegen::diagnostic::Sink;
 use xtask::codegen::folder::Folder;
 use xtask::codegen::ir;
 use xtask::codegen::read::{self, Input};
 use xtask::codegen::source::Source;
-use xtask::codegen::targets::{self, Request, Target};
-use xtask::codegen::{self, Mode};
+use xtask::codegen::{self, Mode, targets};
 
+use crate::support::{cargo, target};
 use random::Random;
 
 /// How many values each model is given.
@@ -159,7 +158,7 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
         .filter(|word| !word.is_empty())
         .collect();
     let crate_name = format!("r-{}", words.join("-").to_lowercase());
-    let target = target(file, &crate_name, folder);
+    let target = target(file, &folder.join(&crate_name), &crate_name);
     let source = Source::new(target.document.shown.as_str(), fs::read(file).unwrap());
     let input = Input {
         document: &source,
@@ -187,20 +186,6 @@ fn model(model: &ir::Model) -> Option<Model> {
         tells_nulls: model.sent == ir::Sent::AsJson,
         received: model.received,
     })
-}
-
-fn target(spec: &Path, crate_name: &str, folder: &Path) -> Target {
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/token-core");
-    targets::of_document(Request {
-        spec,
-        out: &folder.join(crate_name),
-        crate_name,
-        core_path: Some(&core.canonicalize().unwrap()),
-        overlays: &[],
-        renames: &[],
-        selection: &Selection::default(),
-    })
-    .unwrap()
 }
 
 /// Returns a program that reads a line for each value, and prints what the model makes of it.
@@ -244,11 +229,11 @@ fn write_reader(workspace: &Path, cases: &[Case], program: &str) {
     let reader = workspace.join("reader");
     fs::create_dir_all(reader.join("src")).unwrap();
     fs::write(reader.join("src/main.rs"), program).unwrap();
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/token-core");
+    let core = targets::workspace().join("crates/token-core");
     let mut manifest = format!(
         "[package]\nname = \"reader\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\n\
          token-core = {{ path = '{}', default-features = false }}\n",
-        core.canonicalize().unwrap().display()
+        core.display()
     );
     for case in cases {
         let name = &case.crate_name;
@@ -264,26 +249,12 @@ fn write_reader(workspace: &Path, cases: &[Case], program: &str) {
         "[workspace]\nresolver = \"3\"\nmembers = [\"reader\"]\n\n[profile.dev]\ndebug = false\n",
     )
     .unwrap();
-    // The versions that the workspace was built with are on this machine, so that no network is needed.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, workspace.join("Cargo.lock")).unwrap();
 }
 
 /// Runs the program and returns its lines.
 fn run(workspace: &Path, lines: &str) -> Vec<String> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut child = Command::new(cargo)
-        .args([
-            "run",
-            "--quiet",
-            "--offline",
-            "-p",
-            "reader",
-            "--target-dir",
-        ])
-        .arg(workspace.join("target"))
-        .current_dir(workspace)
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+    let mut child = cargo("run", workspace, &workspace.join("target"))
+        .args(["-p", "reader"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -7,10 +7,7 @@ use squadcast_tokens::{
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
-fn document(name: &str) -> Value {
-    let path = format!("{}/../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-    serde_saphyr::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
-}
+use crate::support::spec;
 
 /// Follows a reference to `#/components/…`.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
@@ -65,7 +62,7 @@ fn decode_examples<O: Operation>(document: &Value) -> usize {
 
 #[test]
 fn the_answers_of_squadcast() {
-    let document = document("squadcast-tokens");
+    let document = spec("squadcast-tokens");
     assert_eq!(decode_examples::<CreateUserToken>(&document), 12);
     assert_eq!(decode_examples::<ListUserTokens>(&document), 12);
     assert_eq!(decode_examples::<RemoveUserToken>(&document), 11);
@@ -74,7 +71,7 @@ fn the_answers_of_squadcast() {
 
 #[test]
 fn the_answers_of_mindbody() {
-    let document = document("staff-user-token");
+    let document = spec("staff-user-token");
     assert_eq!(decode_examples::<IssueToken>(&document), 6);
     assert_eq!(decode_examples::<RenewToken>(&document), 5);
     assert_eq!(decode_examples::<RevokeToken>(&document), 5);
@@ -97,7 +94,7 @@ fn the_request_bodies() {
         ),
     ] {
         let request = request.unwrap();
-        let document = document(name);
+        let document = spec(name);
         let expected = example(&operation(&document, request.operation.id)["requestBody"]).unwrap();
         let sent: Value = serde_json::from_slice(
             request

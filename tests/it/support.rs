@@ -1,13 +1,21 @@
 //! What several subjects need: a server that records raw bytes, clients that talk to it, and documents in memory.
 
-mod compile;
+mod crates;
 mod documents;
+mod printed;
 pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
 
-pub(crate) use compile::{build, check};
+use std::fs;
+
+use serde_json::Value;
+use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
+use xtask::codegen::targets;
+
+pub(crate) use crates::{build, cargo, check, generated, scratch, target};
 pub(crate) use documents::{Folder, read};
+pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;
 
 /// Returns a Squadcast client that talks to `url` with the access token `at`.
@@ -19,6 +27,13 @@ pub(crate) fn squadcast(url: &str) -> squadcast_tokens::Client {
         .unwrap()
 }
 
+/// Lists the tokens: the call that takes nothing and changes nothing.
+pub(crate) async fn list(
+    client: &squadcast_tokens::Client,
+) -> Result<ApiTokenList, Error<ApiError>> {
+    client.list_user_tokens(ListUserTokens::new()).await
+}
+
 /// Returns a Mindbody client that talks to `url` for the site -99 with the key `the-key`.
 pub(crate) fn mindbody(url: &str) -> staff_user_token::Client {
     staff_user_token::Client::builder()
@@ -27,6 +42,12 @@ pub(crate) fn mindbody(url: &str) -> staff_user_token::Client {
         .site_id("-99")
         .build()
         .unwrap()
+}
+
+/// Returns a document of `specs/`.
+pub(crate) fn spec(name: &str) -> Value {
+    let path = targets::workspace().join(format!("specs/{name}.yaml"));
+    serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 
 /// Returns a whole HTTP/1.1 response with a JSON body.

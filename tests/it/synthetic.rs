@@ -1,146 +1,34 @@
 //! Large documents, made by code: what is shared is there once, and each feature compiles on its own.
 
+mod document;
+
 use std::{
     collections::BTreeSet,
-    env, fs,
+    fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::{Value, json};
 use xtask::codegen::{
     self, Mode,
-    bundle::Selection,
-    diagnostic::{Sink, render},
     fileset::FileSet,
-    targets::{self, Request, Target},
+    targets::{self, Target},
 };
 
-/// The statuses that every operation documents as errors.
-const STATUSES: [u16; 11] = [400, 401, 402, 403, 404, 409, 422, 500, 502, 503, 504];
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
-
-/// Returns JSON content of a schema.
-fn content(schema: &Value) -> Value {
-    json!({"application/json": {"schema": schema}})
-}
-
-/// Returns answers: what a schema says, and the errors, each with a schema of its own in its place.
-fn responses(output: &Value, statuses: &[u16]) -> Value {
-    let mut responses = json!({"200": {"description": "OK.", "content": content(output)}});
-    for status in statuses {
-        responses[status.to_string()] = json!({
-            "description": format!("Error {status}."),
-            "content": content(&json!({
-                "type": "object",
-                "required": ["meta"],
-                "properties": {"meta": {"$ref": "#/components/schemas/Meta"}},
-            })),
-        });
-    }
-    responses
-}
-
-fn object(description: &str) -> Value {
-    json!({
-        "type": "object",
-        "description": description,
-        "required": ["id", "name"],
-        "properties": {
-            "id": {"type": "string", "description": "Its id."},
-            "name": {"type": "string"},
-            "count": {"type": "integer", "format": "int64"},
-            "made": {"type": "string", "format": "date-time"},
-        },
-    })
-}
-
-/// Returns a document of this many operations under these tags; each has a model of its own.
-fn document(operations: usize, tags: &[&str]) -> Value {
-    let mut document = json!({
-        "openapi": "3.1.0",
-        "info": {"title": "Synthetic", "version": "1", "description": "A document of many operations."},
-        "servers": [{"url": "https://api.example.com"}],
-        "security": [{"token": []}],
-        "paths": {},
-        "components": {
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
-            "schemas": {
-                "Meta": {
-                    "type": "object",
-                    "required": ["status"],
-                    "properties": {"status": {"type": "integer"}, "error_message": {"type": "string"}},
-                },
-            },
-        },
-    });
-    for index in 0..operations {
-        let thing = format!("Thing{index}");
-        let reference = json!({"$ref": format!("#/components/schemas/{thing}")});
-        document["components"]["schemas"][&thing] = object(&format!("The thing {index}."));
-        let output =
-            json!({"type": "object", "required": ["data"], "properties": {"data": reference}});
-        document["paths"][format!("/v1/things{index}/{{id}}")] = json!({"post": {
-            "operationId": format!("updateThing{index}"),
-            "tags": [tags[index % tags.len()]],
-            "summary": format!("Updates the thing {index}."),
-            "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
-            "requestBody": {"required": true, "content": content(&reference)},
-            "responses": responses(&output, &STATUSES),
-        }});
-    }
-    document
-}
-
-/// Returns a document whose tags share some types, and have others for themselves.
-fn grouped() -> Value {
-    let mut document = document(69, &["Pet Shop", "client", "rustls"]);
-    let schemas = &mut document["components"]["schemas"];
-    schemas["Shared"] =
-        json!({"type": "object", "properties": {"inner": {"$ref": "#/components/schemas/Inner"}}});
-    schemas["Inner"] = object("What both reach through another.");
-    schemas["Problem"] = json!({"type": "object", "properties": {"reason": {"type": "string"}}});
-    let shared = json!({"$ref": "#/components/schemas/Shared"});
-    for index in [0, 1] {
-        let operation = &mut document["paths"][format!("/v1/things{index}/{{id}}")]["post"];
-        operation["responses"]["200"]["content"] = content(&shared);
-    }
-    // An error that one tag alone knows.
-    let problem = json!({"description": "Gone.", "content": content(&json!({"$ref": "#/components/schemas/Problem"}))});
-    document["paths"]["/v1/things2/{id}"]["post"]["responses"]["410"] = problem;
-    document["paths"]["/v1/ping"] = json!({"get": {
-        "operationId": "ping",
-        "responses": {"204": {"description": "Alive."}},
-    }});
-    document
-}
+use crate::support::{self, check};
+use document::{document, grouped};
 
 /// Writes a document into a folder, and returns the target that makes a crate of it there.
 fn target(document: &Value, folder: &Path) -> Target {
     let spec = folder.join("synthetic.json");
     fs::create_dir_all(folder).unwrap();
     fs::write(&spec, document.to_string()).unwrap();
-    targets::of_document(Request {
-        spec: &spec,
-        out: &folder.join("crate"),
-        crate_name: "synthetic",
-        core_path: Some(&root().join("crates/token-core")),
-        renames: &[],
-        overlays: &[],
-        selection: &Selection::default(),
-    })
-    .unwrap()
+    support::target(&spec, &folder.join("crate"), "synthetic")
 }
 
 fn generated(document: &Value) -> FileSet {
     let folder = tempfile::tempdir().unwrap();
-    let mut sink = Sink::default();
-    let files = codegen::generate(&target(document, folder.path()), &mut sink).unwrap();
-    assert_eq!(render(&sink.into_sorted()), "");
-    files.unwrap()
+    support::generated(&target(document, folder.path()))
 }
 
 /// Returns how often a text stands in the files.
@@ -245,25 +133,6 @@ fn what_one_tag_alone_needs_stands_with_it() {
     );
 }
 
-/// Checks a crate with some of its features, with every warning an error.
-fn check(folder: &Path, features: &str) {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(["check", "--quiet", "--offline", "--no-default-features", "--features", features])
-        .arg("--target-dir")
-        .arg(folder.join("target"))
-        .current_dir(folder.join("crate"))
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env("RUSTFLAGS", "-D warnings -W missing_docs -W missing_debug_implementations -W unreachable_pub -W unused_qualifications")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "with `{features}`:\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
 /// The folder stays where it is between runs, so that only what changed is compiled again.
 #[test]
 fn each_feature_compiles_on_its_own_and_so_does_none() {
@@ -276,8 +145,6 @@ fn each_feature_compiles_on_its_own_and_so_does_none() {
         "[workspace]\nresolver = \"3\"\nmembers = [\"crate\"]\n",
     )
     .unwrap();
-    // The versions that the workspace was built with are on this machine, so that no network is needed.
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let groups = ["pet-shop", "client-group", "rustls-group"];
     for features in [
         "",

@@ -10,13 +10,6 @@ use xtask::codegen::targets;
 /// A hand-written file that grows beyond this is split by subject.
 const LONGEST_FILE: usize = 250;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
-}
-
 /// Returns the names of the crates of `specs/apis.toml`.
 fn generated_crates() -> Vec<String> {
     let targets = targets::of_workspace(targets::workspace()).unwrap();
@@ -50,7 +43,7 @@ fn production() -> Vec<(PathBuf, String)> {
     ];
     folders
         .iter()
-        .flat_map(|folder| rust_files(&root().join(folder)))
+        .flat_map(|folder| rust_files(&targets::workspace().join(folder)))
         .collect()
 }
 
@@ -58,7 +51,7 @@ fn production() -> Vec<(PathBuf, String)> {
 fn every_file_says_what_it_is_for() {
     for (path, text) in production()
         .into_iter()
-        .chain(rust_files(&root().join("tests")))
+        .chain(rust_files(&targets::workspace().join("tests")))
     {
         let first = text.lines().next().unwrap_or_default();
         assert!(
@@ -88,7 +81,7 @@ fn no_file_outgrows_its_subject() {
 #[test]
 fn only_the_runtime_names_reqwest() {
     for crate_name in generated_crates() {
-        let folder = root().join("crates").join(&crate_name);
+        let folder = targets::workspace().join("crates").join(&crate_name);
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let sources = rust_files(&folder).into_iter().map(|(_, text)| text);
         for text in sources.chain([manifest]) {
@@ -101,7 +94,10 @@ fn only_the_runtime_names_reqwest() {
 fn every_dependency_has_its_reason() {
     let by_hand = ["token-core", "token-sandbox"].map(str::to_owned);
     for crate_name in generated_crates().into_iter().chain(by_hand) {
-        let manifest = root().join("crates").join(&crate_name).join("Cargo.toml");
+        let manifest = targets::workspace()
+            .join("crates")
+            .join(&crate_name)
+            .join("Cargo.toml");
         let text = fs::read_to_string(&manifest).unwrap();
         let (_, dependencies) = text.split_once("\n[dependencies]\n").unwrap();
         let dependencies = dependencies.split("\n[").next().unwrap();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use token_sandbox::{Operation, Sandbox, seed};
 
-use crate::support::{Kind, Place, Proxy, Task, Worker, eventually, record, token_of};
+use crate::support::{Kind, Place, Proxy, Task, Worker, all_say, eventually, record, token_of};
 
 const LONG: Duration = Duration::from_secs(24 * 3600);
 
@@ -23,17 +23,11 @@ async fn another_takes_over(kind: Kind) {
     let mut others: Vec<_> = (0..3)
         .map(|_| Worker::start(Task::Ask, &place, sandbox.url()))
         .collect();
-    for worker in &mut others {
-        assert_eq!(worker.says().await, "asking");
-    }
+    assert_eq!(all_say(&mut others).await, "asking");
     victim.kill().await;
-    let mut said = Vec::new();
-    for worker in &mut others {
-        said.push(worker.says().await);
-    }
-    assert!(said.iter().all(|token| *token == said[0]), "{said:?}");
+    let said = all_say(&mut others).await;
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
-    let text = said[0].split(' ').next_back().unwrap();
+    let text = said.split(' ').next_back().unwrap();
     assert_eq!(token_of(&place.record().await), text);
 }
 

@@ -12,7 +12,7 @@ pub(crate) use place::{Kind, Place};
 pub(crate) use proxy::Proxy;
 pub(crate) use records::{record, token_of};
 pub(crate) use redis_server::RedisServer;
-pub(crate) use worker::{Task, Worker};
+pub(crate) use worker::{Task, Worker, all_say};
 
 /// How long a test waits for what must come; nothing takes that long, unless it is broken.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);

@@ -9,7 +9,7 @@ use token_core::{
 };
 use token_sandbox::{Operation, Sandbox, seed};
 
-use crate::support::{Kind, Place, Proxy, Task, Worker, record};
+use crate::support::{Kind, Place, Proxy, Task, Worker, all_say, record};
 
 mod work {
     pub(super) use crate::support::worker::{Orders, orders, place, say, sit};
@@ -168,17 +168,11 @@ async fn ten_workers_mint_once(kind: Kind) {
         .map(|_| Worker::start(Task::Ask, &place, proxy.url()))
         .collect();
     // The first mint is not answered before all have asked, and had the time to send one of their own.
-    for worker in &mut workers {
-        assert_eq!(worker.says().await, "asking");
-    }
+    assert_eq!(all_say(&mut workers).await, "asking");
     proxy.seen().await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     proxy.open();
-    let mut said = Vec::new();
-    for worker in &mut workers {
-        said.push(worker.says().await);
-    }
-    assert!(said.iter().all(|token| *token == said[0]), "{said:?}");
+    all_say(&mut workers).await;
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
     assert_eq!(sandbox.received().len(), 1);
 }

@@ -36,43 +36,6 @@ pub(crate) enum Fault {
     AnswerAndReset,
 }
 
-/// Returns one fault of all.
-pub(crate) fn any(dice: &mut fastrand::Rng) -> Fault {
-    use Fault::{
-        AnswerAndClose, AnswerAndReset, Busy, CloseBeforeHead, CloseInHead, CutJson, Drip,
-        EarlyHints, Endless, Fail, Garbage, Html, ManyHeaders, Redirect, Refuse, Reset, Slow,
-        StallBeforeHead, StallInBody, TooLarge, TornBody, TornChunk,
-    };
-    let faults = [
-        CloseBeforeHead,
-        CloseInHead,
-        Reset,
-        StallBeforeHead,
-        StallInBody,
-        Drip,
-        TornBody,
-        TornChunk,
-        CutJson,
-        Garbage,
-        ManyHeaders,
-        TooLarge,
-        Endless,
-        Redirect,
-        Refuse([400, 401, 403, 404, 409, 410, 422][dice.usize(..7)]),
-        Fail([408, 425, 500, 502, 503, 504][dice.usize(..6)]),
-        Busy(
-            [429, 503][dice.usize(..2)],
-            ["0", "0.01", "1", "61", "1e99", "-1"][dice.usize(..6)],
-        ),
-        Html,
-        EarlyHints,
-        Slow,
-        AnswerAndClose,
-        AnswerAndReset,
-    ];
-    faults[dice.usize(..faults.len())]
-}
-
 /// Returns what keeps a connection from coming about.
 pub(crate) fn any_door(dice: &mut fastrand::Rng) -> Door {
     [
@@ -84,6 +47,38 @@ pub(crate) fn any_door(dice: &mut fastrand::Rng) -> Door {
 }
 
 impl Fault {
+    /// Returns one fault of all.
+    pub(crate) fn any(dice: &mut fastrand::Rng) -> Self {
+        let faults = [
+            Self::CloseBeforeHead,
+            Self::CloseInHead,
+            Self::Reset,
+            Self::StallBeforeHead,
+            Self::StallInBody,
+            Self::Drip,
+            Self::TornBody,
+            Self::TornChunk,
+            Self::CutJson,
+            Self::Garbage,
+            Self::ManyHeaders,
+            Self::TooLarge,
+            Self::Endless,
+            Self::Redirect,
+            Self::Refuse([400, 401, 403, 404, 409, 410, 422][dice.usize(..7)]),
+            Self::Fail([408, 425, 500, 502, 503, 504][dice.usize(..6)]),
+            Self::Busy(
+                [429, 503][dice.usize(..2)],
+                ["0", "0.01", "1", "61", "1e99", "-1"][dice.usize(..6)],
+            ),
+            Self::Html,
+            Self::EarlyHints,
+            Self::Slow,
+            Self::AnswerAndClose,
+            Self::AnswerAndReset,
+        ];
+        faults[dice.usize(..faults.len())]
+    }
+
     /// Returns whether the server says that it did nothing.
     pub(crate) fn leaves_undone(&self) -> bool {
         matches!(self, Self::Busy(..))

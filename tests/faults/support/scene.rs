@@ -73,9 +73,12 @@ impl Settings {
 
     /// Returns patient settings that trust `authority`.
     pub(crate) fn trusting(authority: &Authority) -> Self {
-        let transport = ReqwestTransport::builder()
-            .no_proxy()
-            .root_certificates(authority.pem());
+        let transport = ReqwestTransport::builder().no_proxy();
+        Self::over(transport.root_certificates(authority.pem()))
+    }
+
+    /// Returns patient settings with a transport of their own.
+    pub(crate) fn over(transport: ReqwestTransportBuilder) -> Self {
         Self {
             transport: Some(transport),
             ..Self::patient()

@@ -210,7 +210,14 @@ impl<'d> Random<'d> {
             self.dice.usize(..4)
         };
         let items = schema.get("items").cloned().unwrap_or_default();
-        (0..length).map(|_| self.value(&items)).collect()
+        let first = schema["prefixItems"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let is_closed = items == json!(false) || schema["maxItems"] == json!(first.len());
+        let rest = if is_closed { 0 } else { length };
+        let schemas = first.iter().chain(std::iter::repeat_n(&items, rest));
+        schemas.map(|schema| self.value(schema)).collect()
     }
 
     fn object(&mut self, schema: &Value) -> Value {

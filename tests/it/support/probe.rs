@@ -1,6 +1,6 @@
 //! Operations whose requests a test writes itself, as generated code would.
 
-use std::sync::Arc;
+use std::{marker::PhantomData, sync::Arc};
 
 use staff_user_token::token_core::{
     ApiInfo, Call, CredentialInfo, CredentialKind, DecodeError, DocumentedError, Idempotency,
@@ -36,27 +36,80 @@ pub(crate) fn client(url: &str) -> PipelineBuilder {
     Pipeline::builder(&API).base_url(url)
 }
 
+/// An operation of some kind, with what writes its request.
+pub(crate) struct Probe<K> {
+    write: Arc<Write>,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// What is known of an operation before a call.
+pub(crate) trait Kind: 'static {
+    const INFO: &'static OperationInfo;
+}
+
 /// `PUT /items`, which may be repeated.
-pub(crate) struct Put(Arc<Write>);
+pub(crate) type Put = Probe<PutItems>;
 
 /// `GET /items/{id}?fixed=1` with the credentials that the client has.
-pub(crate) struct Get(Arc<Write>);
+pub(crate) type Get = Probe<GetItem>;
 
-impl Put {
+pub(crate) enum PutItems {}
+
+impl Kind for PutItems {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "put",
+        method: Method::PUT,
+        path: "/items",
+        accept: "*/*",
+        servers: &[],
+        security: &[],
+        idempotency: Idempotency::Idempotent,
+        secret_request: true,
+        secret_response: false,
+    };
+}
+
+pub(crate) enum GetItem {}
+
+impl Kind for GetItem {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "get",
+        method: Method::GET,
+        path: "/items/{id}?fixed=1",
+        accept: "*/*",
+        servers: &[],
+        security: &[&["login"], &["query", "cookie"], &[]],
+        idempotency: Idempotency::Safe,
+        secret_request: false,
+        secret_response: false,
+    };
+}
+
+impl<K: Kind> Probe<K> {
     pub(crate) fn call(
         client: &Pipeline,
         write: impl Fn(&mut RequestBuilder) -> Result<(), InvalidArgument> + Send + Sync + 'static,
     ) -> Call<Self> {
-        Call::new(client, Self(Arc::new(write)))
+        let write = Arc::new(write);
+        let kind = PhantomData;
+        Call::new(client, Self { write, kind })
     }
 }
 
-impl Get {
-    pub(crate) fn call(
-        client: &Pipeline,
-        write: impl Fn(&mut RequestBuilder) -> Result<(), InvalidArgument> + Send + Sync + 'static,
-    ) -> Call<Self> {
-        Call::new(client, Self(Arc::new(write)))
+impl<K: Kind> Operation for Probe<K> {
+    type Output = String;
+    type Error = Said;
+
+    const INFO: &'static OperationInfo = K::INFO;
+
+    fn request(&self, base: &Url) -> Result<Request, InvalidArgument> {
+        let mut request = RequestBuilder::new(Self::INFO);
+        (self.write)(&mut request)?;
+        request.build(base)
+    }
+
+    fn output(response: &Response) -> Result<String, DecodeError> {
+        response.text()
     }
 }
 
@@ -71,59 +124,5 @@ impl DocumentedError for Said {
 
     fn message(&self) -> Option<&str> {
         Some(&self.0)
-    }
-}
-
-impl Operation for Put {
-    type Output = String;
-    type Error = Said;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        id: "put",
-        method: Method::PUT,
-        path: "/items",
-        accept: "*/*",
-        servers: &[],
-        security: &[],
-        idempotency: Idempotency::Idempotent,
-        secret_request: true,
-        secret_response: false,
-    };
-
-    fn request(&self, base: &Url) -> Result<Request, InvalidArgument> {
-        let mut request = RequestBuilder::new(Self::INFO);
-        (self.0)(&mut request)?;
-        request.build(base)
-    }
-
-    fn output(response: &Response) -> Result<String, DecodeError> {
-        response.text()
-    }
-}
-
-impl Operation for Get {
-    type Output = String;
-    type Error = Said;
-
-    const INFO: &'static OperationInfo = &OperationInfo {
-        id: "get",
-        method: Method::GET,
-        path: "/items/{id}?fixed=1",
-        accept: "*/*",
-        servers: &[],
-        security: &[&["login"], &["query", "cookie"], &[]],
-        idempotency: Idempotency::Safe,
-        secret_request: false,
-        secret_response: false,
-    };
-
-    fn request(&self, base: &Url) -> Result<Request, InvalidArgument> {
-        let mut request = RequestBuilder::new(Self::INFO);
-        (self.0)(&mut request)?;
-        request.build(base)
-    }
-
-    fn output(response: &Response) -> Result<String, DecodeError> {
-        response.text()
     }
 }

@@ -56,21 +56,25 @@ impl Sandbox {
 
     pub(crate) fn run(&self, flags: &[&str]) -> Run {
         let (spec, out) = (self.path("ping.json"), self.path("crate"));
-        let document = [
-            "--spec",
-            spec.to_str().unwrap(),
-            "--out",
-            out.to_str().unwrap(),
-            "--crate-name",
-            "ping",
-        ];
-        run(&[&document, flags].concat())
+        run(&[&ping(&spec, &out), flags].concat())
     }
 
     /// Returns every file of the crate with its bytes.
     pub(crate) fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         files_below(&self.path("crate"))
     }
+}
+
+/// Returns the arguments that make the crate `ping` of a document.
+pub(crate) fn ping<'a>(spec: &'a Path, out: &'a Path) -> [&'a str; 6] {
+    [
+        "--spec",
+        spec.to_str().unwrap(),
+        "--out",
+        out.to_str().unwrap(),
+        "--crate-name",
+        "ping",
+    ]
 }
 
 pub(crate) fn run(arguments: &[&str]) -> Run {

@@ -109,6 +109,17 @@ impl Worker {
     }
 }
 
+/// Returns what every worker says next, which is the same.
+pub(crate) async fn all_say(workers: &mut [Worker]) -> String {
+    let mut said = Vec::new();
+    for worker in workers {
+        said.push(worker.says().await);
+    }
+    said.dedup();
+    assert_eq!(said.len(), 1, "{said:?}");
+    said.remove(0)
+}
+
 /// Sends a signal by its name.
 pub(crate) fn signal(process: u32, name: &str) {
     let sent = Blocking::new("kill")

@@ -91,7 +91,7 @@ fn parts<'p>(library: &Library<'_>, plan: &'p Plan, version: Version) -> Vec<(&'
         {
             rewrite::below(&mut value, plan, version);
             let at = value.at.clone();
-            let key = name.to_owned();
+            let key = name.into();
             parts.push((section, Entry { key, at, value }));
         }
     }

@@ -60,7 +60,7 @@ impl Located<String> {
     /// Returns a mapping's key at its place.
     fn key(entry: &Entry) -> Self {
         Self {
-            value: entry.key.clone(),
+            value: entry.key.to_string(),
             at: entry.at.clone(),
         }
     }

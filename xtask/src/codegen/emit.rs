@@ -5,6 +5,7 @@
 mod api;
 mod builder;
 mod client;
+mod comparison;
 mod context;
 mod docs;
 mod environment;
@@ -20,6 +21,7 @@ mod operations;
 mod region;
 mod root;
 mod servers;
+mod setter;
 mod types;
 
 use std::fmt;

@@ -50,11 +50,12 @@ pub fn rust(files: &[emit::File<'_>], document: &str) -> Result<Formatted> {
 /// Returns a file's path, its text as the printer leaves it, and the crates that it names.
 fn text(file: &emit::File<'_>, header: &str) -> Result<(String, String, BTreeSet<String>)> {
     let path = &file.path;
-    let parsed = syn::parse2(file.tokens());
+    let gathered = imports::gather(file.tokens());
+    let parsed = syn::parse2(gathered.tokens);
     let mut parsed: syn::File =
         parsed.with_context(|| format!("the generator made invalid Rust for {path}"))?;
-    let crates = imports::gather(&mut parsed);
+    parsed.items.splice(0..0, gathered.imports);
     spacing::space(&mut parsed);
     let text = format!("// {header}\n{}", prettyplease::unparse(&parsed));
-    Ok((path.clone(), text, crates))
+    Ok((path.clone(), text, gathered.crates))
 }

@@ -9,13 +9,14 @@ mod lifecycle;
 mod model;
 mod operation;
 mod output;
+mod type_ref;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{Life, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
 pub use model::{
     Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
-    TypeRef, Union, UnionVariant,
+    Union, UnionVariant,
 };
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
@@ -23,6 +24,7 @@ pub use operation::{
 pub use output::{
     Output, OutputEnum, OutputVariant, Payload, ResponseHeader, ResponseHeaders, Status,
 };
+pub use type_ref::TypeRef;
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]

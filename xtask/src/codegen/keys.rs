@@ -21,8 +21,9 @@ pub use kind::Kind;
 pub use row::{Child, Row, Rule};
 
 /// The dialects of JSON Schema that mean what `OpenAPI` 3.1 implies.
-const DIALECTS: [&str; 2] = [
-    "https://spec.openapis.org/oas/3.1/dialect/base",
+const DIALECTS: [&str; 3] = [
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
@@ -112,7 +113,9 @@ pub fn is_unsupported(kind: Kind, entry: &Entry, version: Version) -> bool {
 fn is_implied(row: &Row, entry: &Entry) -> bool {
     match &entry.value.value {
         Value::String(text) => {
-            matches!(row.key, "jsonSchemaDialect" | "$schema") && DIALECTS.contains(&text.as_str())
+            let mut dialects = DIALECTS.iter();
+            matches!(row.key, "jsonSchemaDialect" | "$schema")
+                && dialects.any(|dialect| text.starts_with(dialect))
         }
         _ => false,
     }
@@ -130,8 +133,10 @@ fn judge(found: &Found<'_>, row: &Row, version: Version) -> Option<Problem> {
         Rule::Unsupported { why, cure } if !is_implied(row, found.entry) => {
             Some(problem::unsupported_key(key, why, cure))
         }
-        Rule::LeftOut { why } => Some(problem::not_generated(key, why)),
-        Rule::Read | Rule::Annotation | Rule::Unsupported { .. } => None,
+        Rule::LeftOut { why } if !is_implied(row, found.entry) => {
+            Some(problem::not_generated(key, why))
+        }
+        Rule::Read | Rule::Annotation | Rule::LeftOut { .. } | Rule::Unsupported { .. } => None,
     }
 }
 

@@ -11,11 +11,26 @@ pub struct Location {
     /// The document's path, as a reader of the diagnostic knows it.
     pub file: Arc<str>,
     /// The line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// The column in characters, from 1.
-    pub column: usize,
+    pub column: u32,
     /// The address of the value; that of the value under it for a key.
     pub pointer: JsonPointer,
+}
+
+impl Location {
+    /// Returns the place at a line and a column, both from 1.
+    ///
+    /// Documents are small enough for both; in a larger one the place would be the last that there is a number for.
+    pub fn new(file: Arc<str>, line: usize, column: usize, pointer: JsonPointer) -> Self {
+        let narrow = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        Self {
+            file,
+            line: narrow(line),
+            column: narrow(column),
+            pointer,
+        }
+    }
 }
 
 /// Prints the place for people; the alternate form adds the address.

@@ -3,6 +3,7 @@
 //! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
 
 mod body;
+mod both;
 mod branches;
 mod client_parameter;
 mod default;
@@ -11,6 +12,8 @@ mod errors;
 mod form;
 mod headers;
 mod heirs;
+mod implied_tag;
+mod inline;
 mod lifecycle;
 mod media;
 mod merge;
@@ -49,6 +52,7 @@ use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
 use headers::Headers;
+use inline::InlineModels;
 use models::Models;
 use server_variables::ServerVariables;
 use typed_arena::Arena;
@@ -72,6 +76,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         builder: Scope::builder(form),
         models: Models::default(),
         server_variables: ServerVariables::default(),
+        inline: InlineModels::default(),
         client_parameters: ClientParameters::default(),
         headers: Headers::default(),
         ids: BTreeMap::new(),
@@ -102,6 +107,8 @@ struct Lowering<'d> {
     builder: Scope,
     models: Models<'d>,
     server_variables: ServerVariables,
+    /// The schemas that are being lowered where they are used.
+    inline: InlineModels<'d>,
     client_parameters: ClientParameters,
     headers: Headers,
     /// The ids of operations so far, and where they stand.

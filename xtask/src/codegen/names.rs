@@ -68,6 +68,11 @@ impl RustName {
     fn with_number(&self, number: u32) -> Self {
         let numbered = |name: &str| {
             let name = name.strip_prefix("r#").unwrap_or(name);
+            // A name that was taken by the language has a line behind it, which the number stands for.
+            let name = match name.strip_suffix('_') {
+                Some(bare) if !bare.is_empty() => bare,
+                _ => name,
+            };
             let separator = if name.ends_with(|c: char| c.is_numeric()) {
                 "_"
             } else {

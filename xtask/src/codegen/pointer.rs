@@ -1,6 +1,8 @@
 //! JSON Pointers (RFC 6901): the address of a value in a document.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// The address of one value, printed as a URI fragment: `#/paths/~1users/get`.
@@ -12,7 +14,70 @@ pub struct JsonPointer(Option<Arc<Step>>);
 #[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Step {
     parent: JsonPointer,
-    token: String,
+    token: Token,
+}
+
+/// One step of an address, unescaped: the key of a member, or the index of an element.
+///
+/// A tree holds the same few keys many times, so that all of them share one text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(Arc<str>);
+
+impl Token {
+    /// Returns the text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Token {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Token {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Token {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Token {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl From<&str> for Token {
+    fn from(text: &str) -> Self {
+        Self(Arc::from(text))
+    }
+}
+
+impl From<usize> for Token {
+    fn from(index: usize) -> Self {
+        Self(Arc::from(index.to_string()))
+    }
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
 }
 
 impl JsonPointer {
@@ -23,10 +88,10 @@ impl JsonPointer {
 
     /// Returns the address of the member or element `token` of the value here.
     #[must_use]
-    pub fn join(&self, token: impl fmt::Display) -> Self {
+    pub fn join(&self, token: impl Into<Token>) -> Self {
         Self(Some(Arc::new(Step {
             parent: self.clone(),
-            token: token.to_string(),
+            token: token.into(),
         })))
     }
 

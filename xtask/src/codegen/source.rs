@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use super::diagnostic::{Sink, problem};
 use super::location::Location;
-use super::pointer::JsonPointer;
+use super::pointer::{JsonPointer, Token};
 pub use files::{Alone, Files};
 
 /// How many bytes a document may have: more than any real one, and few enough to be read in a moment.
@@ -82,15 +82,15 @@ impl Node {
         if let Value::Mapping(entries) = &mut self.value
             && entries.iter().all(|entry| entry.key != key)
         {
+            let key = Token::from(key);
             let at = Location {
-                pointer: self.at.pointer.join(key),
+                pointer: self.at.pointer.join(key.clone()),
                 ..self.at.clone()
             };
             let value = Node {
                 value: Value::Mapping(Vec::new()),
                 at: at.clone(),
             };
-            let key = key.to_owned();
             entries.push(Entry { key, at, value });
         }
         self.get_mut(key)
@@ -183,7 +183,7 @@ impl fmt::Display for Value {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// The key.
-    pub key: String,
+    pub key: Token,
     /// Where the key begins; the address is that of the value.
     pub at: Location,
     /// The value.
@@ -192,12 +192,8 @@ pub struct Entry {
 
 /// Reads a document; returns nothing when it is not even a tree, and the problem is in the sink.
 pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
-    let start = Location {
-        file: Arc::from(source.path.as_str()),
-        line: 1,
-        column: 1,
-        pointer: JsonPointer::root(),
-    };
+    let file = Arc::from(source.path.as_str());
+    let start = Location::new(file, 1, 1, JsonPointer::root());
     if source.bytes.len() > MAX_BYTES {
         sink.report(&start, problem::too_large(MAX_BYTES / 1024 / 1024));
         return None;
@@ -206,7 +202,7 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
         Ok(text) => text,
         Err(error) => {
             let readable = source.bytes.get(..error.valid_up_to()).unwrap_or_default();
-            sink.report(&end_of(readable, start), problem::not_utf8());
+            sink.report(&end_of(readable, &start), problem::not_utf8());
             return None;
         }
     };
@@ -221,12 +217,10 @@ pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
 }
 
 /// Returns the place behind a text that is UTF-8 and begins the document.
-fn end_of(readable: &[u8], start: Location) -> Location {
+fn end_of(readable: &[u8], start: &Location) -> Location {
     let text = String::from_utf8_lossy(readable);
     let last_line = text.rsplit('\n').next().unwrap_or_default();
-    Location {
-        line: text.split('\n').count(),
-        column: last_line.chars().count() + 1,
-        ..start
-    }
+    let line = text.split('\n').count();
+    let column = last_line.chars().count() + 1;
+    Location::new(start.file.clone(), line, column, start.pointer.clone())
 }

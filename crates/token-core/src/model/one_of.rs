@@ -27,6 +27,7 @@ pub struct Branch {
     name: &'static str,
     kinds: &'static [JsonKind],
     tags: &'static [&'static str],
+    may_lack_tag: bool,
     required: &'static [&'static str],
     known: Option<&'static [&'static str]>,
 }
@@ -38,6 +39,7 @@ impl Branch {
             name,
             kinds: &[],
             tags: &[],
+            may_lack_tag: false,
             required: &[],
             known: None,
         }
@@ -53,6 +55,15 @@ impl Branch {
     #[must_use]
     pub const fn tags(self, tags: &'static [&'static str]) -> Self {
         Self { tags, ..self }
+    }
+
+    /// Says that its objects may be without a tag.
+    #[must_use]
+    pub const fn may_lack_tag(self) -> Self {
+        Self {
+            may_lack_tag: true,
+            ..self
+        }
     }
 
     /// Sets the members that its objects must have.
@@ -73,9 +84,9 @@ impl Branch {
 
 /// Several shapes of which a value has one.
 ///
-/// A tag decides where there is one.
-/// Else the branches are tried whose JSON type and required members fit: first those that know most of the value's
-/// members, so that nothing is lost, then in the order of the document.
+/// A tag decides where there is one and it is that of one branch alone.
+/// Else the branches are tried whose JSON type and required members fit, and that have the tag or may lack it: first
+/// those that know most of the value's members, so that nothing is lost, then in the order of the document.
 #[derive(Debug, Clone, Copy)]
 pub struct OneOf {
     name: &'static str,
@@ -130,29 +141,42 @@ impl OneOf {
     fn candidates(&self, json: &RawJson) -> Result<Vec<usize>, String> {
         let kind = kind(json.text());
         if let (Some(member), Some(JsonKind::Object)) = (self.tag, kind) {
-            let Some(tag) = tag::tag(json.text(), member) else {
-                return Err(decode::own(&format!(
-                    "`{}` lacks its tag, the text `{member}`",
-                    self.name
-                )));
-            };
-            let is_named = |branch: &Branch| branch.tags.contains(&tag.as_str());
-            let found = self.branches.iter().position(is_named);
-            return Ok(vec![found.unwrap_or(self.branches.len())]);
+            return self.tagged_candidates(json, member);
         }
         let is_of_kind = |branch: &Branch| {
             branch.kinds.is_empty() || kind.is_some_and(|kind| branch.kinds.contains(&kind))
         };
-        let branches = self.branches.iter().enumerate();
-        let mut fitting: Vec<(usize, &Branch)> =
-            branches.filter(|(_, branch)| is_of_kind(branch)).collect();
-        if kind == Some(JsonKind::Object) && fitting.len() > 1 {
-            let members = tag::members(json.text());
-            let has = |name: &str| members.iter().any(|member| member == name);
-            fitting.retain(|(_, branch)| branch.required.iter().all(|name| has(name)));
-            fitting.sort_by_key(|(_, branch)| unknown(branch, &members));
+        let mut fitting = self.fitting(is_of_kind);
+        if kind == Some(JsonKind::Object) {
+            by_members(&mut fitting, json);
         }
-        Ok(fitting.into_iter().map(|(index, _)| index).collect())
+        Ok(indices(&fitting))
+    }
+
+    /// Returns the branches to try for an object: those that have its tag, or that may be without one like it.
+    fn tagged_candidates(&self, json: &RawJson, member: &str) -> Result<Vec<usize>, String> {
+        let tag = tag::tag(json.text(), member);
+        let mut fitting = match &tag {
+            Some(tag) => self.fitting(|branch| branch.tags.contains(&tag.as_str())),
+            None => self.fitting(|branch| branch.may_lack_tag),
+        };
+        match (fitting.as_slice(), tag) {
+            ([], Some(_)) => return Ok(vec![self.branches.len()]),
+            ([], None) => {
+                return Err(decode::own(&format!(
+                    "`{}` lacks its tag, the text `{member}`",
+                    self.name
+                )));
+            }
+            _ => {}
+        }
+        by_members(&mut fitting, json);
+        Ok(indices(&fitting))
+    }
+
+    fn fitting(&self, fits: impl Fn(&Branch) -> bool) -> Vec<(usize, &'static Branch)> {
+        let branches = self.branches.iter().enumerate();
+        branches.filter(|(_, branch)| fits(branch)).collect()
     }
 
     fn describe(&self, failures: &[(usize, DecodeError)]) -> String {
@@ -177,6 +201,20 @@ impl OneOf {
             .collect();
         decode::own(&format!("`{name}` is not {}", failures.join(", nor ")))
     }
+}
+
+/// Leaves out branches that ask for members which an object lacks, and sorts the others by what they know of it.
+fn by_members(fitting: &mut Vec<(usize, &Branch)>, json: &RawJson) {
+    if fitting.len() > 1 {
+        let members = tag::members(json.text());
+        let has = |name: &str| members.iter().any(|member| member == name);
+        fitting.retain(|(_, branch)| branch.required.iter().all(|name| has(name)));
+        fitting.sort_by_key(|(_, branch)| unknown(branch, &members));
+    }
+}
+
+fn indices(branches: &[(usize, &Branch)]) -> Vec<usize> {
+    branches.iter().map(|(index, _)| *index).collect()
 }
 
 /// Returns how many members a branch would lose.
@@ -250,6 +288,37 @@ mod tests {
                 .unwrap_err()
                 .contains("none of the shapes Cat, Name")
         );
+    }
+
+    #[test]
+    fn members_decide_where_a_tag_does_not() {
+        const ITEMS: OneOf = OneOf::new(
+            "Item",
+            &[
+                Branch::new("Draft")
+                    .tags(&["note"])
+                    .may_lack_tag()
+                    .known(&["kind", "text"]),
+                Branch::new("Note")
+                    .tags(&["note"])
+                    .required(&["kind", "id"])
+                    .known(&["kind", "id", "text"]),
+                Branch::new("Link")
+                    .tags(&["link"])
+                    .may_lack_tag()
+                    .known(&["kind", "url"]),
+            ],
+        )
+        .tagged("kind");
+        assert_eq!(found(ITEMS, r#"{"kind": "note", "text": "a"}"#), Ok(0));
+        assert_eq!(
+            found(ITEMS, r#"{"kind": "note", "text": "a", "id": 1}"#),
+            Ok(1)
+        );
+        assert_eq!(found(ITEMS, r#"{"kind": "link", "text": "a"}"#), Ok(2));
+        assert_eq!(found(ITEMS, r#"{"text": "a"}"#), Ok(0));
+        assert_eq!(found(ITEMS, r#"{"url": "a"}"#), Ok(2));
+        assert_eq!(found(ITEMS, r#"{"kind": "other"}"#), Ok(3));
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn by_base(root: &Node) -> BTreeMap<String, Vec<String>> {
                 && let [_, _, base] = tokens.as_slice()
             {
                 let of_base = children.entry(base.clone()).or_default();
-                of_base.push(schema.key.clone());
+                of_base.push(schema.key.to_string());
             }
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn expand(library: &mut Library<'_>, selection: &Selection, sink: &mu
 fn references(library: &Library<'_>) -> Vec<(String, Node)> {
     let root = library.root();
     let entries = root.get("paths").map(Node::entries).unwrap_or_default();
-    let target = |entry: &Entry| Some((entry.key.clone(), entry.value.get("$ref")?.clone()));
+    let target = |entry: &Entry| Some((entry.key.to_string(), entry.value.get("$ref")?.clone()));
     entries.iter().filter_map(target).collect()
 }
 

@@ -85,7 +85,7 @@ impl Prune<'_> {
     }
 
     fn keeps_component(&mut self, section: &str, entry: &Entry) -> bool {
-        let address = (section.to_owned(), entry.key.clone());
+        let address = (section.to_owned(), entry.key.to_string());
         let is_reached = self.plan.reached.contains(&address);
         if !is_reached && self.slice.is_whole() && !entry.key.starts_with("x-") {
             self.sink

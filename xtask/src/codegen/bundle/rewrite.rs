@@ -89,7 +89,7 @@ fn into_all_of(entries: &mut Vec<Entry>, index: usize) {
     match all_of.map(|entry| &mut entry.value.value) {
         Some(Value::Sequence(elements)) => elements.insert(0, element),
         _ => entries.push(Entry {
-            key: "allOf".to_owned(),
+            key: "allOf".into(),
             at: at.clone(),
             value: Node {
                 value: Value::Sequence(vec![element]),
@@ -102,7 +102,7 @@ fn into_all_of(entries: &mut Vec<Entry>, index: usize) {
 /// Returns the entry of a mapping that is a reference.
 pub(super) fn reference(target: &str, at: &Location) -> Entry {
     Entry {
-        key: "$ref".to_owned(),
+        key: "$ref".into(),
         at: at.clone(),
         value: Node {
             value: Value::String(target.to_owned()),

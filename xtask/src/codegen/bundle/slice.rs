@@ -55,7 +55,7 @@ pub(super) fn slice(root: &Node, selection: &Selection, sink: &mut Sink) -> Slic
             let selectors = selectors(selection, &path.key, &operation.value);
             if !selectors.is_empty() {
                 matched.extend(selectors);
-                wanted.insert((path.key.clone(), operation.key.clone()));
+                wanted.insert((path.key.to_string(), operation.key.to_string()));
                 needs_root_security |= operation.value.get("security").is_none();
             }
         }

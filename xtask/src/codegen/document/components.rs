@@ -110,7 +110,7 @@ fn section<T>(
     for entry in reader.map(node, key).unwrap_or_default() {
         if let Some(part) = read(&entry.value, reader) {
             let at = entry.at.clone();
-            section.insert(entry.key.clone(), Component { at, part });
+            section.insert(entry.key.to_string(), Component { at, part });
         }
     }
     section

@@ -99,7 +99,7 @@ fn variables(node: &Node, reader: &mut Reader<'_>) -> Vec<ServerVariable> {
         let default = default.and_then(|node| plain(node, reader));
         variables.push(ServerVariable {
             at: entry.value.at.clone(),
-            name: entry.key.clone(),
+            name: entry.key.to_string(),
             description: reader.docs(&entry.value, "description"),
             default: default.map(|default| default.value),
             values: values

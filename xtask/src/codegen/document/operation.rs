@@ -116,7 +116,7 @@ pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
 fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> PathItem {
     let mut operations = Vec::new();
     for entry in node.entries() {
-        let method = METHODS.iter().find(|(key, _)| *key == entry.key);
+        let method = METHODS.iter().find(|(key, _)| entry.key == *key);
         if let Some((_, method)) = method
             && Kind::PathItem.row(&entry.key, reader.version).is_some()
             && reader.expect_mapping(&entry.value)
@@ -137,7 +137,7 @@ fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>
     if node.get("responses").is_none() {
         reader.sink.report(at, problem::missing_responses());
     }
-    let body = node.get("requestBody");
+    let body = reader.filled(node, "requestBody");
     Operation {
         at: at.clone(),
         method,
@@ -159,7 +159,6 @@ pub(super) fn request_body(node: &Node, reader: &mut Reader<'_>) -> Option<Reque
     if !reader.expect_mapping(node) {
         return None;
     }
-    reader.require(node, "content", &node.at);
     Some(RequestBody {
         at: node.at.clone(),
         description: reader.docs(node, "description"),

@@ -11,13 +11,20 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Returns whether the node is a mapping.
+    /// Returns whether the node is a mapping; one that was left empty holds nothing.
     pub(super) fn expect_mapping(&mut self, node: &Node) -> bool {
-        let is_mapping = matches!(node.value, Value::Mapping(_));
+        let is_mapping =
+            matches!(node.value, Value::Mapping(_)) || self.is_empty(node, "a mapping");
         if !is_mapping {
             self.wrong_type(node, "a mapping");
         }
         is_mapping
+    }
+
+    /// Returns what stands under a key, unless it was left empty, which is reported.
+    pub(super) fn filled<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
+        let found = node.get(key)?;
+        (!self.is_empty(found, "a mapping")).then_some(found)
     }
 
     /// Reports the lack of a key that nothing can be generated without.
@@ -62,6 +69,10 @@ impl Reader<'_> {
         let found = node.get(key)?;
         let flag = match &found.value {
             Value::Bool(flag) => return Some(*flag),
+            Value::Null => {
+                self.is_empty(found, "a boolean");
+                return None;
+            }
             Value::String(text) => text.parse::<bool>().ok(),
             _ => None,
         };
@@ -114,7 +125,11 @@ impl Reader<'_> {
             }
             Value::Number(text) => text.clone(),
             Value::Bool(flag) => flag.to_string(),
-            Value::Null | Value::Sequence(_) | Value::Mapping(_) => {
+            Value::Null => {
+                self.is_empty(node, "a string");
+                return None;
+            }
+            Value::Sequence(_) | Value::Mapping(_) => {
                 self.wrong_type(node, "a string");
                 return None;
             }

@@ -125,7 +125,6 @@ pub(super) fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
     {
         if !anything {
             reader.sink.report(&node.at, problem::nothing_schema());
-            schema.broken = true;
         }
         return Some(schema);
     }

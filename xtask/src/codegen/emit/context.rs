@@ -124,37 +124,13 @@ impl<'a> Context<'a> {
 
     /// Returns whether a value of the type holds a secret, at any depth.
     pub(super) fn holds_secret(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Secret => true,
-            TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-                self.holds_secret(inner)
-            }
+        match ty.innermost() {
             TypeRef::Model(id) => self.secret.get(id.0).copied().unwrap_or_default(),
-            TypeRef::Bool
-            | TypeRef::Int32
-            | TypeRef::Int64
-            | TypeRef::Uint32
-            | TypeRef::Uint64
-            | TypeRef::Float64
-            | TypeRef::Number
-            | TypeRef::String
-            | TypeRef::DateTime
-            | TypeRef::Date
-            | TypeRef::Base64
-            | TypeRef::Any
-            | TypeRef::File
-            | TypeRef::Body => false,
+            plain => *plain == TypeRef::Secret,
         }
     }
 
     pub(super) fn shape_holds_secret(&self, shape: &Shape) -> bool {
-        match shape {
-            Shape::Struct(fields) => fields.iter().any(|field| self.holds_secret(&field.ty)),
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) => false,
-            Shape::Union(union) => union
-                .variants
-                .iter()
-                .any(|variant| self.holds_secret(&variant.ty)),
-        }
+        shape.types().any(|ty| self.holds_secret(ty))
     }
 }

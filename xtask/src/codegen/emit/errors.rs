@@ -8,7 +8,7 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::operation::output;
-use super::{ident, lints};
+use super::{comparison, ident, lints};
 use crate::codegen::ir::groups::Part;
 use crate::codegen::ir::{ErrorEnum, ErrorId, ErrorVariant, Payload, Status};
 
@@ -41,12 +41,8 @@ fn docs(cx: &Context<'_>, id: ErrorId) -> Docs {
 fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
     let docs = docs(cx, id).outer();
     let name = ident::pascal(&error.name);
-    let holds_secret = error
-        .variants
-        .iter()
-        .filter_map(|variant| variant.body.ty())
-        .any(|body| cx.holds_secret(body));
-    let comparison = (!holds_secret).then(|| quote!(, PartialEq));
+    let bodies = error.variants.iter().map(|variant| &variant.body);
+    let comparison = comparison::of(cx, bodies.clone().filter_map(Payload::ty));
     let variants = error
         .variants
         .iter()
@@ -54,7 +50,7 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
     let decode = error.variants.iter().map(decode);
     let code = texts::code(error);
     let message = texts::message(error);
-    let allowance = lints::variants(error.variants.iter().map(|variant| &variant.body));
+    let allowance = lints::variants(bodies);
     quote! {
         #docs
         #allowance

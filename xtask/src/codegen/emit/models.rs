@@ -12,7 +12,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::types;
+use super::{comparison, types};
 use crate::codegen::ir::groups::Part;
 use crate::codegen::ir::{EnumValue, Model, Sent, Shape, TypeRef};
 use crate::codegen::markdown::code;
@@ -47,7 +47,7 @@ fn is_written(cx: &Context<'_>, model: &Model) -> bool {
 /// Returns the derives that a model's content allows, those of serde aside; a secret cannot be compared.
 fn derives(cx: &Context<'_>, model: &Model, has_default: bool) -> TokenStream {
     let default = has_default.then(|| quote!(, Default));
-    let comparison = (!cx.shape_holds_secret(&model.shape)).then(|| quote!(, PartialEq));
+    let comparison = comparison::of(cx, model.shape.types());
     quote!(Debug, Clone #default #comparison)
 }
 

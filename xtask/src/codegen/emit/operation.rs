@@ -5,13 +5,12 @@ mod info;
 pub(super) mod output;
 mod request;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::context::Context;
 use super::docs::Docs;
-use super::lints::{self, Receiver};
-use super::{ident, types};
+use super::{comparison, ident, lints, setter, types};
 use crate::codegen::ir::{Operation, Parameter, TypeRef};
 use crate::codegen::markdown::code;
 use arguments::Arguments;
@@ -72,7 +71,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let body = operation.body.iter().map(|body| &body.ty);
     let needs = operation.parameters.iter().map(is_argument);
     let needs = needs.chain(operation.body.iter().map(|body| body.required));
-    let mut types = operation
+    let types = operation
         .parameters
         .iter()
         .map(|parameter| &parameter.ty)
@@ -82,7 +81,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
         .zip(needs)
         .filter(|(ty, needed)| *needed && **ty == TypeRef::Bool);
     let expectation = lints::structure(bools.count());
-    let comparison = (!types.any(|ty| cx.holds_secret(ty))).then(|| quote!(, PartialEq));
+    let comparison = comparison::of(cx, types);
     let default = Arguments::of(cx, operation)
         .are_none()
         .then(|| quote!(, Default));
@@ -143,7 +142,7 @@ fn functions(cx: &Context<'_>, operation: &Operation) -> TokenStream {
         ))
         .then_text(&parameter.docs)
         .then_remarks(&parameter.remarks, parameter.required);
-        setter(cx, &docs, &ident::snake(&parameter.name), &parameter.ty)
+        setter::of_field(cx, &docs, &ident::snake(&parameter.name), &parameter.ty)
     });
     let body = operation
         .body
@@ -151,29 +150,13 @@ fn functions(cx: &Context<'_>, operation: &Operation) -> TokenStream {
         .filter(|body| !body.required)
         .map(|body| {
             let docs = Docs::new("Sets the request body.").then_text(&body.docs);
-            setter(cx, &docs, &format_ident!("body"), &body.ty)
+            setter::of_field(cx, &docs, &format_ident!("body"), &body.ty)
         });
     quote! {
         impl #name {
             #new
             #(#setters)*
             #body
-        }
-    }
-}
-
-fn setter(cx: &Context<'_>, docs: &Docs, name: &Ident, ty: &TypeRef) -> TokenStream {
-    let docs = docs.outer();
-    let allowance = lints::receiver(name, Receiver::Value);
-    let types::Argument {
-        declaration, value, ..
-    } = types::argument(cx, name, ty);
-    quote! {
-        #docs
-        #allowance
-        pub fn #name(mut self, #declaration) -> Self {
-            self.#name = Some(#value);
-            self
         }
     }
 }

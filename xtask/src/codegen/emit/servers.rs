@@ -6,8 +6,7 @@ use syn::ext::IdentExt;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::lints::{self, Receiver};
-use super::{ident, models};
+use super::{ident, models, setter};
 use crate::codegen::ir::{ServerVariable, VariablePlace};
 use crate::codegen::markdown::code;
 
@@ -133,22 +132,18 @@ pub(super) fn setter(variable: &ServerVariable) -> TokenStream {
         docs = docs
             .then("[`build`](Self::build) refuses a value that would leave its place in the URL.");
     }
-    let docs = docs.outer();
-    let allowance = lints::receiver(&name, Receiver::Value);
     let (ty, value) = if variable.values.is_empty() {
         (quote!(impl Into<String>), quote!(#name))
     } else {
         let ty = ident::pascal(&variable.ty);
         (quote!(crate::generated::#ty), quote!(#name.as_str()))
     };
-    quote! {
-        #docs
-        #allowance
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.pipeline = self.pipeline.server_variable(#setting, #value);
-            self
-        }
-    }
+    setter::function(
+        &docs,
+        &name,
+        &quote!(#name: #ty),
+        &quote!(self.pipeline = self.pipeline.server_variable(#setting, #value);),
+    )
 }
 
 /// Returns the statement that sets a variable from the environment.

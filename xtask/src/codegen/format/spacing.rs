@@ -5,41 +5,35 @@
 use std::mem::{Discriminant, discriminant};
 
 use proc_macro2::TokenStream;
-use syn::visit_mut::{self, VisitMut};
 use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, UseTree};
 
 /// Puts a blank line between the items of a file, and between those of its traits and implementations.
 pub(super) fn space(file: &mut File) {
-    Spacing.visit_file_mut(file);
-}
-
-struct Spacing;
-
-impl VisitMut for Spacing {
-    fn visit_file_mut(&mut self, file: &mut File) {
-        visit_mut::visit_file_mut(self, file);
-        let items = std::mem::take(&mut file.items);
-        file.items = spaced(items, is_one_block, || Item::Verbatim(TokenStream::new()));
-        if !file.attrs.is_empty() {
-            file.items.insert(0, Item::Verbatim(TokenStream::new()));
+    for item in &mut file.items {
+        match item {
+            Item::Impl(item) => space_impl(item),
+            Item::Trait(item) => space_trait(item),
+            _ => {}
         }
     }
-
-    fn visit_item_impl_mut(&mut self, item: &mut ItemImpl) {
-        let items = std::mem::take(&mut item.items);
-        let is_type = |item: &ImplItem| matches!(item, ImplItem::Type(_));
-        let blank = || ImplItem::Verbatim(TokenStream::new());
-        item.items = spaced(items, |a, b| is_type(a) && is_type(b), blank);
+    let items = std::mem::take(&mut file.items);
+    file.items = spaced(items, is_one_block, || Item::Verbatim(TokenStream::new()));
+    if !file.attrs.is_empty() {
+        file.items.insert(0, Item::Verbatim(TokenStream::new()));
     }
+}
 
-    fn visit_item_trait_mut(&mut self, item: &mut ItemTrait) {
-        let items = std::mem::take(&mut item.items);
-        item.items = spaced(
-            items,
-            |_, _| false,
-            || TraitItem::Verbatim(TokenStream::new()),
-        );
-    }
+fn space_impl(item: &mut ItemImpl) {
+    let items = std::mem::take(&mut item.items);
+    let is_type = |item: &ImplItem| matches!(item, ImplItem::Type(_));
+    let blank = || ImplItem::Verbatim(TokenStream::new());
+    item.items = spaced(items, |a, b| is_type(a) && is_type(b), blank);
+}
+
+fn space_trait(item: &mut ItemTrait) {
+    let items = std::mem::take(&mut item.items);
+    let blank = || TraitItem::Verbatim(TokenStream::new());
+    item.items = spaced(items, |_, _| false, blank);
 }
 
 fn spaced<T>(

@@ -1,5 +1,6 @@
-//! Types: those with a name of their own, and how places refer to them.
+//! The types that have a name of their own.
 
+use super::TypeRef;
 use crate::codegen::names::RustName;
 use crate::codegen::pointer::JsonPointer;
 
@@ -44,6 +45,19 @@ pub enum Shape {
     IntegerEnum(Vec<EnumValue>),
     /// A value that matches one of several schemas.
     Union(Union),
+}
+
+impl Shape {
+    /// Returns the types that a value of the shape holds, in the order of the document.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let (fields, variants): (&[Field], &[UnionVariant]) = match self {
+            Self::Struct(fields) => (fields, &[]),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => (&[], &[]),
+            Self::Union(union) => (&[], &union.variants),
+        };
+        let fields = fields.iter().map(|field| &field.ty);
+        fields.chain(variants.iter().map(|variant| &variant.ty))
+    }
 }
 
 /// One property of an object.
@@ -156,6 +170,8 @@ pub struct Marks {
     pub kinds: Vec<JsonKind>,
     /// The values of the union's tag; empty: it has none.
     pub tags: Vec<String>,
+    /// Whether its objects may lack the union's tag.
+    pub may_lack_tag: bool,
     /// The members that an object of it must have.
     pub required: Vec<String>,
     /// The members that an object of it may have; nothing: any.
@@ -175,49 +191,6 @@ pub enum JsonKind {
     Array,
     /// An object.
     Object,
-}
-
-/// How a place refers to a type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeRef {
-    /// `true` or `false`.
-    Bool,
-    /// A 32-bit integer.
-    Int32,
-    /// A 64-bit integer.
-    Int64,
-    /// A 32-bit integer without a sign.
-    Uint32,
-    /// A 64-bit integer without a sign.
-    Uint64,
-    /// A binary64 number.
-    Float64,
-    /// A number of any size, digit by digit.
-    Number,
-    /// Text.
-    String,
-    /// Text that must never be shown.
-    Secret,
-    /// An instant.
-    DateTime,
-    /// A day.
-    Date,
-    /// Bytes, which JSON holds in base64.
-    Base64,
-    /// Any JSON value.
-    Any,
-    /// A list.
-    Array(Box<TypeRef>),
-    /// Values by names that the document does not know.
-    Map(Box<TypeRef>),
-    /// A value, or `null`.
-    Nullable(Box<TypeRef>),
-    /// A model of this crate.
-    Model(ModelId),
-    /// A file to send, as a part of a body.
-    File,
-    /// A whole body to send, as it is.
-    Body,
 }
 
 /// The index of a model in [`Api::models`](super::Api::models).

@@ -2,18 +2,14 @@
 
 use super::Kind;
 use super::operations::CALLED;
-use super::row::{Row, annotation, left_out, read, unsupported};
+use super::row::{Row, annotation, left_out, read};
+use super::schema::ONE_DIALECT;
 use crate::codegen::document::Version::V31;
 
 pub(super) const DOCUMENT: &[Row] = &[
     read("openapi"),
     read("info").one(Kind::Info),
-    unsupported(
-        "jsonSchemaDialect",
-        "only the dialect that OpenAPI 3.1 implies is known",
-        "remove the key, if the schemas keep their meaning without it",
-    )
-    .only(V31),
+    left_out("jsonSchemaDialect", ONE_DIALECT).only(V31),
     read("servers").list(Kind::Server),
     read("paths").one(Kind::Paths),
     left_out("webhooks", CALLED).map(Kind::PathItem).only(V31),

@@ -1,10 +1,11 @@
 //! The keys of schemas: the subset of JSON Schema in OpenAPI 3.0, and all of JSON Schema 2020-12 in 3.1.
 
 use super::Kind;
-use super::row::{Row, annotation, read, unsupported};
+use super::row::{Row, annotation, left_out, read, unsupported};
 use crate::codegen::document::Version::{V30, V31};
 
 const OTHER_IDENTITY: &str = "schemas are found by their place in the document only";
+pub(super) const ONE_DIALECT: &str = "every schema is read as OpenAPI 3.1 means it by itself";
 const REFER_BY_PLACE: &str = "refer to a schema by `#/components/schemas/…`";
 
 pub(super) const SCHEMA: &[Row] = &[
@@ -42,18 +43,8 @@ pub(super) const SCHEMA: &[Row] = &[
     // What other schemas refer to it by.
     read("$id").only(V31),
     unsupported("$dynamicRef", OTHER_IDENTITY, REFER_BY_PLACE).only(V31),
-    unsupported(
-        "$schema",
-        "only the dialect that OpenAPI 3.1 implies is known",
-        "remove the key",
-    )
-    .only(V31),
-    unsupported(
-        "$vocabulary",
-        "only the dialect that OpenAPI 3.1 implies is known",
-        "remove the key",
-    )
-    .only(V31),
+    left_out("$schema", ONE_DIALECT).only(V31),
+    left_out("$vocabulary", ONE_DIALECT).only(V31),
     read("$anchor").only(V31),
     annotation("$dynamicAnchor").only(V31),
     annotation("$defs").map(Kind::Schema).only(V31),
@@ -72,7 +63,7 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("maxLength"),
     annotation("minLength"),
     annotation("pattern"),
-    annotation("maxItems"),
+    read("maxItems"),
     annotation("minItems"),
     annotation("uniqueItems"),
     annotation("maxProperties"),

@@ -37,7 +37,10 @@ impl<'d> Lowering<'d> {
         let body = resolved.part;
         let Some((content, media)) = self.choose(&body.content) else {
             self.sink.report(&body.at, problem::empty_content());
-            return LoweredBody::default();
+            return LoweredBody {
+                whole: Some(bytes(body)),
+                ..LoweredBody::default()
+            };
         };
         if media == Media::Multipart
             && let Some(parts) = self.parts(content, body.required, &words, names)
@@ -92,7 +95,7 @@ impl<'d> Lowering<'d> {
                 let ty = self.body_type(schema, words)?.ty;
                 (ty, BodyFormat::Parts(essence(media_type)))
             }
-            Media::Text => (TypeRef::String, self.raw(content)),
+            Media::Text | Media::Stream => (TypeRef::String, self.raw(content)),
             Media::Bytes => (TypeRef::Body, self.raw(content)),
         };
         Some(Body {
@@ -124,6 +127,16 @@ impl<'d> Lowering<'d> {
             Some(schema) => self.schema(schema, words),
             None => Some(Lowered::any()),
         }
+    }
+}
+
+/// Returns the body of which nothing is said.
+fn bytes(body: &RequestBody) -> Body {
+    Body {
+        ty: TypeRef::Body,
+        format: BodyFormat::Raw("application/octet-stream".to_owned()),
+        required: body.required,
+        docs: body.description.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::codegen::document::{Schema, Type};
 use crate::codegen::source::Value;
 
 impl<'d> Lowering<'d> {
-    /// Returns the default of a schema as text; one that is no value of the schema is reported.
+    /// Returns the default of a schema as text; one that is no value of the schema is reported and left out.
     pub(super) fn default(&mut self, schema: &'d Schema, view: &View<'d>) -> Option<String> {
         let default = schema.default.as_ref()?;
         let value = &default.value;
@@ -22,6 +22,7 @@ impl<'d> Lowering<'d> {
             } else if !fits(plain, form, value) {
                 let problem = problem::bad_default(&value.to_string());
                 self.sink.report(&default.at, problem);
+                return None;
             }
         }
         Some(match value {

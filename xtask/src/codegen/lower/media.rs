@@ -19,6 +19,8 @@ pub(super) enum Media {
     Text,
     /// Anything else.
     Bytes,
+    /// Events or lines without end, as text; what else there is comes in one piece.
+    Stream,
 }
 
 impl Media {
@@ -31,12 +33,14 @@ impl Media {
             ("multipart", _) => Self::Multipart,
             ("*" | "application", "*") => Self::Open,
             (_, name) if name.ends_with("+json") => Self::Json,
+            ("text", "event-stream") | ("application", "jsonl" | "ndjson" | "x-ndjson") => {
+                Self::Stream
+            }
             ("text", _) => Self::Text,
             (_, name) if name.ends_with("+xml") || name.ends_with("+yaml") => Self::Text,
             (
                 "application",
-                "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "sql" | "jsonl" | "ndjson"
-                | "x-ndjson" | "x-sh",
+                "xml" | "yaml" | "x-yaml" | "javascript" | "graphql" | "sql" | "x-sh",
             ) => Self::Text,
             _ => Self::Bytes,
         }
@@ -53,7 +57,7 @@ impl<'d> Lowering<'d> {
     /// Returns the media type that is generated from, and says which ones are not.
     pub(super) fn choose(&mut self, content: &'d [Content]) -> Option<(&'d Content, Media)> {
         let of = |content: &Content| Media::of(&content.media_type.value);
-        let chosen = content.iter().min_by_key(|content| of(content))?;
+        let chosen = best(content)?;
         for other in content {
             let is_other = !std::ptr::eq(other, chosen);
             if is_other && !(of(other) == of(chosen) && is_same(other, chosen)) {
@@ -65,6 +69,12 @@ impl<'d> Lowering<'d> {
         }
         Some((chosen, of(chosen)))
     }
+}
+
+/// Returns the media type that is generated from.
+pub(super) fn best(content: &[Content]) -> Option<&Content> {
+    let kind = |content: &&Content| Media::of(&content.media_type.value);
+    content.iter().min_by_key(kind)
 }
 
 /// Returns whether two media types hold the same component.
@@ -94,6 +104,8 @@ mod tests {
             ("multipart/form-data", Media::Multipart),
             ("text/html", Media::Text),
             ("image/svg+xml", Media::Text),
+            ("text/event-stream", Media::Stream),
+            ("application/x-ndjson", Media::Stream),
             ("application/octet-stream", Media::Bytes),
             ("image/*", Media::Bytes),
             ("nonsense", Media::Bytes),

@@ -3,8 +3,9 @@
 use super::Lowering;
 use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Null, Others, Property, Referable, Schema, Type};
+use crate::codegen::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::codegen::resolve;
+use crate::codegen::source::Value;
 
 impl<'d> Lowering<'d> {
     /// Returns a schema with all that it takes in by `allOf`.
@@ -25,7 +26,7 @@ impl<'d> Lowering<'d> {
                         if !whole.branches.is_empty() {
                             let problem = problem::unsupported_composition();
                             self.sink.report(&schema.at, problem);
-                            return None;
+                            return Some(self.widened(schema));
                         }
                         whole.branches = union.branches.iter().copied().cloned().collect();
                         whole.discriminator.clone_from(&union.schema.discriminator);
@@ -40,13 +41,15 @@ impl<'d> Lowering<'d> {
             if !other.types.is_empty() || nullable {
                 nulls.push(nullable);
             }
-            self.merge(&mut whole, other)?;
+            if !self.merge(&mut whole, other) {
+                return Some(self.widened(schema));
+            }
             if whole.description.is_empty() && matches!(part, Referable::Inline(_)) {
                 whole.description.clone_from(&other.description);
             }
         }
         let own = schema.properties.iter().flatten();
-        merge_properties(&mut whole.properties, own);
+        self.merge_properties(&mut whole.properties, own);
         if whole.null == Null::No && !nulls.is_empty() && nulls.iter().all(|null| *null) {
             whole.null = Null::Yes;
         }
@@ -84,13 +87,24 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> Option<()> {
+    /// Returns what is taken for a schema that no value matches, or none that can be told: any value.
+    fn widened(&self, schema: &Schema) -> &'d Schema {
+        self.keep(Schema {
+            description: schema.description.clone(),
+            access: schema.access,
+            deprecated: schema.deprecated,
+            ..Schema::any(schema.at.clone())
+        })
+    }
+
+    /// Merges a schema into another one, and returns whether a value may match both.
+    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> bool {
         if !whole.types.is_empty() && !other.types.is_empty() {
             let common = common_types(&whole.types, &other.types);
             if common.is_empty() {
-                let problem = problem::conflicting_schemas("type", &other.at);
+                let problem = problem::conflicting_types(&other.at);
                 self.sink.report(&whole.at, problem);
-                return None;
+                return false;
             }
             whole.types = common;
         } else if whole.types.is_empty() {
@@ -98,17 +112,19 @@ impl<'d> Lowering<'d> {
         }
         match (&mut whole.values, &other.values) {
             (Some(values), Some(others)) => {
-                values.retain(|value| others.iter().any(|other| other.value == value.value));
-                if values.is_empty() {
-                    let problem = problem::conflicting_schemas("enum", &other.at);
+                let is_common =
+                    |value: &Located<Value>| others.iter().any(|other| other.value == value.value);
+                if values.iter().any(is_common) {
+                    values.retain(is_common);
+                } else {
+                    let problem = problem::conflicting_values(&other.at);
                     self.sink.report(&whole.at, problem);
-                    return None;
                 }
             }
             (values @ None, others) => values.clone_from(others),
             (Some(_), None) => {}
         }
-        merge_properties(&mut whole.properties, other.properties.iter().flatten());
+        self.merge_properties(&mut whole.properties, other.properties.iter().flatten());
         for name in &other.required {
             if !whole.required.iter().any(|known| known.value == name.value) {
                 whole.required.push(name.clone());
@@ -121,7 +137,7 @@ impl<'d> Lowering<'d> {
             _ => other.others.clone(),
         };
         whole.items = match (whole.items.take(), other.items.clone()) {
-            (Some(one), Some(two)) => Some(Box::new(both(*one, *two))),
+            (Some(one), Some(two)) => Some(Box::new(self.both(*one, *two))),
             (one, two) => one.or(two),
         };
         whole.format = whole.format.take().or_else(|| other.format.clone());
@@ -129,7 +145,7 @@ impl<'d> Lowering<'d> {
         whole.bounds.0 = whole.bounds.0.max(other.bounds.0);
         whole.bounds.1 = whole.bounds.1.min(other.bounds.1);
         whole.deprecated |= other.deprecated;
-        Some(())
+        true
     }
 }
 
@@ -147,49 +163,4 @@ fn common_types(ones: &[Type], others: &[Type]) -> Vec<Type> {
         }
     }
     common
-}
-
-/// Adds properties; a property of both has to match both.
-fn merge_properties<'p>(
-    whole: &mut Option<Vec<Property>>,
-    others: impl Iterator<Item = &'p Property>,
-) {
-    for other in others {
-        let properties = whole.get_or_insert_default();
-        let known = properties
-            .iter_mut()
-            .find(|known| known.name.value == other.name.value);
-        match known {
-            None => properties.push(other.clone()),
-            Some(known) => match (known.schema.take(), other.schema.clone()) {
-                (Some(one), Some(two)) => known.schema = Some(both(one, two)),
-                (one, two) => known.schema = one.or(two),
-            },
-        }
-    }
-}
-
-/// Returns a schema whose values match both; the second one's words count first, because it stands nearer.
-fn both(one: Referable<Schema>, two: Referable<Schema>) -> Referable<Schema> {
-    let is_same = match (&one, &two) {
-        (Referable::Inline(one), Referable::Inline(two)) => one.at == two.at,
-        (Referable::Reference(one), Referable::Reference(two)) => {
-            one.target.value == two.target.value
-        }
-        _ => false,
-    };
-    if is_same {
-        return two;
-    }
-    let at = match &two {
-        Referable::Inline(schema) => schema.at.clone(),
-        Referable::Reference(reference) => reference.target.at.clone(),
-    };
-    let mut whole = Schema::any(at);
-    whole.access = match (&one, &two) {
-        (Referable::Inline(one), Referable::Inline(two)) if one.access == two.access => two.access,
-        _ => whole.access,
-    };
-    whole.all_of = vec![two, one];
-    Referable::Inline(whole)
 }

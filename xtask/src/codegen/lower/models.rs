@@ -6,7 +6,7 @@ use super::reach::Reach;
 use super::schema::Memo;
 use crate::codegen::document::Schema;
 use crate::codegen::ir::{
-    Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, TypeRef, Union,
+    Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union,
 };
 use crate::codegen::location::Location;
 use crate::codegen::names::RustName;
@@ -165,14 +165,5 @@ fn fingerprint(shape: &Shape) -> String {
         Shape::StringEnum(values) => format!("enum {values:?}"),
         Shape::IntegerEnum(values) => format!("integers {values:?}"),
         Shape::Union(union) => format!("union {union:?}"),
-    }
-}
-
-/// Returns the types that a shape holds.
-pub(super) fn contents(shape: &Shape) -> Vec<&TypeRef> {
-    match shape {
-        Shape::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
     }
 }

@@ -1,14 +1,14 @@
 //! The parameters of operations: in the path, the query, headers and cookies.
 
 use super::Lowering;
-use super::media::Media;
+use super::media::{self, Media};
 use super::names::ParameterNames;
 use super::path::Template;
 use super::schema::Lowered;
 use super::security::is_header_name;
 use super::style;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Located, Operation, Parameter, PathItem, Referable};
+use crate::codegen::document::{Located, Operation, Parameter, PathItem, Referable, Schema};
 use crate::codegen::ir::{self, Place, Remarks, Shape, TypeRef};
 use crate::codegen::resolve;
 
@@ -138,9 +138,9 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    fn parameter_style(&mut self, parameter: &Parameter, place: Place) -> ir::Style {
-        if let [content, ..] = parameter.content.as_slice()
-            && Media::of(&content.media_type.value) == Media::Json
+    fn parameter_style(&mut self, parameter: &'d Parameter, place: Place) -> ir::Style {
+        if parameter.schema.is_none()
+            && let Some((_, Media::Json)) = self.choose(&parameter.content)
         {
             return style::JSON;
         }
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn parameter_value(&mut self, parameter: &'d Parameter, words: &str) -> Option<Lowered> {
-        let of_content = parameter.content.first();
+        let of_content = media::best(&parameter.content);
         let of_content = of_content.and_then(|content| content.schema.as_ref());
         let name = &parameter.name.value;
         let Some(schema) = parameter.schema.as_ref().or(of_content) else {
@@ -167,14 +167,30 @@ impl<'d> Lowering<'d> {
             });
         };
         let lowered = self.schema(schema, &format!("{words} {name}"))?;
-        if parameter.client && !self.is_text(&lowered.ty) {
-            self.sink.report(
-                &parameter.at,
-                problem::unsupported_parameter_type(&parameter.name.value),
-            );
-            return None;
+        if parameter.client {
+            self.check_client_parameter(parameter, schema, &lowered)?;
         }
         Some(lowered)
+    }
+
+    /// Reports a parameter of the client that no setting can hold, and one whose default would be lost.
+    fn check_client_parameter(
+        &mut self,
+        parameter: &Parameter,
+        schema: &'d Referable<Schema>,
+        lowered: &Lowered,
+    ) -> Option<()> {
+        let name = &parameter.name.value;
+        let declared = resolve::follow(&self.document.components, schema)?.part;
+        let problem = if !self.is_text(&lowered.ty) {
+            problem::unsupported_parameter_type(name)
+        } else if declared.default.is_some() && lowered.remarks.default.is_none() {
+            problem::bad_client_default(name)
+        } else {
+            return Some(());
+        };
+        self.sink.report(&parameter.at, problem);
+        None
     }
 
     /// Returns whether a value is a single text, number or boolean, so that a setting of the client can hold it.

@@ -92,16 +92,10 @@ impl<'d> Lowering<'d> {
     fn file(&mut self, schema: &'d Schema, media_type: Option<&str>) -> Option<TypeRef> {
         if schema.types == [Type::Array] {
             let items = self.plain_view(schema.items.as_ref()?)?;
-            let item = self.file(items, media_type)?;
-            return Some(TypeRef::Array(Box::new(item)));
+            let file = is_file(items, media_type).then_some(TypeRef::File)?;
+            return Some(TypeRef::Array(Box::new(file)));
         }
-        let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
-        let is_binary = schema.format.as_deref() == Some("binary");
-        let is_file = media_type.is_some_and(|media_types| {
-            let mut media_types = media_types.split(',');
-            media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
-        });
-        (is_text && schema.properties.is_none() && (is_binary || is_file)).then_some(TypeRef::File)
+        is_file(schema, media_type).then_some(TypeRef::File)
     }
 
     /// Returns the members of a form whose style is not the usual one.
@@ -132,4 +126,15 @@ impl<'d> Lowering<'d> {
 fn encoding<'c>(content: &'c Content, name: &str) -> Option<&'c Encoding> {
     let mut encodings = content.encodings.iter();
     encodings.find(|encoding| encoding.name.value == name)
+}
+
+/// Returns whether the values of a schema are files, in a part of some media type.
+fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
+    let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
+    let is_binary = schema.format.as_deref() == Some("binary");
+    let is_file = media_type.is_some_and(|media_types| {
+        let mut media_types = media_types.split(',');
+        media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
+    });
+    is_text && schema.properties.is_none() && (is_binary || is_file)
 }

@@ -15,8 +15,8 @@ pub(super) struct Template<'p> {
 
 /// Returns the template of a path, or what is wrong with it.
 pub(super) fn template(path: &str) -> Result<Template<'_>, &'static str> {
-    if !path.starts_with('/') {
-        return Err("does not start with `/`");
+    if path.contains("://") {
+        return Err("is a whole URL");
     }
     if path
         .split('/')
@@ -29,6 +29,10 @@ pub(super) fn template(path: &str) -> Result<Template<'_>, &'static str> {
         names: Vec::new(),
         mended: None,
     };
+    if !path.starts_with('/') {
+        template.sent.push('/');
+        template.mended = Some("does not start with `/`");
+    }
     let mut rest = path;
     loop {
         let (literal, after) = match rest.split_once('{') {
@@ -108,6 +112,8 @@ mod tests {
             ("/files/{id}#shared_link", "/files/{id}"),
             ("/<upload_url>", "/%3Cupload_url%3E"),
             ("/a b/é", "/a%20b/%C3%A9"),
+            ("a/{id}", "/a/{id}"),
+            ("", "/"),
         ] {
             let template = template(path).unwrap();
             assert_eq!(template.sent, sent);
@@ -117,7 +123,15 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_path() {
-        for path in ["", "a", "/{", "/{}", "/}", "/{a", "/{{a}}", "/../a"] {
+        for path in [
+            "/{",
+            "/{}",
+            "/}",
+            "/{a",
+            "/{{a}}",
+            "/../a",
+            "https://a.example.com/a",
+        ] {
             assert!(template(path).is_err(), "{path}");
         }
     }

@@ -28,7 +28,7 @@ impl<'d> Lowering<'d> {
                 }
                 None => Payload::AnyOrNothing,
             },
-            Media::Text | Media::Form => return Some((Payload::Text, accept)),
+            Media::Text | Media::Form | Media::Stream => return Some((Payload::Text, accept)),
             Media::Multipart | Media::Bytes => return Some((Payload::Bytes, accept)),
         };
         let is_bytes = matches!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::models::{Models, contents};
+use super::models::Models;
 use crate::codegen::ir::{ModelId, Output, Payload, TypeRef};
 
 /// The models that some types reach.
@@ -28,35 +28,13 @@ impl<'m, 'd> Reach<'m, 'd> {
     {
         let mut waiting: Vec<&TypeRef> = types.into_iter().collect();
         while let Some(ty) = waiting.pop() {
-            match ty {
-                TypeRef::Secret => self.secret = true,
-                TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-                    waiting.push(inner);
-                }
-                TypeRef::Model(id) if self.reached.insert(*id) => {
-                    let models = self.models;
-                    waiting.extend(
-                        models
-                            .get(*id)
-                            .into_iter()
-                            .flat_map(|draft| contents(&draft.shape)),
-                    );
-                }
-                TypeRef::Model(_)
-                | TypeRef::Bool
-                | TypeRef::Int32
-                | TypeRef::Int64
-                | TypeRef::Uint32
-                | TypeRef::Uint64
-                | TypeRef::Float64
-                | TypeRef::Number
-                | TypeRef::String
-                | TypeRef::DateTime
-                | TypeRef::Date
-                | TypeRef::Base64
-                | TypeRef::Any
-                | TypeRef::File
-                | TypeRef::Body => {}
+            let ty = ty.innermost();
+            self.secret |= *ty == TypeRef::Secret;
+            if let TypeRef::Model(id) = ty
+                && self.reached.insert(*id)
+                && let Some(draft) = self.models.get(*id)
+            {
+                waiting.extend(draft.shape.types());
             }
         }
     }

@@ -112,52 +112,72 @@ impl<'d> Lowering<'d> {
             .unwrap_or(&self.document.security);
         let mut alternatives = Vec::new();
         for requirement in requirements {
-            alternatives.extend(self.alternative(requirement, credentials));
+            alternatives.extend(self.requirement(requirement, credentials));
         }
         // The first one that a client has in full is taken, and none is always had.
         alternatives.sort_by_key(Vec::is_empty);
         alternatives
     }
 
-    /// Returns the credentials of one alternative; nothing when one of them is broken and was reported.
-    fn alternative(
+    /// Returns the credentials that a requirement names; those of one place on the wire make an alternative each.
+    fn requirement(
         &mut self,
         requirement: &Requirement,
         credentials: &[Credential],
-    ) -> Option<Vec<usize>> {
-        let mut indices: Vec<usize> = Vec::new();
+    ) -> Vec<Vec<usize>> {
+        let mut alternatives: Vec<Vec<usize>> = vec![Vec::new()];
         for scheme in &requirement.schemes {
-            if !self
-                .document
-                .components
-                .security_schemes
-                .contains_key(&scheme.value)
-            {
-                self.sink.report(
-                    &scheme.at,
-                    problem::undefined_security_scheme(&scheme.value),
-                );
-                return None;
+            let name = &scheme.value;
+            let known = &self.document.components.security_schemes;
+            if !known.contains_key(name) {
+                let problem = problem::undefined_security_scheme(name);
+                self.sink.report(&scheme.at, problem);
             }
-            let index = credentials
-                .iter()
-                .position(|credential| credential.name.wire() == scheme.value);
+            let mut all = credentials.iter();
+            let index = all.position(|credential| credential.name.wire() == name);
             // One that nothing is generated for was reported, and is somebody else's affair.
-            let Some(index) = index.filter(|index| !indices.contains(index)) else {
+            let Some(index) =
+                index.filter(|index| !alternatives.iter().flatten().any(|known| known == index))
+            else {
                 continue;
             };
-            let taken = places(credentials, std::slice::from_ref(&indices));
-            if let Some((of, name)) = credentials.get(index).map(place)
-                && taken
-                    .iter()
-                    .any(|(other, key)| *other == of && key.eq_ignore_ascii_case(name))
-            {
+            let others = instead(index, &alternatives, credentials);
+            if others.is_empty() {
+                for alternative in &mut alternatives {
+                    alternative.push(index);
+                }
+            } else if let Some((_, name)) = credentials.get(index).map(place) {
                 self.sink.report(&scheme.at, problem::header_conflict(name));
+                alternatives.extend(others);
             }
-            indices.push(index);
         }
-        Some(indices)
+        alternatives
     }
+}
+
+/// Returns the alternatives that hold what takes the place of a credential on the wire, with that one instead.
+fn instead(
+    index: usize,
+    alternatives: &[Vec<usize>],
+    credentials: &[Credential],
+) -> Vec<Vec<usize>> {
+    let place = |index: usize| credentials.get(index).map(place);
+    let is_same = |other: usize| match (place(index), place(other)) {
+        (Some((one, name)), Some((two, other))) => one == two && name.eq_ignore_ascii_case(other),
+        _ => false,
+    };
+    let taken = alternatives
+        .iter()
+        .filter(|all| all.iter().any(|other| is_same(*other)));
+    let replaced = taken.map(|all| {
+        let others = all.iter().copied();
+        others
+            .map(|other| if is_same(other) { index } else { other })
+            .collect()
+    });
+    let mut replaced: Vec<Vec<usize>> = replaced.collect();
+    replaced.dedup();
+    replaced
 }
 
 /// Returns where a credential travels.

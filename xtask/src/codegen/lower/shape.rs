@@ -27,26 +27,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Returns the model of a schema that stands where it is used; equal ones share the first one's.
-    pub(super) fn inline_model(&mut self, view: &View<'d>, words: &str) -> Option<ModelId> {
-        let schema = match view {
-            View::Alias(..) => return None,
-            View::Plain(schema) => *schema,
-            View::Union(union) => union.schema,
-        };
-        let name = self.renames.name(words, &schema.at);
-        let shape = self.shape(view, name.pascal())?;
-        if let Some(equal) = self.models.equal_inline(&shape) {
-            return Some(equal);
-        }
-        let name = self.types.claim(name, &schema.at, self.sink);
-        let id = self.models.declare(name, schema, schema.at.clone());
-        self.models.remember_inline(id, &shape);
-        self.models.define(id, shape);
-        Some(id)
-    }
-
-    fn shape(&mut self, view: &View<'d>, words: &str) -> Option<Shape> {
+    pub(super) fn shape(&mut self, view: &View<'d>, words: &str) -> Option<Shape> {
         Some(match view {
             View::Alias(..) => return None,
             View::Union(union) => Shape::Union(self.union(union, words)),

@@ -1,6 +1,6 @@
 //! Which member of an object says which schema of a union it matches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::form::Form;
@@ -50,7 +50,7 @@ impl<'d> Lowering<'d> {
             }
             values.push(tags);
         }
-        self.replace_shared(union, &mut values);
+        self.name_shared(union, &mut values);
         for (tag, target) in &discriminator.mapping {
             if !values.iter().flatten().any(|known| known == tag) {
                 let why = format!("`{}` is none of the schemas", target.value);
@@ -64,19 +64,22 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Replaces known values that are not one branch's alone by the names of the components.
-    fn replace_shared(&self, union: &Alternatives<'d>, values: &mut [Vec<String>]) {
+    /// Adds the name of the component to known values that are all other branches' too, or puts it in their place where
+    /// it is one of them.
+    ///
+    /// What several branches share then is told by their members.
+    fn name_shared(&self, union: &Alternatives<'d>, values: &mut [Vec<String>]) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for tag in values.iter().flatten() {
             *counts.entry(tag.clone()).or_default() += 1;
         }
         for (part, tags) in union.branches.iter().zip(values) {
-            let is_shared = tags.iter().any(|tag| counts.get(tag) > Some(&1));
-            if let Some(name) = self
-                .component_of(part)
-                .filter(|_| is_shared && tags.len() > 1)
-            {
-                *tags = vec![name.to_owned()];
+            let is_shared = tags.len() > 1 && tags.iter().all(|tag| counts.get(tag) > Some(&1));
+            if let Some(name) = self.component_of(part).filter(|_| is_shared) {
+                if tags.iter().any(|tag| tag == name) {
+                    tags.clear();
+                }
+                tags.push(name.to_owned());
             }
         }
     }
@@ -128,59 +131,8 @@ impl<'d> Lowering<'d> {
         tags
     }
 
-    /// Returns the tag that no discriminator declares: a required text whose known values differ from branch to branch.
-    fn implied_tag(&mut self, union: &Alternatives<'d>) -> Option<Tag> {
-        let mut objects = Vec::new();
-        for part in &union.branches {
-            match self.settle(part)? {
-                (View::Plain(schema), _) if Form::of(schema) == Form::Struct => {
-                    objects.push(Some(schema));
-                }
-                (View::Plain(schema), _)
-                    if matches!(Form::of(schema), Form::Any | Form::Map)
-                        && !matches!(schema.types.as_slice(), [ty] if *ty != Type::Object) =>
-                {
-                    return None;
-                }
-                (View::Plain(_), _) => objects.push(None),
-                (View::Union(_) | View::Alias(..), _) => return None,
-            }
-        }
-        if objects.iter().flatten().count() < 2 {
-            return None;
-        }
-        let first = *objects.iter().flatten().next()?;
-        for name in &first.required {
-            let mut seen = BTreeSet::new();
-            let mut values = Vec::new();
-            for object in &objects {
-                let tags = object.map(|object| self.required_tags(object, &name.value));
-                let tags = tags.unwrap_or_default();
-                let is_clear = object.is_none()
-                    || !tags.is_empty() && tags.iter().all(|tag| seen.insert(tag.clone()));
-                if is_clear {
-                    values.push(tags);
-                }
-            }
-            if values.len() == objects.len() {
-                let property = name.clone();
-                return Some(Tag { property, values });
-            }
-        }
-        None
-    }
-
-    fn required_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
-        let is_required = schema.required.iter().any(|known| known.value == name);
-        if is_required {
-            self.known_tags(schema, name)
-        } else {
-            Vec::new()
-        }
-    }
-
     /// Returns the known values of a property that is a text.
-    fn known_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
+    pub(super) fn known_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
         let Some((View::Plain(property), _)) = property(schema, name)
             .and_then(|property| property.schema.as_ref())
             .and_then(|schema| self.settle(schema))

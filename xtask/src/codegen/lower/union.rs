@@ -31,6 +31,9 @@ impl<'d> Lowering<'d> {
                 .schema(part, &words)
                 .map_or(TypeRef::Any, |lowered| lowered.ty);
             let mut marks = self.marks(part, MAX_NESTING);
+            marks.may_lack_tag = tag
+                .as_ref()
+                .is_some_and(|tag| self.may_lack(part, &tag.property.value, MAX_NESTING));
             marks.tags = tags;
             variants.push(UnionVariant {
                 name,
@@ -75,6 +78,21 @@ impl<'d> Lowering<'d> {
             resolve::follow(&self.document.components, part).and_then(|base| base.component)
         });
         names.next().filter(|_| names.next().is_none())
+    }
+
+    /// Returns whether an object of a part may be without a member.
+    fn may_lack(&mut self, part: &'d Referable<Schema>, member: &str, depth: usize) -> bool {
+        match self.settle(part) {
+            Some((View::Plain(schema), _)) => {
+                let is_object = matches!(Form::of(schema), Form::Struct | Form::Map | Form::Any);
+                is_object && schema.required.iter().all(|name| name.value != member)
+            }
+            Some((View::Union(union), _)) if depth > 0 => {
+                let mut branches = union.branches.iter();
+                branches.any(|branch| self.may_lack(branch, member, depth - 1))
+            }
+            _ => false,
+        }
     }
 
     /// Returns what tells the values of a part from others.
@@ -130,6 +148,7 @@ fn marks_of(schema: &Schema) -> Marks {
     Marks {
         kinds: vec![kind],
         tags: Vec::new(),
+        may_lack_tag: false,
         required: names(&mut schema.required.iter().map(|name| &name.value)),
         known: is_closed
             .then(|| names(&mut properties.iter().map(|property| &property.name.value))),

@@ -59,7 +59,7 @@ impl<'d> Lowering<'d> {
             Some(Seen::Open) => {
                 let name = schema.at.pointer.to_string();
                 self.sink.report(&schema.at, problem::endless_schema(&name));
-                return None;
+                return Some(View::Plain(self.keep(Schema::any(schema.at.clone()))));
             }
             None => {}
         }
@@ -91,7 +91,8 @@ impl<'d> Lowering<'d> {
         let schema = resolve::follow(&self.document.components, part)?.part;
         let name = schema.at.pointer.to_string();
         self.sink.report(&schema.at, problem::endless_schema(&name));
-        None
+        let any = self.keep(Schema::any(schema.at.clone()));
+        Some((View::Plain(any), nullable))
     }
 
     /// Returns the schema that another one comes down to, where that is no choice of several.

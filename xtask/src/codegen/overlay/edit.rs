@@ -24,7 +24,7 @@ pub(super) fn at<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node>
         .iter()
         .try_fold(root, |node, step| match (step, &mut node.value) {
             (Step::Name(name), Value::Mapping(entries)) => {
-                let entry = entries.iter_mut().find(|entry| entry.key == *name)?;
+                let entry = entries.iter_mut().find(|entry| *entry.key == **name)?;
                 Some(&mut entry.value)
             }
             (Step::Index(index), Value::Sequence(elements)) => elements.get_mut(*index),
@@ -37,7 +37,7 @@ pub(super) fn remove(root: &mut Node, steps: &[Step]) -> Result<(), Refused> {
     let (last, above) = steps.split_last().ok_or(Refused::Root)?;
     match (last, at(root, above).map(|node| &mut node.value)) {
         (Step::Name(name), Some(Value::Mapping(entries))) => {
-            entries.retain(|entry| entry.key != *name);
+            entries.retain(|entry| *entry.key != **name);
         }
         (Step::Index(index), Some(Value::Sequence(elements))) if *index < elements.len() => {
             elements.remove(*index);
@@ -65,8 +65,8 @@ pub(super) fn update(
     let pointer = steps
         .iter()
         .fold(JsonPointer::root(), |pointer, step| match step {
-            Step::Name(name) => pointer.join(name),
-            Step::Index(index) => pointer.join(index),
+            Step::Name(name) => pointer.join(name.as_str()),
+            Step::Index(index) => pointer.join(*index),
         });
     match (&mut target.value, &update.value) {
         (Value::Mapping(own), Value::Mapping(new)) => merge(own, new, &pointer),
@@ -79,7 +79,7 @@ pub(super) fn update(
 
 fn merge(own: &mut Vec<Entry>, new: &[Entry], pointer: &JsonPointer) {
     for entry in new {
-        let pointer = pointer.join(&entry.key);
+        let pointer = pointer.join(entry.key.clone());
         let Some(found) = own.iter_mut().find(|found| found.key == entry.key) else {
             own.push(rooted_entry(entry, &pointer));
             continue;
@@ -118,7 +118,7 @@ fn rooted(node: &Node, pointer: &JsonPointer) -> Node {
             let entries = entries.iter();
             Value::Mapping(
                 entries
-                    .map(|entry| rooted_entry(entry, &pointer.join(&entry.key)))
+                    .map(|entry| rooted_entry(entry, &pointer.join(entry.key.clone())))
                     .collect(),
             )
         }

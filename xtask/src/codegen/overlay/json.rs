@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value as Json};
 
 use super::edit;
 use super::query::Step;
-use crate::codegen::source::{Node, Value};
+use crate::codegen::source::{Entry, Node, Value};
 
 /// A copy of the document that is kept up to date.
 pub(super) struct Mirror(Json);
@@ -56,8 +56,7 @@ fn json(node: &Node) -> Json {
         Value::String(text) => Json::String(text.clone()),
         Value::Sequence(elements) => Json::Array(elements.iter().map(json).collect()),
         Value::Mapping(entries) => {
-            let member =
-                |entry: &crate::codegen::source::Entry| (entry.key.clone(), json(&entry.value));
+            let member = |entry: &Entry| (entry.key.to_string(), json(&entry.value));
             Json::Object(entries.iter().map(member).collect::<Map<_, _>>())
         }
     }

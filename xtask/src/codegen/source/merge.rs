@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{Entry, Node, Value};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
+use crate::codegen::pointer::Token;
 
 /// Adds the entries of the merged mappings: what stands in the mapping itself counts first, then the earlier mapping.
 pub(super) fn all(entries: &mut Vec<Entry>, merged: Vec<(Location, Node)>, sink: &mut Sink) {
     if merged.is_empty() {
         return;
     }
-    let mut keys: BTreeSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+    let mut keys: BTreeSet<Token> = entries.iter().map(|entry| entry.key.clone()).collect();
     for (at, node) in merged {
         let sources = match node.value {
             Value::Sequence(elements) => elements.into_iter().map(|node| node.value).collect(),

@@ -1,5 +1,7 @@
 //! From parser events to the located tree.
 
+use std::collections::HashSet;
+
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput};
 
 use super::anchors::{Anchors, Refused};
@@ -8,7 +10,7 @@ use super::surrogates::{self, Joined};
 use super::{Entry, MAX_DEPTH, MAX_VALUES, Node, Value, duplicates, flow, merge, tags};
 use crate::codegen::diagnostic::{Sink, problem};
 use crate::codegen::location::Location;
-use crate::codegen::pointer::JsonPointer;
+use crate::codegen::pointer::{JsonPointer, Token};
 
 /// Reads the only document of a stream; nothing when the syntax is broken, because then no later place is certain.
 pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {
@@ -28,6 +30,7 @@ pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node
         joined: joined.as_ref(),
         anchors: Anchors::default(),
         values: 0,
+        tokens: HashSet::new(),
         start,
         sink,
     };
@@ -36,7 +39,7 @@ pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node
 
 /// A mapping's key.
 enum Key {
-    Name(String),
+    Name(Token),
     /// `<<`: its value holds entries of this mapping.
     Merge,
     /// It was reported, and its entry is left out.
@@ -49,6 +52,8 @@ struct Reader<'a, 't> {
     joined: Option<&'t Joined>,
     anchors: Anchors,
     values: usize,
+    /// The keys so far: most stand in many mappings.
+    tokens: HashSet<Token>,
     start: &'a Location,
     sink: &'a mut Sink,
 }
@@ -160,9 +165,9 @@ impl<'t> Reader<'_, 't> {
             let place = self.place(span.start, pointer);
             let key = self.key(event, span, &place, depth)?;
             let pointer = pointer.join(match &key {
-                Key::Name(name) => name,
-                Key::Merge => "<<",
-                Key::Refused => "",
+                Key::Name(name) => name.clone(),
+                Key::Merge => Token::from("<<"),
+                Key::Refused => Token::from(""),
             });
             let (event, span) = self.next(&pointer)?;
             let value = self.node(event, span, &pointer, depth + 1)?;
@@ -186,8 +191,9 @@ impl<'t> Reader<'_, 't> {
         if style == ScalarStyle::Plain && text == "<<" {
             return Some(Key::Merge);
         }
+        let name = self.token(&text);
         let at = Location {
-            pointer: place.pointer.join(&text),
+            pointer: place.pointer.join(name.clone()),
             ..place.clone()
         };
         match tags::scalar(&text, style, tag.as_deref(), &at, self.sink) {
@@ -197,7 +203,16 @@ impl<'t> Reader<'_, 't> {
                 self.sink.report(&at, problem);
             }
         }
-        Some(Key::Name(text.into_owned()))
+        Some(Key::Name(name))
+    }
+
+    fn token(&mut self, text: &str) -> Token {
+        if let Some(known) = self.tokens.get(text) {
+            return known.clone();
+        }
+        let token = Token::from(text);
+        self.tokens.insert(token.clone());
+        token
     }
 
     fn next(&mut self, pointer: &JsonPointer) -> Option<(Event<'t>, Span)> {
@@ -221,11 +236,7 @@ impl<'t> Reader<'_, 't> {
             Some(joined) => joined.original_column(marker),
             None => marker.col(),
         };
-        Location {
-            file: self.start.file.clone(),
-            line: marker.line(),
-            column: column + 1,
-            pointer: pointer.clone(),
-        }
+        let file = self.start.file.clone();
+        Location::new(file, marker.line(), column + 1, pointer.clone())
     }
 }

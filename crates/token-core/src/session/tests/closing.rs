@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, advance, sleep, timeout};
 
+use super::reports::told;
 use super::support::{
     Asked::{Mint, Revoke},
     DAY, Source, fails, good, millis, says, secs,
@@ -135,22 +136,18 @@ async fn those_who_wait_while_it_closes_are_answered() {
 async fn a_session_that_revokes_goes_on() {
     let source = Source::of([]).revokes();
     let session = source.session();
-    let mut events = session.subscribe();
+    let events = session.subscribe();
     assert_eq!(session.revoke().await.unwrap(), None);
     session.token().await.unwrap();
     assert_eq!(session.revoke().await.unwrap(), Some(Generation(1)));
     assert_eq!(session.token().await.unwrap().generation(), Generation(2));
     assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Minted(Generation(1)))
-    );
-    assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Revoked(Generation(1)))
-    );
-    assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Minted(Generation(2)))
+        told(session, events).await,
+        [
+            SessionEvent::Minted(Generation(1)),
+            SessionEvent::Revoked(Generation(1)),
+            SessionEvent::Minted(Generation(2))
+        ]
     );
 }
 

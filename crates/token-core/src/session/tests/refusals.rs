@@ -2,6 +2,7 @@
 
 use tokio::time::{advance, sleep};
 
+use super::reports::told;
 use super::support::{DAY, Source, fails, good, millis, secs};
 use crate::{Generation, SessionEvent, TokenErrorKind};
 
@@ -111,22 +112,18 @@ async fn a_forced_mint_that_fails_is_tried_again_after_the_pause() {
 async fn invalidate_has_the_next_call_mint() {
     let source = Source::of([]);
     let session = source.session();
-    let mut events = session.subscribe();
+    let events = session.subscribe();
     session.invalidate();
     session.token().await.unwrap();
     session.invalidate();
     assert_eq!(session.token().await.unwrap().generation(), Generation(2));
     assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Minted(Generation(1)))
-    );
-    assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Refused(Generation(1)))
-    );
-    assert_eq!(
-        events.next().await,
-        Some(SessionEvent::Minted(Generation(2)))
+        told(session, events).await,
+        [
+            SessionEvent::Minted(Generation(1)),
+            SessionEvent::Refused(Generation(1)),
+            SessionEvent::Minted(Generation(2))
+        ]
     );
 }
 

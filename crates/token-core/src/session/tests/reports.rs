@@ -4,27 +4,36 @@ use tokio::time::{advance, timeout};
 
 use super::support::{DAY, Source, fails, good, millis, says, secs};
 use crate::{
-    Credential, Generation, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind, TokenStore,
+    Credential, Generation, SessionEvent, SessionEvents, SessionPhase, SessionSettings,
+    TokenErrorKind, TokenSession, TokenStore,
 };
+
+/// Ends a session, and returns everything that it told.
+pub(super) async fn told(
+    session: TokenSession<Source>,
+    mut events: SessionEvents,
+) -> Vec<SessionEvent> {
+    drop(session);
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        told.push(event);
+    }
+    told
+}
 
 #[tokio::test(start_paused = true)]
 async fn events_come_in_order() {
     let source = Source::of([fails(), good()]).revokes();
     let session = source.session();
-    let mut events = session.subscribe();
+    let events = session.subscribe();
     let _ = session.token().await;
     advance(secs(1)).await;
     let token = session.token().await.unwrap();
     session.refused(token.generation());
     session.token().await.unwrap();
     session.close().await;
-    drop(session);
-    let mut told = Vec::new();
-    while let Some(event) = events.next().await {
-        told.push(event);
-    }
     assert_eq!(
-        told,
+        told(session, events).await,
         [
             SessionEvent::Failed(TokenErrorKind::Failed),
             SessionEvent::Minted(Generation(1)),

@@ -48,9 +48,14 @@ super::problems! {
         "`required` of a schema is a list of names, so that a boolean has no effect",
         "name the property in the `required` of the schema that holds it";
 
+    file_type() =
+        Warning "unknown-type",
+        "`file` is a type of Swagger 2.0, and was taken as a string of the format `binary`",
+        "write `type: string` and `format: binary`";
+
     unknown_type(name: &str) =
-        Error "unknown-type",
-        "`{name}` is no type",
+        Warning "unknown-type",
+        "`{name}` is no type, so any JSON was taken",
         "use string, integer, number, boolean, array or object; in OpenAPI 3.1 also a list of them, and \"null\"";
 
     unquoted_null() =
@@ -64,8 +69,8 @@ super::problems! {
         "quote it: \"{text}\"";
 
     nothing_schema() =
-        Error "nothing-schema",
-        "no value fits the schema `false`",
+        Warning "nothing-schema",
+        "no value fits the schema `false`, so any JSON was taken, should there be one",
         "remove what can never be there";
 
     value_of_other_type(found: &str) =
@@ -78,10 +83,15 @@ super::problems! {
         "`readOnly` and `writeOnly` together would mean that the value never travels, and both were ignored",
         "remove one of the two";
 
+    bare_discriminator(name: &str) =
+        Warning "bare-discriminator",
+        "a discriminator that is a string is Swagger 2.0's, and was taken as the name of the property",
+        "write `discriminator: {{propertyName: {name}}}`";
+
     untyped_tuple() =
         Warning "untyped-tuple",
-        "`prefixItems` gives each position a type of its own, and a list of any values was generated",
-        "describe one schema for all `items`, if there is one";
+        "the first elements of this list have a schema each and the others none, so a list of any values was generated",
+        "say by `items` what the others are, or `items: false` where there are none";
 
     unchecked_condition(key: &str) =
         Warning "unchecked-condition",

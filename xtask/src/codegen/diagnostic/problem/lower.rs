@@ -26,8 +26,8 @@ super::problems! {
         "define it under `properties`, or remove it from `required`";
 
     endless_schema(name: &str) =
-        Error "endless-schema",
-        "`{name}` leads back to itself and never says what it holds",
+        Warning "endless-schema",
+        "`{name}` leads back to itself without a type of its own, so any JSON was taken where it does",
         "give it a type of its own, an object with properties for instance";
 
     untyped_schema(key: &str, ty: &str) =
@@ -45,14 +45,19 @@ super::problems! {
         "the `enum` holds `{value}` twice",
         "remove one of the two";
 
-    conflicting_schemas(key: &str, other: &Location) =
-        Error "conflicting-schemas",
-        "no value matches both this and what stands at {other:#}: their `{key}` have nothing in common",
+    conflicting_types(other: &Location) =
+        Warning "conflicting-schemas",
+        "no value matches both this and what stands at {other:#}: their `type` have nothing in common, so any JSON was taken",
+        "correct one of the two; `allOf` asks for values that match all of its schemas";
+
+    conflicting_values(other: &Location) =
+        Warning "conflicting-schemas",
+        "no value matches both this and what stands at {other:#}: their `enum` have nothing in common, so those that are nearer were taken",
         "correct one of the two; `allOf` asks for values that match all of its schemas";
 
     unsupported_composition() =
-        Error "unsupported-composition",
-        "this asks for one of several schemas in more than one way at once",
+        Warning "unsupported-composition",
+        "this asks for one of several schemas in more than one way at once, so any JSON was taken",
         "describe the alternatives in one `oneOf`";
 
     unused_discriminator(why: &str) =

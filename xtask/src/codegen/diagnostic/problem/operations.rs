@@ -96,8 +96,8 @@ super::problems! {
         "remove one of the two";
 
     header_conflict(name: &str) =
-        Error "header-conflict",
-        "two security schemes that are needed together send the header `{name}`",
+        Warning "header-conflict",
+        "two security schemes that are needed together send `{name}`, so that either of the two is sent",
         "remove one of the two, or make them alternatives";
 
     client_parameter_mismatch(name: &str, first: &Location) =
@@ -106,9 +106,14 @@ super::problems! {
         "define it once under `components/parameters`, and refer to it";
 
     bad_default(value: &str) =
-        Error "bad-default",
-        "the default `{value}` is no value of this schema",
+        Warning "bad-default",
+        "the default `{value}` is no value of this schema, and was left out of the documentation",
         "correct the default or the type";
+
+    bad_client_default(name: &str) =
+        Error "bad-default",
+        "the parameter `{name}` of the client has a default that is no value of its schema",
+        "correct the default or the type, or take `x-client-parameter` away";
 
     media_type_choice(media_type: &str, chosen: &str) =
         Warning "media-type-choice",
@@ -121,9 +126,9 @@ super::problems! {
         "name the media type; or set the header `Content-Type` of the call";
 
     empty_content() =
-        Error "empty-content",
-        "the request body has no media type",
-        "add `application/json`, or remove the body";
+        Warning "empty-content",
+        "the request body has no media type, so it is sent as bytes, as `application/octet-stream`",
+        "name the media type, or remove the body";
 
     unsupported_status(key: &str) =
         Warning "unsupported-status",
@@ -131,9 +136,9 @@ super::problems! {
         "remove it, and list the statuses that end the call";
 
     bad_status(key: &str) =
-        Error "bad-status",
-        "`{key}` is no status",
-        "use a status from 100 to 599";
+        Warning "bad-status",
+        "`{key}` is no status that HTTP has, so nothing is generated for it",
+        "use a status from 100 to 599, a range such as `4XX`, or `default`";
 
     header_type(name: &str, first: &Location) =
         Warning "header-type",
@@ -156,9 +161,9 @@ super::problems! {
         "let a transport or a header of the client take care of it";
 
     undefined_security_scheme(name: &str) =
-        Error "undefined-security-scheme",
-        "the security scheme `{name}` does not exist",
-        "define it under `components/securitySchemes`, or correct the name";
+        Warning "undefined-security-scheme",
+        "the security scheme `{name}` does not exist, so that nothing is generated for it",
+        "define it under `components/securitySchemes`, or let a header of the client take care of it";
 
     bad_server(url: &str, reason: &str) =
         Warning "bad-server",

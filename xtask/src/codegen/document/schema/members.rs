@@ -36,15 +36,7 @@ pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
     schema.properties = properties(node, reader);
     schema.required = required(node, reader);
     schema.others = others(node, reader);
-    schema.items = node
-        .get("items")
-        .and_then(|items| referable(items, reader))
-        .map(Box::new);
-    if let Some(tuple) = node.get("prefixItems") {
-        // The positions are of several types, and what stands behind them of another one.
-        reader.sink.report(&tuple.at, problem::untyped_tuple());
-        schema.items = None;
-    }
+    schema.items = items(node, reader);
 }
 
 fn properties(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Property>> {
@@ -91,4 +83,43 @@ fn others(node: &Node, reader: &mut Reader<'_>) -> Others {
         _ if !schemas.is_empty() => Others::Of(schemas),
         _ => others,
     }
+}
+
+/// Returns the schema of a list's elements; nothing where they are of any type.
+fn items(node: &Node, reader: &mut Reader<'_>) -> Option<Box<Referable<Schema>>> {
+    let items = node.get("items");
+    let listed = items.filter(|items| matches!(items.value, Value::Sequence(_)));
+    match node.get("prefixItems").or(listed) {
+        Some(tuple) => positions(node, tuple, items.xor(listed), reader).map(Box::new),
+        None => referable(items?, reader).map(Box::new),
+    }
+}
+
+/// Returns what any element of a list is whose first ones have a schema each, and the others that of `rest`.
+fn positions(
+    node: &Node,
+    tuple: &Node,
+    rest: Option<&Node>,
+    reader: &mut Reader<'_>,
+) -> Option<Referable<Schema>> {
+    let Value::Sequence(first) = &tuple.value else {
+        reader.wrong_type(tuple, "a list");
+        return None;
+    };
+    let is_most = |most: &Node| matches!(&most.value, Value::Number(text) if text.parse().is_ok_and(|most: usize| most <= first.len()));
+    let rest = match rest {
+        Some(rest) if rest.value == Value::Bool(false) => None,
+        None if node.get("maxItems").is_some_and(is_most) => None,
+        Some(rest) if rest.value != Value::Bool(true) => Some(rest),
+        _ => {
+            reader.sink.report(&tuple.at, problem::untyped_tuple());
+            return None;
+        }
+    };
+    let mut element = Schema::any(tuple.at.clone());
+    let schemas = first.iter().chain(rest);
+    element.branches = schemas
+        .filter_map(|schema| referable(schema, reader))
+        .collect();
+    Some(Referable::Inline(element))
 }

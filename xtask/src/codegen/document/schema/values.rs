@@ -95,11 +95,16 @@ fn types(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
             None if name.value == "null" => {
                 schema.null = Null::Yes;
             }
+            None if name.value == "file" => {
+                reader.sink.report(&name.at, problem::file_type());
+                schema.types.push(Type::String);
+                schema.format = Some("binary".to_owned());
+            }
             None => {
-                schema.broken = true;
-                reader
-                    .sink
-                    .report(&name.at, problem::unknown_type(&name.value));
+                let problem = problem::unknown_type(&name.value);
+                reader.sink.report(&name.at, problem);
+                schema.types.clear();
+                return;
             }
         }
     }

@@ -5,8 +5,7 @@ use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::lints::{self, Receiver};
-use crate::codegen::emit::{ident, lifecycle, region, servers, types};
+use crate::codegen::emit::{ident, lifecycle, region, servers, setter};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind};
 use crate::codegen::markdown::code;
 
@@ -32,16 +31,21 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
 
 fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let wire = credential.name.wire();
-    let setter = ident::snake(&credential.name);
-    let other = ident::snake(&credential.supplier);
-    let allowance = lints::receiver(&setter, Receiver::Value);
-    let other_allowance = lints::receiver(&other, Receiver::Value);
     let shown = code(wire);
-    let is_basic = credential.kind == CredentialKind::Basic;
-    let what = if is_basic {
-        "user name and the password"
-    } else {
-        "secret"
+    let (what, arguments, call) = match credential.kind {
+        CredentialKind::Basic => (
+            "user name and the password",
+            quote!(username: impl AsRef<str>, password: impl Into<::token_core::Secret>),
+            quote!(basic(#wire, username.as_ref(), &password.into())),
+        ),
+        CredentialKind::Bearer
+        | CredentialKind::Header(_)
+        | CredentialKind::Query(_)
+        | CredentialKind::Cookie(_) => (
+            "secret",
+            quote!(secret: impl Into<::token_core::Secret>),
+            quote!(secret(#wire, secret)),
+        ),
     };
     let mut docs = Docs::new(format!("Sets the {what} of the credential {shown}."))
         .then_text(&credential.docs);
@@ -53,50 +57,27 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
         docs = docs.then(&rule.docs);
         other_docs = other_docs.then(&rule.docs);
     }
-    let (docs, other_docs) = (docs.outer(), other_docs.outer());
     let forget = rule.map(|rule| rule.statements);
-    let own = if is_basic {
-        quote! {
-            pub fn #setter(
-                mut self,
-                username: impl AsRef<str>,
-                password: impl Into<::token_core::Secret>,
-            ) -> Self {
-                #forget
-                self.pipeline = self.pipeline.basic(#wire, username.as_ref(), &password.into());
-                self
-            }
-        }
-    } else {
-        quote! {
-            pub fn #setter(mut self, secret: impl Into<::token_core::Secret>) -> Self {
-                #forget
-                self.pipeline = self.pipeline.secret(#wire, secret);
-                self
-            }
-        }
-    };
-    quote! {
-        #docs
-        #allowance
-        #own
-
-        #other_docs
-        #other_allowance
-        pub fn #other(mut self, credential: impl ::token_core::Credential) -> Self {
+    let own = setter::function(
+        &docs,
+        &ident::snake(&credential.name),
+        &arguments,
+        &quote!(#forget self.pipeline = self.pipeline.#call;),
+    );
+    let other = setter::function(
+        &other_docs,
+        &ident::snake(&credential.supplier),
+        &quote!(credential: impl ::token_core::Credential),
+        &quote! {
             #forget
             self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
-            self
-        }
-    }
+        },
+    );
+    quote!(#own #other)
 }
 
 fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
-    let name = ident::snake(&parameter.name);
     let shown = code(parameter.name.wire());
-    let types::Argument {
-        declaration, value, ..
-    } = types::argument(cx, &name, &parameter.ty);
     let mut docs = Docs::new(format!(
         "Sets the parameter {shown} of every operation that does not set its own."
     ))
@@ -104,16 +85,8 @@ fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStrea
     if let Some(default) = &parameter.default {
         docs = docs.then(format!("The default is {}.", code(default)));
     }
-    let docs = docs.then_deprecation(parameter.deprecated).outer();
-    let allowance = lints::receiver(&name, Receiver::Value);
-    quote! {
-        #docs
-        #allowance
-        pub fn #name(mut self, #declaration) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    }
+    docs = docs.then_deprecation(parameter.deprecated);
+    setter::of_field(cx, &docs, &ident::snake(&parameter.name), &parameter.ty)
 }
 
 fn region() -> TokenStream {

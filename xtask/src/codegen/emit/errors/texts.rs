@@ -65,9 +65,11 @@ fn arms<'e>(
     }
     let arms = arms.iter().map(
         |Arm {
-             steps, patterns, ..
+             body,
+             steps,
+             patterns,
          }| {
-            let text = text(steps);
+            let text = text(steps, matches!(body, Payload::Nullable(_)));
             quote!(#(#patterns)|* => #text,)
         },
     );
@@ -81,12 +83,16 @@ fn arms<'e>(
 }
 
 /// Returns the way from `body` to the text, as an `Option`.
-fn text(steps: &[FieldStep]) -> TokenStream {
+fn text(steps: &[FieldStep], is_nullable: bool) -> TokenStream {
     let Some((last, steps)) = steps.split_last() else {
         // The body is the text.
         return quote!(Some(body));
     };
-    let mut place = quote!(body);
+    let mut place = if is_nullable {
+        quote!(body.as_ref()?)
+    } else {
+        quote!(body)
+    };
     for step in steps {
         let field = ident::snake(&step.field);
         place = match step.options {

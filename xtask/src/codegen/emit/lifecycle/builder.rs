@@ -5,9 +5,8 @@ use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::lints::{self, Receiver};
 use crate::codegen::emit::operation::arguments::Arguments;
-use crate::codegen::emit::{ident, types};
+use crate::codegen::emit::{ident, setter, types};
 use crate::codegen::ir::{Credential, Lifecycle, LoginInput, TypeRef};
 use crate::codegen::markdown::code;
 
@@ -38,7 +37,7 @@ pub(in crate::codegen::emit) fn defaults(cx: &Context<'_>) -> Option<TokenStream
 /// Returns the setters.
 pub(in crate::codegen::emit) fn setters(cx: &Context<'_>) -> Option<TokenStream> {
     let _ = cx.lifecycle.as_ref()?;
-    let inputs = cx.login().iter().map(|input| setter(cx, input));
+    let inputs = cx.login().iter().map(|input| login(cx, input));
     Some(quote! {
         #(#inputs)*
 
@@ -50,8 +49,7 @@ pub(in crate::codegen::emit) fn setters(cx: &Context<'_>) -> Option<TokenStream>
     })
 }
 
-fn setter(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
-    let name = ident::snake(&input.setter);
+fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     let shown = code(input.argument.wire());
     let mut docs = Docs::new(format!(
         "Sets {shown}, with which the client's [`session`](super::Client::session) logs in."
@@ -66,19 +64,7 @@ fn setter(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
             "The session then takes the place of [`{other}`](Self::{other}); what is set last holds."
         ));
     }
-    let docs = docs.outer();
-    let allowance = lints::receiver(&name, Receiver::Value);
-    let types::Argument {
-        declaration, value, ..
-    } = types::argument(cx, &name, &input.ty);
-    quote! {
-        #docs
-        #allowance
-        pub fn #name(mut self, #declaration) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    }
+    setter::of_field(cx, &docs, &ident::snake(&input.setter), &input.ty)
 }
 
 /// Returns how a setter of the credential that a session supplies takes the login back.

@@ -114,15 +114,7 @@ fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
     let arguments = fields
         .iter()
         .filter(|field| field.presence == Presence::Required)
-        .map(|field| {
-            let name = ident::snake(&field.name);
-            if field.boxed {
-                let ty = types::property(cx, field);
-                quote!(#name: #ty)
-            } else {
-                types::argument(cx, &name, &field.ty).declaration
-            }
-        });
+        .map(|field| types::argument(cx, &ident::snake(&field.name), &field.ty).declaration);
     let values = fields.iter().map(|field| initial(cx, field));
     let required = fields
         .iter()
@@ -144,7 +136,7 @@ fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
 fn initial(cx: &Context<'_>, field: &Field) -> TokenStream {
     let name = ident::snake(&field.name);
     match field.presence {
-        Presence::Required if field.boxed => quote!(#name),
+        Presence::Required if field.boxed => quote!(#name: Box::new(#name)),
         Presence::Required => types::argument(cx, &name, &field.ty).field,
         Presence::Null | Presence::Optional | Presence::OptionalOrNull => quote!(#name: None),
         Presence::Others => quote!(#name: ::std::collections::BTreeMap::new()),

@@ -1,5 +1,7 @@
 //! Values that match one of several schemas.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -101,7 +103,7 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     let is_object =
         |marks: &Marks| marks.kinds.is_empty() || marks.kinds.contains(&JsonKind::Object);
     let objects = variants.iter().filter(|variant| is_object(&variant.marks));
-    let by_members = union.tag.is_none() && objects.count() > 1;
+    let by_members = objects.count() > 1 && (union.tag.is_none() || !is_told_by_tag(variants));
     let branches = variants.iter().map(|variant| branch(variant, by_members));
     let tag = union.tag.as_ref().map(|tag| quote!(.tagged(#tag)));
     let unknown = union
@@ -135,24 +137,34 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     }
 }
 
+/// Returns whether the tag alone decides: every object has one, and none is that of two branches.
+fn is_told_by_tag(variants: &[UnionVariant]) -> bool {
+    let mut seen = BTreeSet::new();
+    variants.iter().all(|UnionVariant { marks, .. }| {
+        !marks.may_lack_tag && marks.tags.iter().all(|tag| seen.insert(tag))
+    })
+}
+
 fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
     let name = variant.name.pascal();
     let Marks {
         kinds,
         tags,
+        may_lack_tag,
         required,
         known,
     } = &variant.marks;
     let kinds: Vec<_> = kinds.iter().copied().map(kind).collect();
     let kinds = (!kinds.is_empty()).then(|| quote!(.kinds(&[#(#kinds),*])));
     let tags = (!tags.is_empty()).then(|| quote!(.tags(&[#(#tags),*])));
+    let may_lack_tag = may_lack_tag.then(|| quote!(.may_lack_tag()));
     let required =
         (by_members && !required.is_empty()).then(|| quote!(.required(&[#(#required),*])));
     let known = known
         .as_ref()
         .filter(|_| by_members)
         .map(|known| quote!(.known(&[#(#known),*])));
-    quote!(::token_core::Branch::new(#name) #kinds #tags #required #known)
+    quote!(::token_core::Branch::new(#name) #kinds #tags #may_lack_tag #required #known)
 }
 
 fn kind(kind: JsonKind) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::{ident, lints, types};
+use crate::codegen::emit::{comparison, ident, lints, types};
 use crate::codegen::ir::{Operation, Output, OutputEnum, OutputVariant, Payload, Status};
 
 /// Returns the type of what an operation answers.
@@ -100,10 +100,7 @@ pub(super) fn choice(cx: &Context<'_>, operation: &Operation) -> Option<TokenStr
     let docs = Docs::new(format!("What [`{of}`] answers, by the status.")).outer();
     let payloads = || variants.iter().map(|variant| &variant.payload);
     let allowance = lints::variants(payloads());
-    let holds_secret = payloads()
-        .filter_map(Payload::ty)
-        .any(|ty| cx.holds_secret(ty));
-    let comparison = (!holds_secret).then(|| quote!(, PartialEq));
+    let comparison = comparison::of(cx, payloads().filter_map(Payload::ty));
     let name = ident::pascal(name);
     let variants = variants.iter().map(|variant| declaration(cx, variant));
     Some(quote! {

@@ -1,6 +1,6 @@
 //! Which models and errors one group alone reaches.
 
-use crate::codegen::ir::{Api, ErrorId, Operation, Payload, Shape, TypeRef};
+use crate::codegen::ir::{Api, ErrorId, Operation, Payload, TypeRef};
 
 use super::Part;
 
@@ -71,34 +71,13 @@ impl<'a> Reach<'a> {
     /// Adds everything that the types reach; a model is entered twice at most, so that circles end.
     fn types(&mut self, mut waiting: Vec<&'a TypeRef>, owner: Owner) {
         while let Some(ty) = waiting.pop() {
-            match ty {
-                TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => {
-                    waiting.push(inner);
-                }
-                TypeRef::Model(id) => {
-                    if let (Some(model), Some(found)) =
-                        (self.api.models.get(id.0), self.models.get_mut(id.0))
-                        && let Some(owner) = joined(*found, owner)
-                    {
-                        *found = owner;
-                        waiting.extend(contents(&model.shape));
-                    }
-                }
-                TypeRef::Bool
-                | TypeRef::Int32
-                | TypeRef::Int64
-                | TypeRef::Uint32
-                | TypeRef::Uint64
-                | TypeRef::Float64
-                | TypeRef::Number
-                | TypeRef::String
-                | TypeRef::Secret
-                | TypeRef::DateTime
-                | TypeRef::Date
-                | TypeRef::Base64
-                | TypeRef::Any
-                | TypeRef::File
-                | TypeRef::Body => {}
+            if let TypeRef::Model(id) = ty.innermost()
+                && let Some(model) = self.api.models.get(id.0)
+                && let Some(found) = self.models.get_mut(id.0)
+                && let Some(owner) = joined(*found, owner)
+            {
+                *found = owner;
+                waiting.extend(model.shape.types());
             }
         }
     }
@@ -114,7 +93,7 @@ impl<'a> Reach<'a> {
         for (index, model) in api.models.iter().enumerate() {
             if let Some(owner @ Owner::Nobody) = self.models.get_mut(index) {
                 *owner = Owner::Everybody;
-                self.types(contents(&model.shape), Owner::Everybody);
+                self.types(model.shape.types().collect(), Owner::Everybody);
             }
         }
     }
@@ -133,13 +112,5 @@ fn part(owner: Owner) -> Part {
     match owner {
         Owner::Group(group) => Some(group),
         Owner::Nobody | Owner::Everybody => None,
-    }
-}
-
-fn contents(shape: &Shape) -> Vec<&TypeRef> {
-    match shape {
-        Shape::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
     }
 }

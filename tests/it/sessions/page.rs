@@ -3,16 +3,16 @@
 use std::fs;
 
 use serde_json::Value;
+use xtask::codegen::targets;
+
+use crate::support::spec;
 
 fn page() -> String {
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/sessions.md");
-    fs::read_to_string(page).unwrap()
+    fs::read_to_string(targets::workspace().join("docs/sessions.md")).unwrap()
 }
 
-fn lifecycle(spec: &str) -> Value {
-    let path = format!("{}/../specs/{spec}.yaml", env!("CARGO_MANIFEST_DIR"));
-    let document: Value = serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    document["x-token-lifecycle"].clone()
+fn lifecycle(name: &str) -> Value {
+    spec(name)["x-token-lifecycle"].clone()
 }
 
 fn text<'v>(lifecycle: &'v Value, pointer: &str) -> &'v str {
