@@ -57,9 +57,9 @@ async fn a_form_has_a_style_for_each_member() {
     .await;
     assert_snapshot!(form, @"
     content-type: application/x-www-form-urlencoded
-    content-length: 71
+    content-length: 78
 
-    a=x+y%26%C3%A9&b=1&b=2&c=1,2&d=%7B%22k%22%3A%22v%22%7D&e%5Bk%5D=v&g=1.5
+    a=x+y%26%C3%A9&b=1&b=2&c=1,2&d=%7B%22k%22%3A%22v%22%7D&e%5Bk%5D%5B0%5D=v&g=1.5
     ");
 }
 
@@ -70,6 +70,7 @@ async fn parts_are_text_json_and_files() {
         request.part("id", 7)?;
         request.part("tags", ["a", "b"])?;
         request.part("settings", json!({"public": true}))?;
+        request.part_styled("link", json!({"create": true}), Style::DEEP)?;
         request.part_as("quoted", "text", "application/json")?;
         request.part("left out", None::<String>)?;
         request.file("file", &FilePart::from("a,b"), "text/csv")?;
@@ -81,7 +82,7 @@ async fn parts_are_text_json_and_files() {
     .await;
     assert_snapshot!(parts, @r#"
     content-type: multipart/form-data; boundary=[boundary]
-    content-length: 832
+    content-length: 929
 
     --[boundary]
     Content-Disposition: form-data; name="id"
@@ -100,6 +101,10 @@ async fn parts_are_text_json_and_files() {
     Content-Type: application/json
 
     {"public":true}
+    --[boundary]
+    Content-Disposition: form-data; name="link[create]"
+
+    true
     --[boundary]
     Content-Disposition: form-data; name="quoted"
     Content-Type: application/json

@@ -149,7 +149,7 @@ pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
     api.document.clone_from(&target.origin);
     let mut files = emit::api(&api);
     if let Shell::Generated { .. } = target.shell {
-        files.push(package::root());
+        files.push(package::root(&api));
     }
     let mut formatted = format::rust(&files, &api.document)?;
     if let Shell::Generated { core_path } = &target.shell {

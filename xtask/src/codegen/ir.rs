@@ -7,6 +7,7 @@ mod error;
 pub mod groups;
 mod lifecycle;
 mod model;
+mod nesting;
 mod operation;
 mod output;
 mod type_ref;
@@ -18,6 +19,7 @@ pub use model::{
     Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
     Union, UnionVariant,
 };
+pub use nesting::recursion_limit;
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
 };

@@ -10,7 +10,7 @@ use toml::{Table, Value};
 use super::format::{self, Formatted};
 use super::ir::Api;
 use super::ir::groups::{Group, Groups};
-use super::{emit, markdown};
+use super::{emit, ir, markdown};
 
 /// The workspace's manifest: a generated crate takes its versions from there.
 const WORKSPACE: &str = include_str!("../../../Cargo.toml");
@@ -88,10 +88,15 @@ pub fn dependencies() -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns `src/lib.rs`.
-pub fn root() -> emit::File<'static> {
-    let write = || {
+pub fn root(api: &Api) -> emit::File<'static> {
+    let limit = ir::recursion_limit(&api.models).map(|limit| limit.to_string());
+    let write = move || {
+        let limit = limit
+            .as_ref()
+            .map(|limit| quote!(#![recursion_limit = #limit]));
         quote! {
         #![doc = include_str!("../README.md")]
+        #limit
         #![allow(
             clippy::must_use_candidate,
             clippy::return_self_not_must_use,

@@ -33,7 +33,7 @@ pub(super) fn write(folder: &Path, name: &str, document: &str, preview: &FileSet
             "README.md",
             readme(name, document, preview_of("README.md")?),
         ),
-        ("src/lib.rs", LIB.to_owned()),
+        ("src/lib.rs", library(preview_of("src/lib.rs")?)),
     ];
     fs::create_dir_all(folder.join("src"))?;
     for (path, text) in files {
@@ -41,6 +41,16 @@ pub(super) fn write(folder: &Path, name: &str, document: &str, preview: &FileSet
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
+}
+
+/// Returns `lib.rs`, with the limit of recursion that the generated one has.
+fn library(preview: &str) -> String {
+    let mut lines = preview.lines();
+    let limit = lines.find(|line| line.starts_with("#![recursion_limit"));
+    match (limit, LIB.split_once('\n')) {
+        (Some(limit), Some((docs, rest))) => format!("{docs}\n{limit}\n{rest}"),
+        _ => LIB.to_owned(),
+    }
 }
 
 /// Returns the manifest of a member of the workspace that depends on what the generated one does.

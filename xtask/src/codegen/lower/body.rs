@@ -88,8 +88,11 @@ impl<'d> Lowering<'d> {
                 ty => (ty, BodyFormat::Json("application/json".to_owned())),
             },
             Media::Form => {
-                let ty = self.body_type(schema, words)?.ty;
-                (ty, BodyFormat::Form(self.form_styles(content)))
+                match self.body_type(schema, words)?.ty {
+                    // Whoever writes the form gives it as text.
+                    TypeRef::String => (TypeRef::String, self.raw(content)),
+                    ty => (ty, BodyFormat::Form(self.form_styles(content))),
+                }
             }
             Media::Multipart => {
                 let ty = self.body_type(schema, words)?.ty;

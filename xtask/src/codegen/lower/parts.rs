@@ -5,9 +5,10 @@ use super::media::{Media, essence};
 use super::names::ParameterNames;
 use super::schema::Lowered;
 use super::style;
+use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Content, Encoding, Others, Property, Schema, Type};
-use crate::codegen::ir::{Parameter, Place, Remarks, Style, StyleForm, TypeRef};
+use crate::codegen::document::{Content, Encoding, Others, Property, Referable, Schema, Type};
+use crate::codegen::ir::{Parameter, Place, Remarks, Style, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// Returns the parts of a body; nothing when its schema does not list them.
@@ -49,11 +50,10 @@ impl<'d> Lowering<'d> {
         let part = self.plain_view(schema);
         let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let media_type = media_type.map(|media_type| media_type.value.as_str());
-        let file = part.and_then(|part| Some((self.file(part, media_type)?, part)));
-        let lowered = if let Some((ty, part)) = file {
+        let lowered = if let Some((ty, part)) = self.file(schema, media_type) {
             Lowered {
                 ty,
-                nullable: part.is_nullable(),
+                nullable: self.settle(schema).is_some_and(|(_, nullable)| nullable),
                 docs: part.description.clone(),
                 remarks: Remarks::default(),
             }
@@ -76,11 +76,7 @@ impl<'d> Lowering<'d> {
             docs: lowered.docs,
             remarks: lowered.remarks,
             place: Place::Part,
-            style: Style {
-                form: StyleForm::Pairs,
-                explode: true,
-                reserved: false,
-            },
+            style: self.part_style(encoding),
             media_type: media_type.map(str::to_owned),
             ty: lowered.ty,
             required: is_required && !lowered.nullable,
@@ -88,14 +84,52 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// Returns the type of a part that is a file, or several.
-    fn file(&mut self, schema: &'d Schema, media_type: Option<&str>) -> Option<TypeRef> {
-        if schema.types == [Type::Array] {
-            let items = self.plain_view(schema.items.as_ref()?)?;
-            let file = is_file(items, media_type).then_some(TypeRef::File)?;
-            return Some(TypeRef::Array(Box::new(file)));
+    /// Returns the style of a part whose encoding asks for another one than parts have by themselves.
+    ///
+    /// That is text for a single value, JSON for an object, and a part for each element of a list; generators of
+    /// documents write `style: form` beside all of them.
+    fn part_style(&mut self, encoding: Option<&Encoding>) -> Style {
+        let style = encoding.and_then(|encoding| encoding.style.as_ref());
+        let explode = encoding.and_then(|encoding| encoding.explode);
+        match style {
+            Some(style) if style.value != "form" => self.style(Some(style), explode, Place::Query),
+            _ if explode == Some(false) => self.style(None, explode, Place::Query),
+            _ => style::PARTS,
         }
-        is_file(schema, media_type).then_some(TypeRef::File)
+    }
+
+    /// Returns the type of a part that is a file, or several.
+    fn file(
+        &mut self,
+        schema: &'d Referable<Schema>,
+        media_type: Option<&str>,
+    ) -> Option<(TypeRef, &'d Schema)> {
+        let files = TypeRef::Array(Box::new(TypeRef::File));
+        match self.settle(schema)?.0 {
+            View::Plain(schema) if is_file(schema, media_type) => Some((TypeRef::File, schema)),
+            View::Plain(schema) => self.is_files(schema, media_type).then_some((files, schema)),
+            // One file or several: a part for each of them either way.
+            View::Union(union) => {
+                let mut branches = union.branches.iter();
+                let are_files = branches.all(|branch| {
+                    let plain = self.plain_view(branch);
+                    plain.is_some_and(|schema| {
+                        is_file(schema, media_type) || self.is_files(schema, media_type)
+                    })
+                });
+                are_files.then_some((files, union.schema))
+            }
+            View::Alias(..) => None,
+        }
+    }
+
+    fn is_files(&mut self, schema: &'d Schema, media_type: Option<&str>) -> bool {
+        let items = schema
+            .items
+            .as_deref()
+            .filter(|_| schema.types == [Type::Array]);
+        let items = items.and_then(|items| self.plain_view(items));
+        items.is_some_and(|items| is_file(items, media_type))
     }
 
     /// Returns the members of a form whose style is not the usual one.

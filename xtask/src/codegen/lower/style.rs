@@ -12,6 +12,13 @@ pub(super) const JSON: Style = Style {
     reserved: false,
 };
 
+/// The way that parts have by themselves.
+pub(super) const PARTS: Style = Style {
+    form: StyleForm::Pairs,
+    explode: true,
+    reserved: false,
+};
+
 impl Lowering<'_> {
     /// Returns the style of a value; one that its place does not know is reported, and the usual one taken.
     pub(super) fn style(
@@ -29,7 +36,10 @@ impl Lowering<'_> {
                 ("simple", Place::Path | Place::Header) => Some(StyleForm::Simple),
                 ("label", Place::Path) => Some(StyleForm::Label),
                 ("matrix", Place::Path) => Some(StyleForm::Matrix),
-                ("form", Place::Query | Place::Cookie) => Some(StyleForm::Pairs),
+                // OpenAPI 3.2 has `cookie`, which is how cookies are written here.
+                ("form", Place::Query) | ("form" | "cookie", Place::Cookie) => {
+                    Some(StyleForm::Pairs)
+                }
                 ("spaceDelimited", Place::Query) => Some(StyleForm::Space),
                 ("pipeDelimited", Place::Query) => Some(StyleForm::Pipe),
                 ("deepObject", Place::Query) => Some(StyleForm::Deep),

@@ -109,6 +109,26 @@ impl RequestBuilder {
         Ok(())
     }
 
+    /// Adds a value as the parts that a style makes of it, as those of a form.
+    ///
+    /// # Errors
+    ///
+    /// As [`part`](Self::part).
+    pub fn part_styled(
+        &mut self,
+        name: &str,
+        value: impl Serialize,
+        style: Style,
+    ) -> Result<(), InvalidArgument> {
+        let node = Node::of(&value)
+            .ok_or_else(|| InvalidArgument::new(name.to_owned(), "cannot be written as JSON"))?;
+        self.keep_secrets_of(&node);
+        for (name, text) in style::pairs(name, &node, style, Encode::Verbatim) {
+            self.open_multipart().part(&name, &Node::Text(text), None);
+        }
+        Ok(())
+    }
+
     /// Adds the members of an object as parts.
     ///
     /// # Errors

@@ -75,7 +75,7 @@ pub(crate) fn pairs(
     match (node, style.form) {
         (Node::Null, _) => Vec::new(),
         (_, Form::Json) => vec![(key, encode.text(&node.json()))],
-        (Node::Object(_), Form::Deep) => {
+        (Node::List(_) | Node::Object(_), Form::Deep) => {
             let mut found = Vec::new();
             deep(name, node, encode, &mut found);
             found
@@ -100,7 +100,7 @@ pub(crate) fn pairs(
     }
 }
 
-/// Collects `name[key]=value` for every value within.
+/// Collects `name[key]=value` for every value within; in a list the key is the index.
 fn deep(name: &str, node: &Node, encode: Encode, found: &mut Vec<(String, String)>) {
     match node {
         Node::Object(members) => {
@@ -109,8 +109,8 @@ fn deep(name: &str, node: &Node, encode: Encode, found: &mut Vec<(String, String
             }
         }
         Node::List(items) => {
-            for item in items {
-                deep(name, item, encode, found);
+            for (index, item) in items.iter().enumerate() {
+                deep(&format!("{name}[{index}]"), item, encode, found);
             }
         }
         Node::Null => {}

@@ -155,7 +155,10 @@ fn write(
     let is_usual = parameter.style == usual && !is_secret;
     let style = style(parameter.style, is_secret);
     match parameter.place {
-        Place::Part => part(parameter, &value, &reference),
+        Place::Part if parameter.style == usual || is_file(&parameter.ty) => {
+            part(parameter, &value, &reference)
+        }
+        Place::Part => quote!(request.part_styled(#wire, #value, #style)?;),
         Place::Path if is_usual => quote!(request.path(#wire, #value)?;),
         Place::Query if is_usual => quote!(request.query(#wire, #value)?;),
         Place::Header if is_usual => quote!(request.header(#wire, #value)?;),

@@ -123,7 +123,7 @@ fn queries_follow_the_table() {
             [
                 "color=",
                 "color=blue",
-                "color=blue&color=black&color=brown",
+                "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
                 "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
             ],
         ),
@@ -138,7 +138,7 @@ fn what_the_table_leaves_open_loses_nothing() {
     let nested = json!({"a": {"b": [1, {"c": 2}]}, "d": null});
     assert_eq!(
         written(&nested, Style::DEEP),
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D%5Bc%5D=2"
+        "color%5Ba%5D%5Bb%5D%5B0%5D=1&color%5Ba%5D%5Bb%5D%5B1%5D%5Bc%5D=2"
     );
     assert_eq!(
         written(&nested, Style::FORM),
