@@ -83,7 +83,10 @@ fn what_a_slice_reaches_must_be_sound() {
     assert!(!said.contains("wrong-type"), "{said}");
     let (api, said) = slice(&[], &[], &["/groups"]);
     assert!(api.is_none());
-    assert!(said.contains("wrong-type") && said.contains("`gone`"), "{said}");
+    assert!(
+        said.contains("wrong-type") && said.contains("`gone`"),
+        "{said}"
+    );
     let (_, said) = slice(&[], &[], &["/broken"]);
     assert!(said.contains("nowhere.yaml"), "{said}");
 }
