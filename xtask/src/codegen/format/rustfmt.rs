@@ -1,10 +1,11 @@
 //! rustfmt, run once for all files of a crate, or as often as there are cores when they are many.
 
 use std::cmp::Reverse;
+use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -144,7 +145,7 @@ impl<'f> Job<'f> {
 }
 
 fn run(folder: &Path, roots: &[&str]) -> Result<()> {
-    let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
+    let program = program();
     let mut command = Command::new(&program);
     command
         .args(["--edition", "2024", "--config-path"])
@@ -165,4 +166,18 @@ fn run(folder: &Path, roots: &[&str]) -> Result<()> {
     let problems = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "rustfmt failed:\n{problems}");
     Ok(())
+}
+
+/// Returns what to call: what `RUSTFMT` names, or the one beside the cargo that runs this, or the one in the `PATH`.
+///
+/// The one in the `PATH` is rustup's, which first finds out what the one beside cargo is.
+fn program() -> OsString {
+    let beside_cargo = || {
+        let cargo = PathBuf::from(env::var_os("CARGO")?);
+        let rustfmt = cargo.with_file_name(format!("rustfmt{}", env::consts::EXE_SUFFIX));
+        rustfmt.is_file().then(|| rustfmt.into_os_string())
+    };
+    env::var_os("RUSTFMT")
+        .or_else(beside_cargo)
+        .unwrap_or_else(|| OsString::from("rustfmt"))
 }
