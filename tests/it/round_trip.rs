@@ -16,7 +16,7 @@ use std::{env, fs};
 use serde_json::{Value, json};
 use xtask::codegen::diagnostic::Sink;
 use xtask::codegen::folder::Folder;
-use xtask::codegen::ir;
+use xtask::codegen::ir::{self, groups::Groups};
 use xtask::codegen::read::{self, Input};
 use xtask::codegen::source::Source;
 use xtask::codegen::{self, Mode, targets};
@@ -145,13 +145,8 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
     if text.contains("$id") || text.contains("$anchor") {
         return None;
     }
-    let name: String = file
-        .with_extension("")
-        .to_str()?
-        .chars()
-        .rev()
-        .take(40)
-        .collect();
+    // With its extension, because a folder may hold a document in YAML and in JSON.
+    let name: String = file.to_str()?.chars().rev().take(40).collect();
     let name: String = name.chars().rev().collect();
     let words: Vec<&str> = name
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -167,7 +162,9 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
     };
     let api = read::input(&input, &target.options, &mut Sink::default())?;
     codegen::run(std::slice::from_ref(&target), Mode::Write).unwrap();
-    let models = api.models.iter().filter_map(model).collect();
+    // What belongs to a group is behind a feature.
+    let models = Groups::of(&api).models(&api, None);
+    let models = models.into_iter().filter_map(model).collect();
     Some(Case {
         document,
         crate_name,

@@ -18,7 +18,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Returns the path of the value: `data.expires_at`; `.` for the whole body.
+    /// Returns the path of the value: `data.expires_at`; `.` for the whole body; of a header, its name.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -26,6 +26,15 @@ impl DecodeError {
     /// Creates the error for a success whose status the API does not document.
     pub fn undocumented_status() -> Self {
         Self::of_body("the API documents no success of this status")
+    }
+
+    /// Creates the error for a header that is there and cannot be read.
+    pub(crate) fn of_header(name: &str) -> Self {
+        Self {
+            path: name.to_owned(),
+            line: 0,
+            ..Self::of_body("the header is not of the documented type")
+        }
     }
 
     fn of_body(problem: &str) -> Self {

@@ -10,6 +10,7 @@ mod datetime;
 mod decode;
 mod env;
 mod error;
+mod header_reader;
 mod masks;
 mod model;
 mod operation;
@@ -32,6 +33,7 @@ pub use datetime::{Date, DateTime, LenientDate, LenientDateTime};
 pub use decode::DecodeError;
 pub use env::Environment;
 pub use error::{Attempt, BoxError, DocumentedError, Error, ErrorKind};
+pub use header_reader::HeaderReader;
 pub use model::{
     Base64, Branch, Given, JsonKind, KnownMembers, MembersIn, MembersOut, Number, Object, OneOf,
     OpenObject, RawJson, read_object,

@@ -4,6 +4,7 @@
 
 mod components;
 mod content;
+mod header;
 mod info;
 mod lifecycle;
 mod operation;
@@ -18,6 +19,7 @@ use super::location::Location;
 use super::source::{Entry, Node};
 pub use components::{Component, Components, Referable, Reference, Section};
 pub use content::{Content, Encoding};
+pub use header::{Header, NamedHeader};
 pub use info::{Info, Server, ServerVariable};
 pub use lifecycle::{Lifecycle, Mint, Renewal, Revocation};
 pub use operation::{Operation, PathItem, RequestBody, Response, StatusResponse};

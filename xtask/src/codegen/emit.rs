@@ -11,6 +11,7 @@ mod docs;
 mod environment;
 mod errors;
 mod group;
+mod headers;
 mod ident;
 mod lifecycle;
 mod lints;
@@ -78,6 +79,9 @@ pub fn api(api: &Api) -> Vec<File<'_>> {
     }
     if servers::is_needed(&files.cx) {
         files.add("servers", servers::file);
+    }
+    if let Some(known) = &api.headers {
+        files.add("headers", |cx| headers::file(cx, known));
     }
     files.part("", None);
     for index in 0..files.cx.groups.list.len() {

@@ -23,7 +23,9 @@ pub use nesting::recursion_limit;
 pub use operation::{
     Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
 };
-pub use output::{Output, OutputEnum, OutputVariant, Payload, Status};
+pub use output::{
+    Output, OutputEnum, OutputVariant, Payload, ResponseHeader, ResponseHeaders, Status,
+};
 pub use type_ref::TypeRef;
 
 /// Everything that one generated crate holds.
@@ -55,6 +57,8 @@ pub struct Api {
     pub errors: Vec<ErrorEnum>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The headers of their answers, errors included; nothing when the document names none.
+    pub headers: Option<ResponseHeaders>,
     /// How a token lives, where the document says so.
     pub lifecycle: Option<Lifecycle>,
 }

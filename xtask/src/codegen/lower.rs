@@ -10,6 +10,7 @@ mod default;
 mod enumeration;
 mod errors;
 mod form;
+mod headers;
 mod heirs;
 mod implied_tag;
 mod inline;
@@ -50,6 +51,7 @@ use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::read::Options;
 use client_parameter::ClientParameters;
+use headers::Headers;
 use inline::InlineModels;
 use models::Models;
 use server_variables::ServerVariables;
@@ -76,6 +78,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         server_variables: ServerVariables::default(),
         inline: InlineModels::default(),
         client_parameters: ClientParameters::default(),
+        headers: Headers::default(),
         ids: BTreeMap::new(),
         depth: 0,
     };
@@ -107,6 +110,7 @@ struct Lowering<'d> {
     /// The schemas that are being lowered where they are used.
     inline: InlineModels<'d>,
     client_parameters: ClientParameters,
+    headers: Headers,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,
     /// How many schemas the one at hand stands in.
@@ -136,8 +140,8 @@ impl Lowering<'_> {
         let document = self.document;
         let name = self.api_name();
         self.lifecycle_names();
-        let servers = self.servers();
         let mut credentials = self.credentials();
+        let servers = self.servers();
         self.find_heirs();
         self.component_schemas();
         let mut operations = Vec::new();
@@ -174,6 +178,7 @@ impl Lowering<'_> {
             models: self.models.finish(&operations, &errors),
             errors,
             operations,
+            headers: self.finished_headers(),
             lifecycle,
         }
     }

@@ -5,7 +5,7 @@
 mod check;
 
 use super::document::{
-    Component, Components, Parameter, Referable, RequestBody, Response, Schema, Section,
+    Component, Components, Header, Parameter, Referable, RequestBody, Response, Schema, Section,
     SecurityScheme,
 };
 pub use check::check;
@@ -48,6 +48,14 @@ impl Target for Response {
 
     fn section(components: &Components) -> &Section<Self> {
         &components.responses
+    }
+}
+
+impl Target for Header {
+    const SECTION: &'static str = "headers";
+
+    fn section(components: &Components) -> &Section<Self> {
+        &components.headers
     }
 }
 

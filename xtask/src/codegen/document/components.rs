@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::reader::Reader;
-use super::{Located, Parameter, RequestBody, Response, Schema, SecurityScheme};
-use super::{operation, parameter, schema, security};
+use super::{Header, Located, Parameter, RequestBody, Response, Schema, SecurityScheme};
+use super::{header, operation, parameter, schema, security};
 use crate::codegen::location::Location;
 use crate::codegen::source::Node;
 
@@ -19,6 +19,8 @@ pub struct Components {
     pub request_bodies: Section<RequestBody>,
     /// The responses.
     pub responses: Section<Response>,
+    /// The headers of responses.
+    pub headers: Section<Header>,
     /// The ways to authenticate.
     pub security_schemes: Section<SecurityScheme>,
 }
@@ -81,6 +83,12 @@ pub(super) fn components(root: &Node, reader: &mut Reader<'_>) -> Components {
             node,
             "responses",
             |node, reader| referable(node, operation::response, reader),
+            reader,
+        ),
+        headers: section(
+            node,
+            "headers",
+            |node, reader| referable(node, header::header, reader),
             reader,
         ),
         security_schemes: section(

@@ -2,6 +2,7 @@
 
 use super::components::{Referable, referable};
 use super::content::{Content, content};
+use super::header::{self, NamedHeader};
 use super::parameter::{Parameter, parameters};
 use super::reader::Reader;
 use super::{Located, Requirement, Server, info, security};
@@ -84,8 +85,8 @@ pub struct Response {
     pub description: String,
     /// What it holds, by media type.
     pub content: Vec<Content>,
-    /// The names of its headers.
-    pub headers: Vec<String>,
+    /// Its headers.
+    pub headers: Vec<NamedHeader>,
 }
 
 const METHODS: [(&str, Method); 9] = [
@@ -189,7 +190,7 @@ pub(super) fn response(node: &Node, reader: &mut Reader<'_>) -> Option<Response>
     Some(Response {
         description: reader.docs(node, "description"),
         content: content(node, reader),
-        headers: headers(node, reader),
+        headers: header::headers(node, reader),
     })
 }
 
@@ -197,9 +198,4 @@ fn tags(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
     let tags = reader.list(node, "tags").unwrap_or_default();
     let tags = tags.iter().filter_map(|tag| reader.string(tag));
     tags.map(|tag| tag.value).collect()
-}
-
-fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<String> {
-    let headers = reader.map(node, "headers").unwrap_or_default();
-    headers.iter().map(|entry| entry.key.to_string()).collect()
 }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::codegen::ir::{Access, Remarks};
 use crate::codegen::markdown::{self, code};
+use crate::codegen::names::RustName;
 
 /// How wide a doc comment's text may be: a line of 100 less an indentation and the signs of the comment.
 const WIDTH: usize = 90;
@@ -82,14 +83,17 @@ impl Docs {
         }
     }
 
-    /// Adds which headers an answer has.
-    pub(super) fn then_headers(self, names: &[String]) -> Self {
+    /// Adds which headers an answer has, and what reads them.
+    pub(super) fn then_headers(self, names: &[String], reader: Option<&RustName>) -> Self {
         if names.is_empty() {
             return self;
         }
         let names: Vec<_> = names.iter().map(|name| code(name)).collect();
+        let reads = reader.map_or_else(String::new, |reader| {
+            format!(" {} reads them, cookies aside.", code(reader.pascal()))
+        });
         let text = format!(
-            "`Call::send` gives the headers of the answer too: {}.",
+            "`Call::send` gives the headers of the answer too: {}.{reads}",
             names.join(", ")
         );
         self.then(wrap(&text))

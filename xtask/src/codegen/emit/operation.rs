@@ -61,7 +61,10 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let docs = Docs::default()
         .then_text(&operation.docs)
         .then(format!("{route},\n{place} of the document."))
-        .then_headers(&operation.headers)
+        .then_headers(
+            &operation.headers,
+            cx.headers.as_ref().map(|headers| &headers.name),
+        )
         .then_deprecation(operation.deprecated)
         .outer();
     let name = ident::pascal(&operation.name);

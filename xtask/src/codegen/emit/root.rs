@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{group, region, servers};
+use super::{group, ident, region, servers};
 use crate::codegen::markdown;
 
 /// Returns `mod.rs`.
@@ -34,6 +34,19 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             )
         })
         .unzip();
+    let (headers_module, headers) = cx
+        .headers
+        .as_ref()
+        .map(|headers| {
+            let name = ident::pascal(&headers.name);
+            (
+                quote!(
+                    mod headers;
+                ),
+                quote!(pub use headers::#name;),
+            )
+        })
+        .unzip();
     let session_module = cx.lifecycle.as_ref().map(|_| {
         quote!(
             mod session;
@@ -55,6 +68,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         mod builder;
         mod client;
         #modules
+        #headers_module
         #region_module
         #servers_module
         #session_module
@@ -63,6 +77,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         pub use builder::ClientBuilder;
         pub use client::Client;
         #exports
+        #headers
         #region
         #servers
         #session

@@ -16,12 +16,13 @@ use reach::Reach;
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "api",
     "builder",
     "client",
     "default",
     "errors",
+    "headers",
     "mock",
     "mod",
     "models",
@@ -201,7 +202,8 @@ fn types(api: &Api) -> BTreeSet<String> {
     let errors = api.errors.iter().map(|error| &error.name);
     let operations = api.operations.iter().map(|operation| &operation.name);
     let names = models.chain(errors).chain(operations).chain(choices);
-    let names = names.chain([&api.name]);
+    let variables = api.server_variables.iter().map(|variable| &variable.ty);
+    let names = names.chain([&api.name]).chain(variables);
     let names = names.map(|name| name.pascal().to_owned());
     names.chain([mock(&api.name)]).collect()
 }

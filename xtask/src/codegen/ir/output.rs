@@ -1,6 +1,6 @@
 //! What operations answer when they succeed.
 
-use super::TypeRef;
+use super::{Remarks, TypeRef};
 use crate::codegen::names::RustName;
 
 /// What a successful answer holds.
@@ -84,4 +84,26 @@ pub enum Status {
     Class(u16),
     /// Every other.
     Default,
+}
+
+/// What reads the headers of answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseHeaders {
+    /// Its name: `ResponseHeaders`.
+    pub name: RustName,
+    /// The headers that some answer has, each once.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A header of answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseHeader {
+    /// The name of its function; its wire name is the header's.
+    pub name: RustName,
+    /// The document's description; may be empty.
+    pub docs: String,
+    /// What else people should know.
+    pub remarks: Remarks,
+    /// Its type: a single value, or a list of such.
+    pub ty: TypeRef,
 }

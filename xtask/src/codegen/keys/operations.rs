@@ -90,14 +90,14 @@ pub(super) const RESPONSE: &[Row] = &[
 
 /// Headers are named in the docs, and read by whoever wants them.
 pub(super) const HEADER: &[Row] = &[
-    annotation("description"),
+    read("description"),
     annotation("required"),
-    annotation("deprecated"),
+    read("deprecated"),
     annotation("allowEmptyValue"),
     annotation("style"),
     annotation("explode"),
     annotation("allowReserved"),
-    annotation("schema").one(Kind::Schema),
+    read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),
     annotation("content").map(Kind::MediaType),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::models::Models;
 use super::reach::Reach;
+use super::style;
 use crate::codegen::ir::{BodyFormat, ModelId, Operation, Place, Shape, Style, StyleForm, TypeRef};
 
 impl Models<'_> {
@@ -14,7 +15,8 @@ impl Models<'_> {
         let mut reach = Reach::new(self);
         for operation in operations {
             let parameters = operation.parameters.iter().filter(|parameter| {
-                parameter.place == Place::Part || parameter.style.form == StyleForm::Json
+                let is_part = parameter.place == Place::Part && parameter.style == style::PARTS;
+                is_part || parameter.style.form == StyleForm::Json
             });
             reach.add_all(parameters.map(|parameter| &parameter.ty));
             let Some(body) = &operation.body else {

@@ -66,6 +66,9 @@ impl<'d> Lowering<'d> {
         let mut errors = Vec::new();
         let mut headers: Vec<String> = Vec::new();
         for (status, response) in answers {
+            if let Some(resolved) = self.follow(response) {
+                self.response_headers(resolved.part);
+            }
             let is_default = status == Status::Default;
             if is_success(&status) || is_default && !has_success {
                 let own = if successes.is_empty() {
@@ -74,7 +77,10 @@ impl<'d> Lowering<'d> {
                     format!("{words} {}", status::name(status))
                 };
                 if let Some(resolved) = self.follow(response) {
-                    headers.extend(resolved.part.headers.iter().cloned());
+                    let names = resolved.part.headers.iter();
+                    let names = names.map(|header| header.name.value.clone());
+                    // The standard ignores it; a body has its media type from elsewhere.
+                    headers.extend(names.filter(|name| !name.eq_ignore_ascii_case("content-type")));
                     successes.extend(self.success(operation, status, response, &own));
                 }
             }

@@ -116,6 +116,9 @@ pub(super) const RESERVED_FIELDS_OF_OPERATIONS: &[&str] = &[
     "body", "clone", "decode", "default", "new", "output", "request",
 ];
 
+/// The functions of the generated reader of headers; a header so named gets a trailing `_`.
+pub(super) const RESERVED_HEADERS: &[&str] = &["clone", "of"];
+
 /// Returns whether Rust has a use for the word.
 pub fn is_keyword(word: &str) -> bool {
     KEYWORDS.contains(&word) || NEVER_RAW.contains(&word)

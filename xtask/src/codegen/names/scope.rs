@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::keywords::{
-    RESERVED_FIELDS_OF_OPERATIONS, RESERVED_METHODS, RESERVED_SETTERS, RESERVED_TYPES,
-    RESERVED_VARIANTS,
+    RESERVED_FIELDS_OF_OPERATIONS, RESERVED_HEADERS, RESERVED_METHODS, RESERVED_SETTERS,
+    RESERVED_TYPES, RESERVED_VARIANTS,
 };
 use super::{RenameForm, RustName};
 use crate::codegen::diagnostic::Sink;
@@ -50,6 +50,11 @@ impl Scope {
     /// Returns the scope of one operation's parameters.
     pub fn parameters(form: RenameForm) -> Self {
         Self::new(form, Case::Snake, RESERVED_FIELDS_OF_OPERATIONS)
+    }
+
+    /// Returns the scope of the headers of answers.
+    pub fn headers(form: RenameForm) -> Self {
+        Self::new(form, Case::Snake, RESERVED_HEADERS)
     }
 
     /// Returns the scope of one enum's variants.

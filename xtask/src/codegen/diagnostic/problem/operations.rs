@@ -140,6 +140,11 @@ super::problems! {
         "`{key}` is no status that HTTP has, so nothing is generated for it",
         "use a status from 100 to 599, a range such as `4XX`, or `default`";
 
+    header_type(name: &str, first: &Location) =
+        Warning "header-type",
+        "the header `{name}` has another type at {first:#}, so it is read as a text",
+        "define it once under `components/headers`, and refer to it";
+
     no_success_response() =
         Warning "no-success-response",
         "the operation has no answer for success, so that it answers the bytes of the body",

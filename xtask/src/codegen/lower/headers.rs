@@ -1,0 +1,118 @@
+//! The headers of answers: one reader for all of them, a function for each name.
+
+use indexmap::IndexMap;
+
+use super::Lowering;
+use super::form::Form;
+use super::scalar::{scalar, scalar_of};
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::{Header, NamedHeader, Response, Schema, Type};
+use crate::codegen::ir::{Remarks, ResponseHeader, ResponseHeaders, TypeRef};
+use crate::codegen::location::Location;
+use crate::codegen::names::{RustName, Scope};
+use crate::codegen::resolve::{self, Resolved};
+
+/// The type that reads the headers.
+const NAME: &str = "response headers";
+
+/// The headers that no schema describes: the standard says so of the first, and lines of the second are no list.
+const UNREAD: [&str; 2] = ["content-type", "set-cookie"];
+
+/// The headers so far, by their names in lower case.
+pub(super) type Headers = IndexMap<String, Found>;
+
+/// A header that some answer has.
+pub(super) struct Found {
+    header: ResponseHeader,
+    /// Where it stands first.
+    at: Location,
+    /// Whether it has another type elsewhere.
+    differs: bool,
+}
+
+impl<'d> Lowering<'d> {
+    /// Adds the headers of an answer to those of all others.
+    pub(super) fn response_headers(&mut self, response: &'d Response) {
+        for named in &response.headers {
+            let key = named.name.value.to_ascii_lowercase();
+            let components = &self.document.components;
+            if UNREAD.contains(&key.as_str()) {
+                continue;
+            }
+            if let Some(resolved) = resolve::follow(components, &named.header) {
+                self.response_header(key, named, &resolved);
+            }
+        }
+    }
+
+    fn response_header(&mut self, key: String, named: &NamedHeader, found: &Resolved<'d, Header>) {
+        let ty = self.header_type(found.part);
+        let at = &named.name.at;
+        if let Some(known) = self.headers.get_mut(&key) {
+            if known.header.ty != ty && !known.differs {
+                known.differs = true;
+                known.header.ty = TypeRef::String;
+                let problem = problem::header_type(&named.name.value, &known.at);
+                self.sink.report(at, problem);
+            }
+            return;
+        }
+        let docs = if found.description.is_empty() {
+            &found.part.description
+        } else {
+            found.description
+        };
+        let header = ResponseHeader {
+            name: self.renames.name(&named.name.value, at),
+            docs: docs.to_owned(),
+            remarks: Remarks {
+                deprecated: found.part.deprecated || found.deprecated,
+                ..Remarks::default()
+            },
+            ty,
+        };
+        let found = Found {
+            header,
+            at: at.clone(),
+            differs: false,
+        };
+        self.headers.insert(key, found);
+    }
+
+    /// Returns the type of a header: a single value, or a list of such; everything else is read as a text.
+    fn header_type(&mut self, header: &'d Header) -> TypeRef {
+        let schema = header.schema.as_ref();
+        let Some(schema) = schema.and_then(|schema| self.plain_view(schema)) else {
+            return TypeRef::String;
+        };
+        if Form::of(schema) != Form::List {
+            return single(schema);
+        }
+        let item = schema.items.as_ref();
+        let item = item.and_then(|item| self.plain_view(item)).map(single);
+        TypeRef::Array(Box::new(item.unwrap_or(TypeRef::String)))
+    }
+
+    /// Returns the headers, their reader named after everything that the document names.
+    pub(super) fn finished_headers(&mut self) -> Option<ResponseHeaders> {
+        let found = std::mem::take(&mut self.headers);
+        let (_, first) = found.first()?;
+        let name = self.types.claim_made_up(RustName::new(NAME), &first.at);
+        let mut scope = Scope::headers(self.renames.form());
+        let mut headers = Vec::new();
+        for Found { header, at, .. } in found.into_values() {
+            let name = scope.claim(header.name, &at, self.sink);
+            headers.push(ResponseHeader { name, ..header });
+        }
+        Some(ResponseHeaders { name, headers })
+    }
+}
+
+/// Returns the type of a single value.
+fn single(schema: &Schema) -> TypeRef {
+    match (scalar_of(schema), Form::of(schema)) {
+        (Some(ty), _) if ty != TypeRef::Any => ty,
+        (_, Form::IntegerEnum) => scalar(Type::Integer, schema.format.as_deref(), schema.bounds),
+        _ => TypeRef::String,
+    }
+}
