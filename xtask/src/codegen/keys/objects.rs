@@ -18,6 +18,12 @@ pub(super) const DOCUMENT: &[Row] = &[
     read("security"),
     annotation("tags").list(Kind::Tag),
     annotation("externalDocs").one(Kind::ExternalDocs),
+    // The keys of 3.2 stand in the tables of 3.1, as which its documents are read.
+    left_out(
+        "$self",
+        "references are resolved against the document's file",
+    )
+    .only(V31),
     read("x-token-lifecycle").one(Kind::TokenLifecycle),
 ];
 
@@ -41,6 +47,7 @@ pub(super) const LICENSE: &[Row] = &[
 
 pub(super) const SERVER: &[Row] = &[
     read("url"),
+    annotation("name").only(V31),
     read("description"),
     read("variables").map(Kind::ServerVariable),
 ];
@@ -77,6 +84,7 @@ pub(super) const COMPONENTS: &[Row] = &[
     annotation("links").map(Kind::Link),
     annotation("callbacks").map(Kind::Callback),
     annotation("pathItems").map(Kind::PathItem).only(V31),
+    annotation("mediaTypes").map(Kind::MediaType).only(V31),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Row] = &[
@@ -89,6 +97,8 @@ pub(super) const SECURITY_SCHEME: &[Row] = &[
     // Where a token comes from is the affair of whoever supplies it.
     annotation("flows").one(Kind::OAuthFlows),
     annotation("openIdConnectUrl"),
+    annotation("oauth2MetadataUrl").only(V31),
+    annotation("deprecated").only(V31),
 ];
 
 pub(super) const OAUTH_FLOWS: &[Row] = &[
@@ -96,10 +106,14 @@ pub(super) const OAUTH_FLOWS: &[Row] = &[
     annotation("password").one(Kind::OAuthFlow),
     annotation("clientCredentials").one(Kind::OAuthFlow),
     annotation("authorizationCode").one(Kind::OAuthFlow),
+    annotation("deviceAuthorization")
+        .one(Kind::OAuthFlow)
+        .only(V31),
 ];
 
 pub(super) const OAUTH_FLOW: &[Row] = &[
     annotation("authorizationUrl"),
+    annotation("deviceAuthorizationUrl").only(V31),
     annotation("tokenUrl"),
     annotation("refreshUrl"),
     annotation("scopes"),

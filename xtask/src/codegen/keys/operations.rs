@@ -5,6 +5,8 @@ use super::row::{Row, annotation, left_out, read};
 use crate::codegen::document::Version::V31;
 
 pub(super) const CALLED: &str = "the crate calls the API and is not called by it";
+const STREAM: &str = "a stream is one text, and the caller takes it apart";
+const NAMED_PARTS: &str = "the parts of a body have names, and hold no parts themselves";
 
 pub(super) const PATH_ITEM: &[Row] = &[
     // It is gone when the document is bundled; below a callback it is inert.
@@ -21,6 +23,12 @@ pub(super) const PATH_ITEM: &[Row] = &[
     read("trace").one(Kind::Operation),
     // OpenAPI 3.2 has this method.
     read("query").one(Kind::Operation).only(V31),
+    left_out(
+        "additionalOperations",
+        "only methods with a key of their own are known",
+    )
+    .map(Kind::Operation)
+    .only(V31),
     read("servers").list(Kind::Server),
     read("parameters").list(Kind::Parameter),
 ];
@@ -71,6 +79,13 @@ pub(super) const MEDIA_TYPE: &[Row] = &[
     annotation("example"),
     annotation("examples").map(Kind::Example),
     read("encoding").map(Kind::Encoding),
+    left_out("itemSchema", STREAM).one(Kind::Schema).only(V31),
+    left_out("prefixEncoding", NAMED_PARTS)
+        .list(Kind::Encoding)
+        .only(V31),
+    left_out("itemEncoding", NAMED_PARTS)
+        .one(Kind::Encoding)
+        .only(V31),
 ];
 
 pub(super) const ENCODING: &[Row] = &[
@@ -79,9 +94,19 @@ pub(super) const ENCODING: &[Row] = &[
     read("style"),
     read("explode"),
     read("allowReserved"),
+    left_out("encoding", NAMED_PARTS)
+        .map(Kind::Encoding)
+        .only(V31),
+    left_out("prefixEncoding", NAMED_PARTS)
+        .list(Kind::Encoding)
+        .only(V31),
+    left_out("itemEncoding", NAMED_PARTS)
+        .one(Kind::Encoding)
+        .only(V31),
 ];
 
 pub(super) const RESPONSE: &[Row] = &[
+    annotation("summary").only(V31),
     read("description"),
     read("headers").map(Kind::Header),
     read("content").map(Kind::MediaType),
@@ -108,6 +133,8 @@ pub(super) const EXAMPLE: &[Row] = &[
     annotation("description"),
     annotation("value"),
     annotation("externalValue"),
+    annotation("dataValue").only(V31),
+    annotation("serializedValue").only(V31),
 ];
 
 pub(super) const LINK: &[Row] = &[

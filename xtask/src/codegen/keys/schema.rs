@@ -80,7 +80,15 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("contentSchema").one(Kind::Schema).only(V31),
 ];
 
-pub(super) const DISCRIMINATOR: &[Row] = &[read("propertyName"), read("mapping")];
+pub(super) const DISCRIMINATOR: &[Row] = &[
+    read("propertyName"),
+    read("mapping"),
+    left_out(
+        "defaultMapping",
+        "an object of an unknown tag is kept as any JSON",
+    )
+    .only(V31),
+];
 
 pub(super) const XML: &[Row] = &[
     annotation("name"),
@@ -88,4 +96,5 @@ pub(super) const XML: &[Row] = &[
     annotation("prefix"),
     annotation("attribute"),
     annotation("wrapped"),
+    annotation("nodeType").only(V31),
 ];

@@ -50,6 +50,9 @@ impl<'d> Lowering<'d> {
             }
             values.push(tags);
         }
+        if let (Some(own), Some((base, heirs))) = (union.own, values.split_last_mut()) {
+            leave_to_heirs(own, base, heirs);
+        }
         self.name_shared(union, &mut values);
         for (tag, target) in &discriminator.mapping {
             if !values.iter().flatten().any(|known| known == tag) {
@@ -184,6 +187,16 @@ impl<'d> Lowering<'d> {
         tagged.required = vec![tag.property.clone()];
         tagged.all_of = vec![part.clone()];
         self.keep_part(Referable::Inline(tagged))
+    }
+}
+
+/// Takes the tags of heirs from those of their base, which lists them all; the base goes by its own name then.
+fn leave_to_heirs(own: &str, base: &mut Vec<String>, heirs: &[Vec<String>]) {
+    let is_heirs = |tag: &String| heirs.iter().flatten().any(|known| known == tag);
+    let own = own.to_owned();
+    base.retain(|tag| !is_heirs(tag));
+    if base.is_empty() && !is_heirs(&own) {
+        base.push(own);
     }
 }
 
