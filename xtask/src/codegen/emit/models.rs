@@ -7,6 +7,8 @@ mod string_enum;
 mod structure;
 mod union;
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -29,7 +31,7 @@ pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
             Shape::IntegerEnum(values) => integer_enum::model(model, values),
             Shape::Union(union) => union::model(cx, model, union),
         });
-    quote!(#docs #(#models)*)
+    iter::once(docs).chain(models).collect()
 }
 
 fn docs(model: &Model) -> TokenStream {

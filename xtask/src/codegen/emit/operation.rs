@@ -28,12 +28,9 @@ pub(super) fn items(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let functions = functions(cx, operation);
     let implementation = implementation(cx, operation);
     let choice = output::choice(cx, operation);
-    quote! {
-        #structure
-        #functions
-        #implementation
-        #choice
-    }
+    // `quote!` would copy them, token by token.
+    let items = [structure, functions, implementation].into_iter();
+    items.chain(choice).collect()
 }
 
 /// Returns the summary of an operation for those who know where it came from: `POST /v3/refresh-token`.

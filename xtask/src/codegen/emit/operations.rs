@@ -1,5 +1,7 @@
 //! The operations of an API: `operations/mod.rs` with a file for each, or `operations.rs` with many of them.
 
+use std::iter;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -35,7 +37,7 @@ pub(super) fn whole(cx: &Context<'_>, part: Part) -> TokenStream {
     let docs = Docs::new("The operations, each a plain value.").inner();
     let operations = cx.operations_of(part);
     let operations = operations.into_iter().map(|it| operation::items(cx, it));
-    quote!(#docs #(#operations)*)
+    iter::once(docs).chain(operations).collect()
 }
 
 /// Returns the names of the types of an operation.

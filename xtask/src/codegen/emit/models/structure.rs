@@ -1,5 +1,7 @@
 //! Objects with named fields.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt;
@@ -36,7 +38,7 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
         .iter()
         .filter(|field| field.ty == TypeRef::Bool && field.is_required());
     let expectation = lints::structure(flags.count());
-    quote! {
+    let structure = quote! {
         #docs
         #expectation
         #[derive(#derives)]
@@ -49,10 +51,9 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
         impl #name {
             #new
         }
-
-        #constant_default
-        #codec
-    }
+    };
+    let items = iter::once(structure).chain(constant_default);
+    items.chain([codec]).collect()
 }
 
 /// Returns the field; where serde's derives read it, it says whether they write it too.
