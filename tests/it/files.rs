@@ -125,10 +125,12 @@ fn a_reference_back_into_the_document_is_followed_and_a_wrong_one_located() {
 
 #[test]
 fn a_problem_in_another_file_is_told_with_its_place_there() {
-    let (api, said) = read(&folder("Pet: {type: objekt}"), &Options::default());
+    let (api, said) = read(&folder("Pet: {required: name}"), &Options::default());
     assert!(api.is_none());
     assert!(
-        said.contains("error[unknown-type]: `objekt` is no type\n  --> schemas/pet.yaml:1:13"),
+        said.contains(
+            "error[wrong-type]: `required` must be a list, but is a string\n  --> schemas/pet.yaml:1:17"
+        ),
         "{said}"
     );
     let (api, said) = read(&folder("Pet: {type: object"), &Options::default());

@@ -41,7 +41,7 @@ components:
   schemas:
     User: {type: object, properties: {boss: {type: array, items: {$ref: "#/components/schemas/Person"}}}}
     Person: {type: object, properties: {name: {type: string}}}
-    Group: {type: objekt}
+    Group: {type: objekt, required: name}
     Unused: {type: objekt}
 "##;
 
