@@ -125,10 +125,12 @@ fn a_reference_back_into_the_document_is_followed_and_a_wrong_one_located() {
 
 #[test]
 fn a_problem_in_another_file_is_told_with_its_place_there() {
-    let (api, said) = read(&folder("Pet: {properties: 5}"), &Options::default());
+    let (api, said) = read(&folder("Pet: {required: name}"), &Options::default());
     assert!(api.is_none());
     assert!(
-        said.contains("error[wrong-type]: `properties` must be a mapping, but is a number\n  --> schemas/pet.yaml:1:19"),
+        said.contains(
+            "error[wrong-type]: `required` must be a list, but is a string\n  --> schemas/pet.yaml:1:17"
+        ),
         "{said}"
     );
     let (api, said) = read(&folder("Pet: {type: object"), &Options::default());

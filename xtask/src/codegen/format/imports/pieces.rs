@@ -97,7 +97,12 @@ impl Items {
 
     fn piece(&mut self, token: TokenTree, before: &[Piece]) -> Piece {
         match token {
-            TokenTree::Group(group) => Piece::Group(group.delimiter(), self.pieces(group.stream())),
+            TokenTree::Group(group) => {
+                let (delimiter, inner) = (group.delimiter(), group.stream());
+                // A stream that nobody else holds gives its tokens away; others are copied.
+                drop(group);
+                Piece::Group(delimiter, self.pieces(inner))
+            }
             TokenTree::Literal(literal) if is_setting_of_serde(before) => {
                 let text = self.text(&literal);
                 text.unwrap_or(Piece::Token(literal.into()))
