@@ -3,12 +3,8 @@
 use super::Lowering;
 use super::form::Form;
 use super::media::{Media, essence};
-use super::view::View;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Content, Located, Referable, Schema};
-
-/// How deep unions and lists are looked into.
-const MAX_NESTING: usize = 8;
 
 /// How a value in a media type is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +34,7 @@ impl<'d> Lowering<'d> {
         let Some(schema) = schema else {
             return Written::Plain;
         };
-        if self.is_plain(schema, each_by_itself, MAX_NESTING) {
+        if self.is_plain(schema, each_by_itself) {
             return Written::Plain;
         }
         if media == Media::Open {
@@ -51,34 +47,20 @@ impl<'d> Lowering<'d> {
 
     /// Returns whether a value has no parts.
     pub(super) fn is_single(&mut self, schema: &'d Referable<Schema>) -> bool {
-        self.is_plain(schema, false, MAX_NESTING)
+        self.is_plain(schema, false)
     }
 
-    fn is_plain(
-        &mut self,
-        schema: &'d Referable<Schema>,
-        each_by_itself: bool,
-        depth: usize,
-    ) -> bool {
-        let Some((view, depth)) = self.settle(schema).zip(depth.checked_sub(1)) else {
-            // What is broken was reported.
-            return true;
-        };
-        match view.0 {
-            View::Plain(schema) => match Form::of(schema) {
-                Form::Scalar(_) | Form::StringEnum | Form::IntegerEnum => true,
-                Form::List => {
-                    let mut items = schema.items.iter();
-                    each_by_itself && items.all(|items| self.is_plain(items, false, depth))
-                }
-                Form::Any | Form::Map | Form::Struct => false,
-            },
-            View::Union(union) => {
-                let mut branches = union.branches.iter();
-                branches.all(|branch| self.is_plain(branch, each_by_itself, depth))
+    fn is_plain(&mut self, schema: &'d Referable<Schema>, each_by_itself: bool) -> bool {
+        // What is broken was reported.
+        let leaves = self.leaves(schema).unwrap_or_default();
+        leaves.into_iter().all(|leaf| match Form::of(leaf) {
+            Form::Scalar(_) | Form::StringEnum | Form::IntegerEnum => true,
+            Form::List => {
+                let items = leaf.items.as_deref();
+                each_by_itself && items.is_some_and(|items| self.is_single(items))
             }
-            View::Alias(..) => true,
-        }
+            Form::Any | Form::Map | Form::Struct => false,
+        })
     }
 
     /// Reports a schema of a body that is not taken apart, if it says more than that there is a text.

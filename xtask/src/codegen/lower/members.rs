@@ -7,9 +7,6 @@ use super::view::View;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Located, Others, Property, Referable, Schema};
 
-/// How many unions may stand in one another.
-const MAX_NESTING: usize = 8;
-
 /// A member of a body.
 pub(super) struct Member<'d> {
     pub(super) name: &'d Located<String>,
@@ -31,50 +28,37 @@ pub(super) struct Members<'d> {
 impl<'d> Lowering<'d> {
     /// Returns the members of a body, those of all alternatives together; nothing when its schema does not list them.
     pub(super) fn members(&mut self, part: &'d Referable<Schema>) -> Option<Members<'d>> {
-        self.members_within(part, MAX_NESTING)
-    }
-
-    fn members_within(&mut self, part: &'d Referable<Schema>, depth: usize) -> Option<Members<'d>> {
-        match self.settle(part)?.0 {
-            View::Plain(schema) => of_object(schema),
-            View::Union(union) => {
-                let depth = depth.checked_sub(1)?;
-                let mut branches = Vec::new();
-                for branch in &union.branches {
-                    branches.push(self.members_within(branch, depth)?);
-                }
-                Some(self.together(branches, union.schema))
-            }
-            View::Alias(..) => None,
-        }
-    }
-
-    /// Returns the members of several objects of which a body is one.
-    fn together(&self, branches: Vec<Members<'d>>, choice: &'d Schema) -> Members<'d> {
-        let mut all = Members {
-            list: Vec::new(),
-            open: None,
-            choice: Some(choice),
+        let choice = match self.settle(part)?.0 {
+            View::Union(union) => Some(union.schema),
+            View::Plain(_) | View::Alias(..) => None,
         };
-        for (index, branch) in branches.into_iter().enumerate() {
-            all.open = all.open.or(branch.open);
-            for known in &mut all.list {
-                let mut same = branch.list.iter();
-                known.required &=
-                    same.any(|member| member.name.value == known.name.value && member.required);
-            }
-            for member in branch.list {
-                let mut known = all.list.iter_mut();
-                match known.find(|known| known.name.value == member.name.value) {
-                    Some(known) => known.schema = self.either(known.schema, member.schema),
-                    None => all.list.push(Member {
-                        required: member.required && index == 0,
-                        ..member
-                    }),
-                }
+        let mut objects = self.leaves(part)?.into_iter().map(of_object);
+        let mut all = objects.next()??;
+        for object in objects {
+            self.add(&mut all, object?);
+        }
+        all.choice = choice;
+        Some(all)
+    }
+
+    /// Adds the members of another object of which a body may be one.
+    fn add(&self, all: &mut Members<'d>, other: Members<'d>) {
+        all.open = all.open.or(other.open);
+        for known in &mut all.list {
+            let mut same = other.list.iter();
+            known.required &=
+                same.any(|member| member.name.value == known.name.value && member.required);
+        }
+        for member in other.list {
+            let mut known = all.list.iter_mut();
+            match known.find(|known| known.name.value == member.name.value) {
+                Some(known) => known.schema = self.either(known.schema, member.schema),
+                None => all.list.push(Member {
+                    required: false,
+                    ..member
+                }),
             }
         }
-        all
     }
 
     /// Returns the schema of what matches one of two.
@@ -102,7 +86,10 @@ impl<'d> Lowering<'d> {
         media_type: &Located<String>,
         part: &'d Referable<Schema>,
     ) -> bool {
-        let Err(why) = self.check_members(part, MAX_NESTING) else {
+        // What is broken was reported.
+        let objects = self.leaves(part).unwrap_or_default();
+        let mut checked = objects.into_iter().map(|object| self.check_object(object));
+        let Some(why) = checked.find_map(Result::err) else {
             return true;
         };
         let problem = problem::unwritable_body(&media_type.value, why);
@@ -110,24 +97,13 @@ impl<'d> Lowering<'d> {
         false
     }
 
-    fn check_members(
-        &mut self,
-        part: &'d Referable<Schema>,
-        depth: usize,
-    ) -> Result<(), &'static str> {
-        match self.settle(part) {
-            Some((View::Plain(schema), _)) => match Form::of(schema) {
-                Form::Any | Form::Struct => Ok(()),
-                Form::Map => self.check_map(schema),
-                _ => Err("its schema is none"),
-            },
-            Some((View::Union(union), _)) => {
-                let depth = depth.checked_sub(1).ok_or("its schema is too deep")?;
-                let mut branches = union.branches.iter();
-                branches.try_for_each(|branch| self.check_members(branch, depth))
+    fn check_object(&mut self, object: &'d Schema) -> Result<(), &'static str> {
+        match Form::of(object) {
+            Form::Any | Form::Struct => Ok(()),
+            Form::Map => self.check_map(object),
+            Form::Scalar(_) | Form::List | Form::StringEnum | Form::IntegerEnum => {
+                Err("its schema is none")
             }
-            // What is broken was reported.
-            Some((View::Alias(..), _)) | None => Ok(()),
         }
     }
 
