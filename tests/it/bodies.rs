@@ -51,15 +51,21 @@ async fn a_form_has_a_style_for_each_member() {
             "e": {"k": ["v"]},
             "f": null,
             "g": 1.5,
+            "h": "a/b&c=d",
         });
-        request.form(&body, &[("c", Style::FORM.joined()), ("e", Style::DEEP)])
+        let styles = [
+            ("c", Style::FORM.joined()),
+            ("e", Style::DEEP),
+            ("h", Style::FORM.reserved()),
+        ];
+        request.form(&body, &styles)
     })
     .await;
     assert_snapshot!(form, @"
     content-type: application/x-www-form-urlencoded
-    content-length: 78
+    content-length: 90
 
-    a=x+y%26%C3%A9&b=1&b=2&c=1,2&d=%7B%22k%22%3A%22v%22%7D&e%5Bk%5D%5B0%5D=v&g=1.5
+    a=x+y%26%C3%A9&b=1&b=2&c=1,2&d=%7B%22k%22%3A%22v%22%7D&e%5Bk%5D%5B0%5D=v&g=1.5&h=a/b%26c=d
     ");
 }
 

@@ -40,7 +40,7 @@ const COOKIE: &AsciiSet = &CONTROLS
 pub(crate) enum Encode {
     /// Into a path or a query.
     Strict,
-    /// Into a query whose reserved characters stay.
+    /// Into a query or a form whose reserved characters stay.
     Reserved,
     /// Into a form, where a space is `+`.
     Form,

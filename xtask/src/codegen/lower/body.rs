@@ -5,7 +5,7 @@ use super::media::{Media, essence};
 use super::names::ParameterNames;
 use super::schema::Lowered;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Content, Operation, Referable, RequestBody, Schema};
+use crate::codegen::document::{Content, Operation, Referable, RequestBody, Schema, Type};
 use crate::codegen::ir::{Body, BodyFormat, Parameter, TypeRef};
 use crate::codegen::resolve;
 
@@ -72,6 +72,10 @@ impl<'d> Lowering<'d> {
     ) -> Option<Body> {
         let media_type = &content.media_type.value;
         let schema = content.schema.as_ref();
+        if !matches!(media, Media::Form | Media::Multipart) {
+            let why = "only forms and parts have any";
+            self.refuse_encodings(content, why);
+        }
         let (ty, format) = match media {
             Media::Json => {
                 let lowered = self.body_type(schema, words)?;
@@ -87,6 +91,13 @@ impl<'d> Lowering<'d> {
                 TypeRef::Any | TypeRef::String => (TypeRef::Body, self.raw(content)),
                 ty => (ty, BodyFormat::Json("application/json".to_owned())),
             },
+            Media::Form | Media::Multipart if !self.is_made_of_members(content) => {
+                let ty = match media {
+                    Media::Form => TypeRef::String,
+                    _ => TypeRef::Body,
+                };
+                (ty, self.raw(content))
+            }
             Media::Form => {
                 match self.body_type(schema, words)?.ty {
                     // Whoever writes the form gives it as text.
@@ -98,8 +109,14 @@ impl<'d> Lowering<'d> {
                 let ty = self.body_type(schema, words)?.ty;
                 (ty, BodyFormat::Parts(essence(media_type)))
             }
-            Media::Text | Media::Stream => (TypeRef::String, self.raw(content)),
-            Media::Bytes => (TypeRef::Body, self.raw(content)),
+            Media::Text | Media::Stream => {
+                self.check_raw(content);
+                (TypeRef::String, self.raw(content))
+            }
+            Media::Bytes => {
+                self.check_raw(content);
+                (TypeRef::Body, self.raw(content))
+            }
         };
         Some(Body {
             ty,
@@ -107,6 +124,18 @@ impl<'d> Lowering<'d> {
             required: body.required,
             docs: docs.to_owned(),
         })
+    }
+
+    /// Returns whether a form, or a body of parts, can be made of the members of its values.
+    fn is_made_of_members(&mut self, content: &'d Content) -> bool {
+        let Some(schema) = &content.schema else {
+            return true;
+        };
+        let plain = self.plain_view(schema);
+        // Whoever writes a form gives it as text.
+        let is_text = plain.is_some_and(|plain| plain.types == [Type::String]);
+        let is_form = Media::of(&content.media_type.value) == Media::Form;
+        is_form && is_text || self.has_members(&content.media_type, schema)
     }
 
     /// Returns the format of what is sent as it is; a range of media types needs one that can be sent.

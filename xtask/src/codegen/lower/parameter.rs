@@ -1,15 +1,13 @@
 //! The parameters of operations: in the path, the query, headers and cookies.
 
 use super::Lowering;
-use super::media::{self, Media};
 use super::names::ParameterNames;
 use super::path::Template;
 use super::schema::Lowered;
 use super::security::is_header_name;
-use super::style;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Located, Operation, Parameter, PathItem, Referable, Schema};
-use crate::codegen::ir::{self, Place, Remarks, Shape, TypeRef};
+use crate::codegen::ir::{self, Place, Remarks, Shape, StyleForm, TypeRef};
 use crate::codegen::resolve;
 
 impl<'d> Lowering<'d> {
@@ -80,7 +78,7 @@ impl<'d> Lowering<'d> {
         }
         let name = self.renames.name(&parameter.name.value, &parameter.at);
         let name = names.claim(name, place, &parameter.at, self.sink);
-        let value = self.parameter_value(parameter, words)?;
+        let (value, style) = self.parameter_value(parameter, place, words)?;
         let default = value.remarks.default;
         let lowered = ir::Parameter {
             name,
@@ -92,7 +90,7 @@ impl<'d> Lowering<'d> {
                 ..Remarks::default()
             },
             place,
-            style: self.parameter_style(parameter, place),
+            style,
             media_type: None,
             ty: value.ty,
             // No style writes `null`: what may be null may be left out.
@@ -138,39 +136,44 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    fn parameter_style(&mut self, parameter: &'d Parameter, place: Place) -> ir::Style {
-        if parameter.schema.is_none()
-            && let Some((_, Media::Json)) = self.choose(&parameter.content)
-        {
-            return style::JSON;
-        }
-        let style = self.style(parameter.style.as_ref(), parameter.explode, place);
-        ir::Style {
-            // The standard has reserved characters in queries only.
-            reserved: parameter.reserved && place == Place::Query,
-            ..style
-        }
-    }
-
-    fn parameter_value(&mut self, parameter: &'d Parameter, words: &str) -> Option<Lowered> {
-        let of_content = media::best(&parameter.content);
-        let of_content = of_content.and_then(|content| content.schema.as_ref());
+    fn parameter_value(
+        &mut self,
+        parameter: &'d Parameter,
+        place: Place,
+        words: &str,
+    ) -> Option<(Lowered, ir::Style)> {
         let name = &parameter.name.value;
-        let Some(schema) = parameter.schema.as_ref().or(of_content) else {
-            if parameter.content.is_empty() {
-                let problem = problem::untyped_parameter(name);
-                self.sink.report(&parameter.at, problem);
+        let (schema, style) = if let Some(schema) = &parameter.schema {
+            if !parameter.content.is_empty() {
+                let why = "it has a `schema`, and only one of the two may be there";
+                self.idle_parameter_key(parameter, "content", why);
             }
-            return Some(Lowered {
-                ty: TypeRef::String,
+            (Some(schema), self.schema_style(parameter, schema, place))
+        } else if parameter.content.is_empty() {
+            let problem = problem::untyped_parameter(name);
+            self.sink.report(&parameter.at, problem);
+            let style = self.style(parameter.style.as_ref(), parameter.explode, place);
+            (None, style)
+        } else {
+            self.content_style(parameter, place)
+        };
+        let Some(schema) = schema else {
+            // JSON of which nothing is said is any JSON, and everything else is a text.
+            let ty = match style.form {
+                StyleForm::Json => TypeRef::Any,
+                _ => TypeRef::String,
+            };
+            let value = Lowered {
+                ty,
                 ..Lowered::any()
-            });
+            };
+            return Some((value, style));
         };
         let lowered = self.schema(schema, &format!("{words} {name}"))?;
         if parameter.client {
             self.check_client_parameter(parameter, schema, &lowered)?;
         }
-        Some(lowered)
+        Some((lowered, style))
     }
 
     /// Reports a parameter of the client that no setting can hold, and one whose default would be lost.
@@ -222,6 +225,10 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// The names of headers are one whatever their case.
 fn is_same(a: &Parameter, b: &Parameter) -> bool {
-    a.name.value == b.name.value && a.place.value == b.place.value
+    let is_header = a.place.value == "header";
+    a.place.value == b.place.value
+        && (a.name.value == b.name.value
+            || is_header && a.name.value.eq_ignore_ascii_case(&b.name.value))
 }

@@ -1,14 +1,16 @@
 //! Bodies of several parts, each of which is an argument, and the styles of forms.
 
 use super::Lowering;
-use super::media::{Media, essence};
+use super::content::Written;
+use super::encoding::has_own_style;
+use super::media::Media;
+use super::members::Member;
 use super::names::ParameterNames;
 use super::schema::Lowered;
-use super::style;
 use super::view::View;
 use crate::codegen::diagnostic::problem;
-use crate::codegen::document::{Content, Encoding, Others, Property, Referable, Schema, Type};
-use crate::codegen::ir::{Parameter, Place, Remarks, Style, TypeRef};
+use crate::codegen::document::{Content, Encoding, Located, Referable, Schema, Type};
+use crate::codegen::ir::{Parameter, Place, Remarks, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// Returns the parts of a body; nothing when its schema does not list them.
@@ -19,43 +21,57 @@ impl<'d> Lowering<'d> {
         words: &str,
         names: &mut ParameterNames,
     ) -> Option<Vec<Parameter>> {
-        let schema = self.plain_view(content.schema.as_ref()?)?;
-        let properties = schema.properties.as_deref()?;
-        if matches!(schema.others, Others::Any | Others::Of(_)) {
+        let members = self.members(content.schema.as_ref()?)?;
+        if let Some(schema) = members.open {
             let why = "only the parts that the document names are sent";
             let problem = problem::not_generated("additionalProperties", why);
             self.sink.report(&schema.at, problem);
         }
+        if let Some(choice) = members.choice {
+            self.sink.report(&choice.at, problem::alternative_parts());
+        }
+        self.check_encodings(content, &members);
         let mut parts = Vec::new();
-        for property in properties {
-            let name = &property.name.value;
-            let mut required = schema.required.iter();
-            let is_required = is_required && required.any(|required| required.value == *name);
-            let encoding = encoding(content, name);
-            parts.extend(self.part(property, encoding, is_required, words, names));
+        for member in members.list {
+            let encoding = encoding(content, &member.name.value);
+            let member = Member {
+                required: is_required && member.required,
+                ..member
+            };
+            parts.extend(self.part(&member, encoding, words, names));
         }
         Some(parts)
     }
 
     fn part(
         &mut self,
-        property: &'d Property,
+        member: &Member<'d>,
         encoding: Option<&Encoding>,
-        is_required: bool,
         words: &str,
         names: &mut ParameterNames,
     ) -> Option<Parameter> {
-        let wire = &property.name.value;
-        let schema = property.schema.as_ref()?;
+        let Located { value: wire, at } = member.name;
+        let schema = member.schema?;
         let part = self.plain_view(schema);
-        let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
-        let media_type = media_type.map(|media_type| media_type.value.as_str());
+        let located = encoding.and_then(|encoding| encoding.content_type.as_ref());
+        let media_type = located.map(|media_type| media_type.value.as_str());
         let lowered = if let Some((ty, part)) = self.file(schema, media_type) {
+            if let Some(encoding) = encoding.filter(|encoding| has_own_style(encoding)) {
+                self.idle_encoding(encoding, "style", "a file is sent as it is");
+            }
             Lowered {
                 ty,
                 nullable: self.settle(schema).is_some_and(|(_, nullable)| nullable),
                 docs: part.description.clone(),
                 remarks: Remarks::default(),
+            }
+        } else if self.is_written_by_caller(encoding, schema) {
+            Lowered {
+                ty: TypeRef::String,
+                docs: part
+                    .map(|part| part.description.clone())
+                    .unwrap_or_default(),
+                ..Lowered::any()
             }
         } else {
             let lowered = self.schema(schema, &format!("{words} {wire}"))?;
@@ -70,32 +86,32 @@ impl<'d> Lowering<'d> {
         };
         // A list of media types is a choice that whoever has the file makes.
         let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
-        let name = self.renames.name(wire, &property.name.at);
+        let name = self.renames.name(wire, at);
         Some(Parameter {
-            name: names.claim(name, Place::Part, &property.name.at, self.sink),
+            name: names.claim(name, Place::Part, at, self.sink),
             docs: lowered.docs,
             remarks: lowered.remarks,
             place: Place::Part,
             style: self.part_style(encoding),
             media_type: media_type.map(str::to_owned),
             ty: lowered.ty,
-            required: is_required && !lowered.nullable,
+            required: member.required && !lowered.nullable,
             client: false,
         })
     }
 
-    /// Returns the style of a part whose encoding asks for another one than parts have by themselves.
-    ///
-    /// That is text for a single value, JSON for an object, and a part for each element of a list; generators of
-    /// documents write `style: form` beside all of them.
-    fn part_style(&mut self, encoding: Option<&Encoding>) -> Style {
-        let style = encoding.and_then(|encoding| encoding.style.as_ref());
-        let explode = encoding.and_then(|encoding| encoding.explode);
-        match style {
-            Some(style) if style.value != "form" => self.style(Some(style), explode, Place::Query),
-            _ if explode == Some(false) => self.style(None, explode, Place::Query),
-            _ => style::PARTS,
-        }
+    /// Returns whether a part has a media type that only the caller can write.
+    fn is_written_by_caller(
+        &mut self,
+        encoding: Option<&Encoding>,
+        schema: &'d Referable<Schema>,
+    ) -> bool {
+        let encoding = encoding.filter(|encoding| !has_own_style(encoding));
+        let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
+        let media_type = media_type.filter(|media_type| !media_type.value.contains(','));
+        media_type.is_some_and(|media_type| {
+            self.writing(media_type, Some(schema), true) == Written::ByCaller
+        })
     }
 
     /// Returns the type of a part that is a file, or several.
@@ -131,30 +147,6 @@ impl<'d> Lowering<'d> {
         let items = items.and_then(|items| self.plain_view(items));
         items.is_some_and(|items| is_file(items, media_type))
     }
-
-    /// Returns the members of a form whose style is not the usual one.
-    pub(super) fn form_styles(&mut self, content: &Content) -> Vec<(String, Style)> {
-        let mut styles = Vec::new();
-        for encoding in &content.encodings {
-            let is_json = encoding
-                .content_type
-                .as_ref()
-                .is_some_and(|media_type| Media::of(&essence(&media_type.value)) == Media::Json);
-            let is_styled = encoding.style.is_some()
-                || encoding.explode.is_some()
-                || encoding.reserved.is_some();
-            let style = if is_styled {
-                let style = encoding.style.as_ref();
-                self.style(style, encoding.explode, Place::Query)
-            } else if is_json {
-                style::JSON
-            } else {
-                continue;
-            };
-            styles.push((encoding.name.value.clone(), style));
-        }
-        styles
-    }
 }
 
 fn encoding<'c>(content: &'c Content, name: &str) -> Option<&'c Encoding> {
@@ -163,7 +155,7 @@ fn encoding<'c>(content: &'c Content, name: &str) -> Option<&'c Encoding> {
 }
 
 /// Returns whether the values of a schema are files, in a part of some media type.
-fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
+pub(super) fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
     let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
     let is_binary = schema.format.as_deref() == Some("binary");
     let is_file = media_type.is_some_and(|media_types| {

@@ -15,6 +15,8 @@ impl<'d> Lowering<'d> {
         let Some((content, media)) = self.choose(content) else {
             return Some((Payload::Nothing, String::new()));
         };
+        let why = "only requests are written by them";
+        self.refuse_encodings(content, why);
         let accept = essence(&content.media_type.value);
         let json = match media {
             Media::Json | Media::Open => match &content.schema {
@@ -28,8 +30,14 @@ impl<'d> Lowering<'d> {
                 }
                 None => Payload::AnyOrNothing,
             },
-            Media::Text | Media::Form | Media::Stream => return Some((Payload::Text, accept)),
-            Media::Multipart | Media::Bytes => return Some((Payload::Bytes, accept)),
+            Media::Text | Media::Form | Media::Stream => {
+                self.check_raw(content);
+                return Some((Payload::Text, accept));
+            }
+            Media::Multipart | Media::Bytes => {
+                self.check_raw(content);
+                return Some((Payload::Bytes, accept));
+            }
         };
         let is_bytes = matches!(
             &json,

@@ -54,10 +54,7 @@ impl<'d> Lowering<'d> {
     /// Lowers the answers of an operation; `words` name it.
     pub(super) fn responses(&mut self, operation: &'d Operation, words: &str) -> Answers {
         let responses = operation.responses.as_deref().unwrap_or_default();
-        let answers: Vec<_> = responses
-            .iter()
-            .filter_map(|response| Some((self.status(response)?, response)))
-            .collect();
+        let answers = self.answers(responses);
         let is_success =
             |status: &Status| matches!(status, Status::Code(200..=299) | Status::Class(2));
         // What is documented for every status is a success where nothing else is.
@@ -150,23 +147,6 @@ impl<'d> Lowering<'d> {
             .map(|success| success.variant)
             .collect();
         (Output::Choice(OutputEnum { name, variants }), accept)
-    }
-
-    /// Returns the status of an answer, if it is one that an operation ends with.
-    fn status(&mut self, response: &StatusResponse) -> Option<Status> {
-        let key = response.status.value.as_str();
-        let problem = match (key.as_bytes(), key.parse::<u16>()) {
-            (b"default", _) => return Some(Status::Default),
-            ([_, _, _], Ok(status @ (200..=299 | 400..=599))) => return Some(Status::Code(status)),
-            ([b'2', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(2)),
-            ([b'4', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(4)),
-            ([b'5', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(5)),
-            ([b'1' | b'3', b'X' | b'x', b'X' | b'x'], _)
-            | ([_, _, _], Ok(100..=199 | 300..=399)) => problem::unsupported_status(key),
-            _ => problem::bad_status(key),
-        };
-        self.sink.report(&response.status.at, problem);
-        None
     }
 
     /// Returns what a success holds; nothing when that is broken and was reported.

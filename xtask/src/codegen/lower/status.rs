@@ -1,6 +1,49 @@
-//! The names of statuses in the registry of IANA.
+//! The statuses of answers, and their names in the registry of IANA.
 
+use super::Lowering;
+use crate::codegen::diagnostic::problem;
+use crate::codegen::document::StatusResponse;
 use crate::codegen::ir::Status;
+
+impl<'d> Lowering<'d> {
+    /// Returns the answers of which something is generated, one for each status.
+    pub(super) fn answers(
+        &mut self,
+        responses: &'d [StatusResponse],
+    ) -> Vec<(Status, &'d StatusResponse)> {
+        let mut answers: Vec<(Status, &StatusResponse)> = Vec::new();
+        for response in responses {
+            let Some(status) = self.status(response) else {
+                continue;
+            };
+            if answers.iter().any(|(known, _)| *known == status) {
+                let key = &response.status;
+                let problem = problem::duplicate_status(&key.value);
+                self.sink.report(&key.at, problem);
+            } else {
+                answers.push((status, response));
+            }
+        }
+        answers
+    }
+
+    /// Returns the status of an answer, if it is one that an operation ends with.
+    fn status(&mut self, response: &StatusResponse) -> Option<Status> {
+        let key = response.status.value.as_str();
+        let problem = match (key.as_bytes(), key.parse::<u16>()) {
+            (b"default", _) => return Some(Status::Default),
+            ([_, _, _], Ok(status @ (200..=299 | 400..=599))) => return Some(Status::Code(status)),
+            ([b'2', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(2)),
+            ([b'4', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(4)),
+            ([b'5', b'X' | b'x', b'X' | b'x'], _) => return Some(Status::Class(5)),
+            ([b'1' | b'3', b'X' | b'x', b'X' | b'x'], _)
+            | ([_, _, _], Ok(100..=199 | 300..=399)) => problem::unsupported_status(key),
+            _ => problem::bad_status(key),
+        };
+        self.sink.report(&response.status.at, problem);
+        None
+    }
+}
 
 /// Returns the registered name of a status; `Status418` for one that has none.
 pub(super) fn name(status: Status) -> String {

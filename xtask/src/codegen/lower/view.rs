@@ -1,5 +1,6 @@
 //! What a schema comes down to once the schemas that it takes in are followed: the one place that knows composition.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::schema::MAX_DEPTH;
@@ -106,6 +107,29 @@ impl<'d> Lowering<'d> {
             View::Plain(schema) => Some(schema),
             View::Alias(..) | View::Union(_) => None,
         }
+    }
+
+    /// Returns the schemas without a choice of which a value matches one, each once, those of unions within unions too.
+    pub(super) fn leaves(&mut self, part: &'d Referable<Schema>) -> Option<Vec<&'d Schema>> {
+        let mut leaves: Vec<&Schema> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![part];
+        while let Some(part) = waiting.pop() {
+            match self.settle(part)?.0 {
+                View::Plain(schema) => {
+                    if seen.insert((std::ptr::from_ref(schema), false)) {
+                        leaves.push(schema);
+                    }
+                }
+                View::Union(union) => {
+                    if seen.insert((std::ptr::from_ref(union.schema), true)) {
+                        waiting.extend(union.branches.iter().rev());
+                    }
+                }
+                View::Alias(..) => {}
+            }
+        }
+        Some(leaves)
     }
 
     fn compose(&mut self, schema: &'d Schema) -> Option<View<'d>> {

@@ -66,7 +66,12 @@ impl RequestBuilder {
         for (name, value) in &members {
             let own = styles.iter().find(|(styled, _)| styled == name);
             let style = own.map_or_else(|| usual(value), |(_, style)| *style);
-            pairs.extend(style::pairs(name, value, style, Encode::Form));
+            let encode = if style.reserved {
+                Encode::Reserved
+            } else {
+                Encode::Form
+            };
+            pairs.extend(style::pairs(name, value, style, encode));
             self.keep_secrets_of(value);
         }
         let pairs = pairs.iter().map(|(name, value)| format!("{name}={value}"));

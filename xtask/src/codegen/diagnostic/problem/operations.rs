@@ -130,6 +130,46 @@ super::problems! {
         "the request body has no media type, so it is sent as bytes, as `application/octet-stream`",
         "name the media type, or remove the body";
 
+    unwritable_body(media_type: &str, why: &str) =
+        Warning "unwritable-body",
+        "a body of `{media_type}` is made of the members of an object, and {why}, so that the caller writes all of it",
+        "give the schema a property for each member; or set the header `Content-Type` of the call where it names a boundary";
+
+    raw_body(media_type: &str) =
+        Warning "raw-body",
+        "nothing is generated from the schema: a body of `{media_type}` is one piece, which the caller takes apart or puts together",
+        "use `application/json`; or describe it as `type: string`";
+
+    unwritable_value(media_type: &str) =
+        Warning "unwritable-value",
+        "a value that is more than a single one is not written as `{media_type}`, so it is a text that the caller writes",
+        "use `application/json`; or describe it as `type: string`";
+
+    idle_parameter_key(key: &str, name: &str, why: &str) =
+        Warning "idle-parameter-key",
+        "`{key}` of the parameter `{name}` has no effect: {why}",
+        "remove it";
+
+    duplicate_status(status: &str) =
+        Warning "duplicate-status",
+        "the status `{status}` stands in the same list already, and the first one was taken",
+        "remove one of the two";
+
+    alternative_parts() =
+        Warning "alternative-parts",
+        "the body is one of several objects, so that the parts of all of them are arguments, and few are required",
+        "pass the parts of one of them; or describe one object with all of its parts";
+
+    unused_encoding(name: &str, why: &str) =
+        Warning "idle-encoding",
+        "the encoding of `{name}` has no effect: {why}",
+        "remove it, or correct its name";
+
+    idle_encoding_key(key: &str, name: &str, why: &str) =
+        Warning "idle-encoding",
+        "`{key}` in the encoding of `{name}` has no effect: {why}",
+        "remove it";
+
     unsupported_status(key: &str) =
         Warning "unsupported-status",
         "nothing is generated for the status {key}: redirects are not followed, and a call that ends in one says so in its error",
