@@ -131,3 +131,38 @@ fn choices_that_multiply_end_in_a_diagnostic() {
     assert!(said.contains("error[too-large]"), "{said}");
     assert!(said.contains("multiply to more than"), "{said}");
 }
+
+#[test]
+fn many_ways_to_the_same_base_are_walked_once() {
+    let reference =
+        |level: usize, letter: char| format!("{{$ref: '#/components/schemas/{letter}{level}'}}");
+    let schema = |level: usize, letter: char| {
+        let next = (level + 1) % 41;
+        format!(
+            "    {letter}{level}: {{type: object, allOf: [{}, {}]}}\n",
+            reference(next, 'A'),
+            reference(next, 'B')
+        )
+    };
+    let pairs = |count: usize| -> String {
+        let pair = |level| schema(level, 'A') + &schema(level, 'B');
+        (0..count).map(pair).collect()
+    };
+    let document = |levels: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: https://a.example.com}}]\npaths:\n  \
+             /a:\n    get:\n      operationId: a\n      responses:\n        '200':\n          description: D\n          \
+             content: {{application/json: {{schema: {{$ref: '#/components/schemas/Heir'}}}}}}\ncomponents:\n  \
+             schemas:\n    Other: {{type: object, properties: {{z: {{type: string}}}}}}\n    \
+             Base: {{type: object, properties: {{p: {{$ref: '#/components/schemas/Other'}}}}}}\n    \
+             Heir: {{type: object, allOf: [{{$ref: '#/components/schemas/Base'}}], properties: {{p: {}}}}}\n{levels}",
+            reference(1, 'A')
+        )
+    };
+    let ends = "    A40: {type: object, properties: {x: {type: string}}}\n    \
+                B40: {type: object, properties: {y: {type: string}}}\n";
+    let tree = said(document(&(pairs(40) + ends)));
+    assert!(!tree.contains("error["), "{tree}");
+    let circle = said(document(&pairs(41)));
+    assert!(circle.contains("endless-schema"), "{circle}");
+}

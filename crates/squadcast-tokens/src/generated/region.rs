@@ -19,7 +19,7 @@ pub enum Region {
 impl FromStr for Region {
     type Err = Error;
 
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
+    fn from_str(name: &str) -> Result<Self, Error> {
         match name.to_ascii_lowercase().as_str() {
             "us" => Ok(Self::Us),
             "eu" => Ok(Self::Eu),

@@ -46,7 +46,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         impl ::std::str::FromStr for Region {
             type Err = ::token_core::Error;
 
-            fn from_str(name: &str) -> Result<Self, Self::Err> {
+            fn from_str(name: &str) -> Result<Self, ::token_core::Error> {
                 match name.to_ascii_lowercase().as_str() {
                     #(#names => Ok(Self::#regions),)*
                     _ => Err(::token_core::Error::config(#problem)),

@@ -88,7 +88,7 @@ fn enumeration(variable: &ServerVariable) -> TokenStream {
             type Err = ::token_core::Error;
 
             #long
-            fn from_str(value: &str) -> Result<Self, Self::Err> {
+            fn from_str(value: &str) -> Result<Self, ::token_core::Error> {
                 match value {
                     #(#wires => Ok(Self::#values),)*
                     _ => Err(::token_core::Error::config(#problem)),

@@ -113,7 +113,7 @@ pub(super) const RESPONSE: &[Row] = &[
     left_out("links", "no call is made from the answer of another").map(Kind::Link),
 ];
 
-/// Headers are named in the docs, and read by whoever wants them.
+/// What no schema describes is read as a text.
 pub(super) const HEADER: &[Row] = &[
     read("description"),
     annotation("required"),

@@ -1,5 +1,7 @@
 //! Properties and elements that two schemas describe at once.
 
+use std::collections::BTreeSet;
+
 use super::Lowering;
 use super::schema::MAX_DEPTH;
 use super::view::has_shape;
@@ -61,29 +63,49 @@ impl Lowering<'_> {
         base: &Referable<Schema>,
         depth: usize,
     ) -> bool {
-        if let (Referable::Inline(schema), Referable::Inline(base)) = (schema, base)
-            && schema.at == base.at
-        {
-            return true;
-        }
         if depth > MAX_DEPTH {
             return false;
         }
-        if let Referable::Inline(base) = base
-            && is_all_of(base)
-        {
-            let mut parts = base.all_of.iter();
-            return parts.all(|part| self.is_within(schema, part, depth + 1));
+        match base {
+            Referable::Inline(whole) if is_all_of(whole) && !is_same(schema, base) => {
+                let mut parts = whole.all_of.iter();
+                parts.all(|part| self.is_within(schema, part, depth + 1))
+            }
+            _ => self.takes_in(schema, base),
         }
+    }
+
+    /// Returns whether a schema is the base, or takes it in by `allOf`, however many schemas lie between.
+    fn takes_in(&self, schema: &Referable<Schema>, base: &Referable<Schema>) -> bool {
         let resolved = |part| resolve::follow(&self.document.components, part);
-        let (Some(found), Some(wanted)) = (resolved(schema), resolved(base)) else {
-            return false;
-        };
-        if wanted.component.is_some() && found.component == wanted.component {
-            return true;
+        let wanted = resolved(base).and_then(|base| base.component);
+        // Bases that share their bases are many ways to the same few.
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![schema];
+        while let Some(part) = waiting.pop() {
+            if is_same(part, base) {
+                return true;
+            }
+            let Some(found) = resolved(part) else {
+                continue;
+            };
+            if wanted.is_some() && found.component == wanted {
+                return true;
+            }
+            let is_new = found.component.is_none_or(|name| seen.insert(name));
+            if wanted.is_some() && is_new {
+                waiting.extend(&found.part.all_of);
+            }
         }
-        let mut parts = found.part.all_of.iter();
-        wanted.component.is_some() && parts.any(|part| self.is_within(part, base, depth + 1))
+        false
+    }
+}
+
+/// Returns whether two schemas stand in the same place.
+fn is_same(one: &Referable<Schema>, two: &Referable<Schema>) -> bool {
+    match (one, two) {
+        (Referable::Inline(one), Referable::Inline(two)) => one.at == two.at,
+        _ => false,
     }
 }
 

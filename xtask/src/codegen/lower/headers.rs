@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::Lowering;
 use super::form::Form;
 use super::scalar::{scalar, scalar_of};
+use super::security::is_header_name;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Header, NamedHeader, Response, Schema, Type};
 use crate::codegen::ir::{Remarks, ResponseHeader, ResponseHeaders, TypeRef};
@@ -37,6 +38,11 @@ impl<'d> Lowering<'d> {
             let key = named.name.value.to_ascii_lowercase();
             let components = &self.document.components;
             if UNREAD.contains(&key.as_str()) {
+                continue;
+            }
+            if !is_header_name(&key) {
+                let problem = problem::impossible_header(&named.name.value);
+                self.sink.report(&named.name.at, problem);
                 continue;
             }
             if let Some(resolved) = resolve::follow(components, &named.header) {

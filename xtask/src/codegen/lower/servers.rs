@@ -43,7 +43,7 @@ impl Lowering<'_> {
             return Vec::new();
         };
         if let ([only], [first, ..]) = (servers.as_slice(), root)
-            && usual(only).starts_with('/')
+            && is_path(&usual(only))
         {
             let path = self.sound_template(only, origin(&first.url));
             return path.map_or_else(Vec::new, |path| same_host(&path, root));
@@ -77,7 +77,7 @@ impl Lowering<'_> {
     /// A relative one leads to the host of the first of `root`.
     fn absolute_url(&mut self, server: &Server, root: &[ir::Server]) -> Option<String> {
         let base = match root {
-            [first, ..] if usual(server).starts_with('/') => origin(&first.url),
+            [first, ..] if is_path(&usual(server)) => origin(&first.url),
             _ => "",
         };
         let template = self.sound_template(server, base)?;
@@ -107,12 +107,18 @@ pub(super) fn check_url(written: &str, base: &str, url: &str) -> Result<(), Prob
         return Err(problem::bad_server(written, reason));
     }
     let checked = match url.split_once("://") {
-        _ if !base.is_empty() => check(&format!("host{url}")),
+        _ if !base.is_empty() && is_path(url) => check(&format!("host{url}")),
+        _ if !base.is_empty() => return Err(problem::relative_server(written)),
         None => return Err(problem::relative_server(written)),
         Some(("http" | "https", rest)) => check(rest),
         Some(_) => Err("is neither `http` nor `https`"),
     };
     checked.map_err(|reason| problem::bad_server(written, reason))
+}
+
+/// Returns whether a URL is a path on a host, and no host of its own as in `//example.com`.
+fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//")
 }
 
 /// Returns the URL of a path on each of the servers' hosts.

@@ -185,6 +185,11 @@ super::problems! {
         "the header `{name}` has another type at {first:#}, so it is read as a text",
         "define it once under `components/headers`, and refer to it";
 
+    impossible_header(name: &str) =
+        Warning "impossible-header",
+        "`{name}` is no name for a header, so no answer has it, and it was left out",
+        "use letters, digits and `-`";
+
     no_success_response() =
         Warning "no-success-response",
         "the operation has no answer for success, so that it answers the bytes of the body",
