@@ -92,8 +92,7 @@ fn finished(inner: &[Vec<usize>]) -> Vec<usize> {
 
 /// Returns the models that a model holds, however wrapped.
 fn contents(model: &Model) -> Vec<usize> {
-    let types = model.shape.types().into_iter();
-    types.filter_map(held).collect()
+    model.shape.types().filter_map(held).collect()
 }
 
 fn held(ty: &TypeRef) -> Option<usize> {
