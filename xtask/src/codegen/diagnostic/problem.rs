@@ -4,6 +4,7 @@ mod document;
 mod keys;
 mod lifecycle;
 mod lower;
+mod media;
 mod operations;
 mod overlay;
 mod source;
@@ -13,6 +14,7 @@ pub use document::*;
 pub use keys::*;
 pub use lifecycle::*;
 pub use lower::*;
+pub use media::*;
 pub use operations::*;
 pub use overlay::*;
 pub use source::*;
@@ -32,7 +34,7 @@ pub struct Problem {
 
 /// Returns the codes of all problems that documents may have.
 pub fn codes() -> Vec<&'static str> {
-    [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS, LIFECYCLE].concat()
+    [SOURCE, KEYS, DOCUMENT, LOWER, OPERATIONS, MEDIA, LIFECYCLE].concat()
 }
 
 /// Returns the codes of all problems that only overlays have.

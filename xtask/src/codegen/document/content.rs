@@ -4,6 +4,8 @@ use super::Located;
 use super::components::Referable;
 use super::reader::Reader;
 use super::schema::{self, Schema};
+
+use crate::codegen::diagnostic::problem;
 use crate::codegen::source::Node;
 
 /// What a body holds in one media type.
@@ -37,6 +39,10 @@ pub(super) fn content(node: &Node, reader: &mut Reader<'_>) -> Vec<Content> {
     for entry in reader.map(node, "content").unwrap_or_default() {
         if reader.expect_mapping(&entry.value) {
             let media_type = Located::key(entry);
+            if let Some(target) = entry.value.get("$ref") {
+                let problem = problem::media_type_reference();
+                reader.sink.report(&target.at, problem);
+            }
             let schema = entry.value.get("schema");
             let schema = schema.and_then(|schema| schema::referable(schema, reader));
             content.push(Content {

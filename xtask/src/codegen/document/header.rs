@@ -22,6 +22,8 @@ pub struct Header {
     pub description: String,
     /// Whether callers should do without it.
     pub deprecated: bool,
+    /// How its value is written, when not in the usual way.
+    pub style: Option<Located<String>>,
     /// What it may be; nothing when the document describes it by other means.
     pub schema: Option<Referable<Schema>>,
 }
@@ -47,6 +49,7 @@ pub(super) fn header(node: &Node, reader: &mut Reader<'_>) -> Option<Header> {
     Some(Header {
         description: reader.docs(node, "description"),
         deprecated: reader.flag(node, "deprecated"),
+        style: reader.text(node, "style"),
         schema: schema.and_then(|schema| schema::referable(schema, reader)),
     })
 }

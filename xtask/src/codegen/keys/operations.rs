@@ -75,6 +75,8 @@ pub(super) const REQUEST_BODY: &[Row] = &[
 ];
 
 pub(super) const MEDIA_TYPE: &[Row] = &[
+    // OpenAPI 3.2 has references to media types; whoever reads the content tells that they are not followed.
+    annotation("$ref"),
     read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),
@@ -119,13 +121,14 @@ pub(super) const HEADER: &[Row] = &[
     annotation("required"),
     read("deprecated"),
     annotation("allowEmptyValue"),
-    annotation("style"),
+    read("style"),
+    // Lists and single values, which are all that is read of a header, look the same either way.
     annotation("explode"),
     annotation("allowReserved"),
     read("schema").one(Kind::Schema),
     annotation("example"),
     annotation("examples").map(Kind::Example),
-    annotation("content").map(Kind::MediaType),
+    left_out("content", "the header is read as a text").map(Kind::MediaType),
 ];
 
 pub(super) const EXAMPLE: &[Row] = &[

@@ -81,10 +81,19 @@ impl Lowering<'_> {
         for (key, stands_here, has_effect) in [
             ("properties", schema.properties.is_some(), is_object),
             ("items", schema.items.is_some(), is_array),
+            ("required", !schema.required.is_empty(), is_object),
+            (
+                "additionalProperties",
+                matches!(schema.others, Others::Of(_)),
+                is_object,
+            ),
         ] {
             if stands_here && !has_effect {
                 self.sink.report(&schema.at, problem::misplaced_key(key));
             }
+        }
+        if schema.values.is_some() && matches!(form, Form::Any | Form::List) {
+            self.sink.report(&schema.at, problem::open_values());
         }
         match form {
             Form::Struct if schema.types.is_empty() => {

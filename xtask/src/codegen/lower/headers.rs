@@ -8,7 +8,7 @@ use super::scalar::{scalar, scalar_of};
 use super::security::is_header_name;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Header, NamedHeader, Response, Schema, Type};
-use crate::codegen::ir::{Remarks, ResponseHeader, ResponseHeaders, TypeRef};
+use crate::codegen::ir::{Place, Remarks, ResponseHeader, ResponseHeaders, TypeRef};
 use crate::codegen::location::Location;
 use crate::codegen::names::{RustName, Scope};
 use crate::codegen::resolve::{self, Resolved};
@@ -16,8 +16,11 @@ use crate::codegen::resolve::{self, Resolved};
 /// The type that reads the headers.
 const NAME: &str = "response headers";
 
-/// The headers that no schema describes: the standard says so of the first, and lines of the second are no list.
-const UNREAD: [&str; 2] = ["content-type", "set-cookie"];
+/// The header that the standard says to ignore here.
+const MEDIA_TYPE: &str = "content-type";
+
+/// The header whose lines are no list; the docs of the operation name it.
+const COOKIES: &str = "set-cookie";
 
 /// The headers so far, by their names in lower case.
 pub(super) type Headers = IndexMap<String, Found>;
@@ -37,7 +40,11 @@ impl<'d> Lowering<'d> {
         for named in &response.headers {
             let key = named.name.value.to_ascii_lowercase();
             let components = &self.document.components;
-            if UNREAD.contains(&key.as_str()) {
+            if key == MEDIA_TYPE {
+                let problem = problem::idle_header(&named.name.value);
+                self.sink.report(&named.name.at, problem);
+            }
+            if key == MEDIA_TYPE || key == COOKIES {
                 continue;
             }
             if !is_header_name(&key) {
@@ -52,8 +59,14 @@ impl<'d> Lowering<'d> {
     }
 
     fn response_header(&mut self, key: String, named: &NamedHeader, found: &Resolved<'d, Header>) {
-        let ty = self.header_type(found.part);
         let at = &named.name.at;
+        // A header of another style is reported, and read in this one.
+        self.style(found.part.style.as_ref(), None, Place::Header);
+        let ty = self.header_type(found.part).unwrap_or_else(|| {
+            let problem = problem::header_as_text(&named.name.value);
+            self.sink.report(at, problem);
+            TypeRef::String
+        });
         if let Some(known) = self.headers.get_mut(&key) {
             if known.header.ty != ty && !known.differs {
                 known.differs = true;
@@ -85,18 +98,21 @@ impl<'d> Lowering<'d> {
         self.headers.insert(key, found);
     }
 
-    /// Returns the type of a header: a single value, or a list of such; everything else is read as a text.
-    fn header_type(&mut self, header: &'d Header) -> TypeRef {
-        let schema = header.schema.as_ref();
-        let Some(schema) = schema.and_then(|schema| self.plain_view(schema)) else {
-            return TypeRef::String;
+    /// Returns the type of a header: a single value, or a list of such; nothing where it is something else.
+    fn header_type(&mut self, header: &'d Header) -> Option<TypeRef> {
+        let Some(schema) = &header.schema else {
+            return Some(TypeRef::String);
         };
-        if Form::of(schema) != Form::List {
-            return single(schema);
+        let Some(plain) = self.plain_view(schema) else {
+            return self.is_single(schema).then_some(TypeRef::String);
+        };
+        if Form::of(plain) != Form::List {
+            return single(plain);
         }
-        let item = schema.items.as_ref();
-        let item = item.and_then(|item| self.plain_view(item)).map(single);
-        TypeRef::Array(Box::new(item.unwrap_or(TypeRef::String)))
+        let item = plain.items.as_deref();
+        let item = item.and_then(|item| self.plain_view(item));
+        let item = item.map_or(Some(TypeRef::String), single)?;
+        Some(TypeRef::Array(Box::new(item)))
     }
 
     /// Returns the headers, their reader named after everything that the document names.
@@ -114,11 +130,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns the type of a single value.
-fn single(schema: &Schema) -> TypeRef {
-    match (scalar_of(schema), Form::of(schema)) {
-        (Some(ty), _) if ty != TypeRef::Any => ty,
-        (_, Form::IntegerEnum) => scalar(Type::Integer, schema.format.as_deref(), schema.bounds),
-        _ => TypeRef::String,
+/// Returns the type of a single value; nothing where it is something else.
+fn single(schema: &Schema) -> Option<TypeRef> {
+    let form = Form::of(schema);
+    match (scalar_of(schema), form) {
+        (Some(ty), _) if ty != TypeRef::Any => Some(ty),
+        (_, Form::IntegerEnum) => Some(scalar(
+            Type::Integer,
+            schema.format.as_deref(),
+            schema.bounds,
+        )),
+        (_, Form::List | Form::Map | Form::Struct) => None,
+        (_, Form::Any) if schema.types.contains(&Type::Object) => None,
+        _ => Some(TypeRef::String),
     }
 }

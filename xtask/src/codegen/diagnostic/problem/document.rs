@@ -78,6 +78,11 @@ super::problems! {
         "a known value is {found}, which the type does not allow, and was left out",
         "correct the value, or the type";
 
+    media_type_reference() =
+        Warning "media-type-reference",
+        "references to media types are not followed, so that nothing is known of what this one holds",
+        "write it out here; its schema may stand under `components/schemas`";
+
     no_direction() =
         Warning "no-direction",
         "`readOnly` and `writeOnly` together would mean that the value never travels, and both were ignored",

@@ -50,6 +50,11 @@ super::problems! {
         "the `enum` holds `{value}` twice",
         "remove one of the two";
 
+    open_values() =
+        Warning "open-values",
+        "the known values of this schema are lists or objects, which no type holds one by one, so that others are taken too",
+        "describe their members, each with its own known values";
+
     conflicting_types(other: &Location) =
         Warning "conflicting-schemas",
         "no value matches both this and what stands at {other:#}: their `type` have nothing in common, so any JSON was taken",

@@ -115,36 +115,6 @@ super::problems! {
         "the parameter `{name}` of the client has a default that is no value of its schema",
         "correct the default or the type, or take `x-client-parameter` away";
 
-    media_type_choice(media_type: &str, chosen: &str) =
-        Warning "media-type-choice",
-        "nothing is generated for `{media_type}`, because the body is `{chosen}` too",
-        "remove the media type that the crate shall not use";
-
-    file_media_type(media_type: &str, sent: &str) =
-        Warning "open-media-type",
-        "`{media_type}` is no single media type, so the body is sent as `{sent}`",
-        "name the media type; or set the header `Content-Type` of the call";
-
-    empty_content() =
-        Warning "empty-content",
-        "the request body has no media type, so it is sent as bytes, as `application/octet-stream`",
-        "name the media type, or remove the body";
-
-    unwritable_body(media_type: &str, why: &str) =
-        Warning "unwritable-body",
-        "a body of `{media_type}` is made of the members of an object, and {why}, so that the caller writes all of it",
-        "give the schema a property for each member; or set the header `Content-Type` of the call where it names a boundary";
-
-    raw_body(media_type: &str) =
-        Warning "raw-body",
-        "nothing is generated from the schema: a body of `{media_type}` is one piece, which the caller takes apart or puts together",
-        "use `application/json`; or describe it as `type: string`";
-
-    unwritable_value(media_type: &str) =
-        Warning "unwritable-value",
-        "a value that is more than a single one is not written as `{media_type}`, so it is a text that the caller writes",
-        "use `application/json`; or describe it as `type: string`";
-
     idle_parameter_key(key: &str, name: &str, why: &str) =
         Warning "idle-parameter-key",
         "`{key}` of the parameter `{name}` has no effect: {why}",
@@ -155,21 +125,6 @@ super::problems! {
         "the status `{status}` stands in the same list already, and the first one was taken",
         "remove one of the two";
 
-    alternative_parts() =
-        Warning "alternative-parts",
-        "the body is one of several objects, so that the parts of all of them are arguments, and few are required",
-        "pass the parts of one of them; or describe one object with all of its parts";
-
-    unused_encoding(name: &str, why: &str) =
-        Warning "idle-encoding",
-        "the encoding of `{name}` has no effect: {why}",
-        "remove it, or correct its name";
-
-    idle_encoding_key(key: &str, name: &str, why: &str) =
-        Warning "idle-encoding",
-        "`{key}` in the encoding of `{name}` has no effect: {why}",
-        "remove it";
-
     unsupported_status(key: &str) =
         Warning "unsupported-status",
         "nothing is generated for the status {key}: redirects are not followed, and a call that ends in one says so in its error",
@@ -179,16 +134,6 @@ super::problems! {
         Warning "bad-status",
         "`{key}` is no status that HTTP has, so nothing is generated for it",
         "use a status from 100 to 599, a range such as `4XX`, or `default`";
-
-    header_type(name: &str, first: &Location) =
-        Warning "header-type",
-        "the header `{name}` has another type at {first:#}, so it is read as a text",
-        "define it once under `components/headers`, and refer to it";
-
-    impossible_header(name: &str) =
-        Warning "impossible-header",
-        "`{name}` is no name for a header, so no answer has it, and it was left out",
-        "use letters, digits and `-`";
 
     no_success_response() =
         Warning "no-success-response",
