@@ -1,6 +1,6 @@
 //! How deep models lie in one another, which is how deep the compiler has to look to tell what they are.
 
-use super::{Model, Shape, TypeRef};
+use super::{Model, TypeRef};
 
 /// How many levels the compiler counts for one model and what it is wrapped in: an `Option` of a map, at most.
 const LEVELS: usize = 8;
@@ -92,20 +92,12 @@ fn finished(inner: &[Vec<usize>]) -> Vec<usize> {
 
 /// Returns the models that a model holds, however wrapped.
 fn contents(model: &Model) -> Vec<usize> {
-    let types: Vec<&TypeRef> = match &model.shape {
-        Shape::Struct(fields) => fields.iter().map(|field| &field.ty).collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) => Vec::new(),
-    };
-    types.into_iter().filter_map(held).collect()
-}
-
-fn held(ty: &TypeRef) -> Option<usize> {
-    match ty {
+    let held = model.shape.types().map(TypeRef::innermost);
+    held.filter_map(|ty| match ty {
         TypeRef::Model(id) => Some(id.0),
-        TypeRef::Array(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => held(inner),
         _ => None,
-    }
+    })
+    .collect()
 }
 
 #[cfg(test)]
