@@ -150,6 +150,30 @@ fn choices_that_multiply_end_in_a_diagnostic() {
 }
 
 #[test]
+fn descriptions_that_multiply_end_in_a_diagnostic() {
+    let schema = |level: usize, letter: char| {
+        let base = |letter: char| format!("{{$ref: '#/components/schemas/{letter}{}'}}", level - 1);
+        let own = format!("p: {{type: object, properties: {{{letter}{level}: {{type: string}}}}}}");
+        let bases = if level == 0 {
+            String::new()
+        } else {
+            format!("allOf: [{}, {}], ", base('A'), base('B'))
+        };
+        format!("    {letter}{level}: {{{bases}type: object, properties: {{{own}}}}}\n")
+    };
+    let levels: String = (0..60)
+        .map(|level| schema(level, 'A') + &schema(level, 'B'))
+        .collect();
+    let said = said(format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: D\n          content: {{application/json: {{schema: \
+         {{$ref: '#/components/schemas/A59'}}}}}}\ncomponents:\n  schemas:\n{levels}"
+    ));
+    assert!(said.contains("error[too-large]"), "{said}");
+    assert!(said.contains("describe this at once"), "{said}");
+}
+
+#[test]
 fn many_ways_to_the_same_base_are_walked_once() {
     let reference =
         |level: usize, letter: char| format!("{{$ref: '#/components/schemas/{letter}{level}'}}");
