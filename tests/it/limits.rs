@@ -115,6 +115,23 @@ fn a_huge_scalar_is_a_scalar_and_a_huge_key_is_refused() {
 }
 
 #[test]
+fn lists_of_lists_of_components_end_in_a_diagnostic() {
+    let list = |number: usize| {
+        format!(
+            "    A{number}: {{type: array, items: {{$ref: '#/components/schemas/A{}'}}}}\n",
+            number - 1
+        )
+    };
+    let lists: String = (1..5000).map(list).collect();
+    let said = said(format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: D\n          content: {{application/json: {{schema: \
+         {{$ref: '#/components/schemas/A4999'}}}}}}\ncomponents:\n  schemas:\n    A0: {{type: string}}\n{lists}"
+    ));
+    assert!(said.contains("error[too-deep]"), "{said}");
+}
+
+#[test]
 fn choices_that_multiply_end_in_a_diagnostic() {
     let level = |number: usize| {
         let inner = format!("{{$ref: '#/components/schemas/A{}'}}", number + 1);
@@ -130,6 +147,30 @@ fn choices_that_multiply_end_in_a_diagnostic() {
     ));
     assert!(said.contains("error[too-large]"), "{said}");
     assert!(said.contains("multiply to more than"), "{said}");
+}
+
+#[test]
+fn descriptions_that_multiply_end_in_a_diagnostic() {
+    let schema = |level: usize, letter: char| {
+        let base = |letter: char| format!("{{$ref: '#/components/schemas/{letter}{}'}}", level - 1);
+        let own = format!("p: {{type: object, properties: {{{letter}{level}: {{type: string}}}}}}");
+        let bases = if level == 0 {
+            String::new()
+        } else {
+            format!("allOf: [{}, {}], ", base('A'), base('B'))
+        };
+        format!("    {letter}{level}: {{{bases}type: object, properties: {{{own}}}}}\n")
+    };
+    let levels: String = (0..60)
+        .map(|level| schema(level, 'A') + &schema(level, 'B'))
+        .collect();
+    let said = said(format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: D\n          content: {{application/json: {{schema: \
+         {{$ref: '#/components/schemas/A59'}}}}}}\ncomponents:\n  schemas:\n{levels}"
+    ));
+    assert!(said.contains("error[too-large]"), "{said}");
+    assert!(said.contains("describe this at once"), "{said}");
 }
 
 #[test]

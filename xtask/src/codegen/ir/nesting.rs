@@ -92,14 +92,12 @@ fn finished(inner: &[Vec<usize>]) -> Vec<usize> {
 
 /// Returns the models that a model holds, however wrapped.
 fn contents(model: &Model) -> Vec<usize> {
-    model.shape.types().filter_map(held).collect()
-}
-
-fn held(ty: &TypeRef) -> Option<usize> {
-    match ty.innermost() {
+    let held = model.shape.types().map(TypeRef::innermost);
+    held.filter_map(|ty| match ty {
         TypeRef::Model(id) => Some(id.0),
         _ => None,
-    }
+    })
+    .collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! How a place refers to a type.
 
+use std::iter;
+
 use super::ModelId;
 
 /// How a place refers to a type.
@@ -48,28 +50,30 @@ pub enum TypeRef {
 impl TypeRef {
     /// Returns what is inside of all lists, maps and `null`s; a type that is none of them is its own innermost.
     pub fn innermost(&self) -> &Self {
-        let mut ty = self;
-        // No recursion: a document may put as many lists around a value as it has components.
-        loop {
-            ty = match ty {
-                Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner,
-                Self::Bool
-                | Self::Int32
-                | Self::Int64
-                | Self::Uint32
-                | Self::Uint64
-                | Self::Float64
-                | Self::Number
-                | Self::String
-                | Self::Secret
-                | Self::DateTime
-                | Self::Date
-                | Self::Base64
-                | Self::Any
-                | Self::Model(_)
-                | Self::File
-                | Self::Body => return ty,
-            };
-        }
+        self.levels().last().unwrap_or(self)
+    }
+
+    /// Returns the type, what is inside of it, what is inside of that, and so on.
+    // No recursion: a document may put as many lists around a value as it has components.
+    pub fn levels(&self) -> impl Iterator<Item = &Self> {
+        iter::successors(Some(self), |ty| match ty {
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
+            Self::Bool
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float64
+            | Self::Number
+            | Self::String
+            | Self::Secret
+            | Self::DateTime
+            | Self::Date
+            | Self::Base64
+            | Self::Any
+            | Self::Model(_)
+            | Self::File
+            | Self::Body => None,
+        })
     }
 }

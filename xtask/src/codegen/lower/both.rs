@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use super::Lowering;
 use super::schema::MAX_DEPTH;
 use super::view::has_shape;
+use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{Property, Referable, Schema};
 use crate::codegen::resolve;
+
+/// How many schemas may describe one property or element; where bases share bases, their numbers multiply.
+const MAX_DESCRIPTIONS: usize = 256;
 
 impl Lowering<'_> {
     /// Adds properties; a property of both has to match both.
     pub(super) fn merge_properties<'p>(
-        &self,
+        &mut self,
         whole: &mut Option<Vec<Property>>,
         others: impl Iterator<Item = &'p Property>,
     ) {
@@ -34,7 +38,11 @@ impl Lowering<'_> {
     ///
     /// An heir that narrows a property of its base to an heir of that one takes the heir alone: a tree of such heirs
     /// would have no end otherwise.
-    pub(super) fn both(&self, one: Referable<Schema>, two: Referable<Schema>) -> Referable<Schema> {
+    pub(super) fn both(
+        &mut self,
+        one: Referable<Schema>,
+        two: Referable<Schema>,
+    ) -> Referable<Schema> {
         if self.is_within(&two, &one, 0) {
             return two;
         }
@@ -45,6 +53,11 @@ impl Lowering<'_> {
             Referable::Inline(schema) => schema.at.clone(),
             Referable::Reference(reference) => reference.target.at.clone(),
         };
+        if descriptions(&one) + descriptions(&two) > MAX_DESCRIPTIONS {
+            let problem = problem::too_many_descriptions(MAX_DESCRIPTIONS);
+            self.sink.report(&at, problem);
+            return two;
+        }
         let mut whole = Schema::any(at);
         whole.access = match (&one, &two) {
             (Referable::Inline(one), Referable::Inline(two)) if one.access == two.access => {
@@ -99,6 +112,19 @@ impl Lowering<'_> {
         }
         false
     }
+}
+
+/// Returns how many schemas a schema is made of.
+fn descriptions(schema: &Referable<Schema>) -> usize {
+    let mut count = 0;
+    let mut waiting = vec![schema];
+    while let Some(part) = waiting.pop() {
+        match part {
+            Referable::Inline(whole) if is_all_of(whole) => waiting.extend(&whole.all_of),
+            _ => count += 1,
+        }
+    }
+    count
 }
 
 /// Returns whether two schemas stand in the same place.

@@ -178,7 +178,7 @@ impl<'d> Lowering<'d> {
     fn plain(&mut self, schema: &'d Schema, view: &View<'d>, words: &str) -> Option<TypeRef> {
         let form = Form::of(schema);
         self.check_form(schema, form);
-        Some(match form {
+        let ty = match form {
             Form::Struct | Form::StringEnum | Form::IntegerEnum => {
                 TypeRef::Model(self.inline_model(view, words)?)
             }
@@ -186,7 +186,13 @@ impl<'d> Lowering<'d> {
             Form::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
             Form::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
             Form::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
-        })
+        };
+        // Components that are known already add a level each without any recursion here.
+        if ty.levels().nth(MAX_DEPTH).is_some() {
+            self.sink.report(&schema.at, problem::too_deep(MAX_DEPTH));
+            return None;
+        }
+        Some(ty)
     }
 
     fn remarks(&mut self, schema: &'d Schema, view: &View<'d>) -> Remarks {

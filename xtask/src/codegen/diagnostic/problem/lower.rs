@@ -25,6 +25,11 @@ super::problems! {
         "`{name}` is required, but is none of the properties",
         "define it under `properties`, or remove it from `required`";
 
+    too_many_descriptions(limit: usize) =
+        Error "too-large",
+        "more than {limit} schemas, from one `allOf` in another, describe this at once",
+        "describe it in fewer places";
+
     too_many_combinations(limit: usize) =
         Error "too-large",
         "the schemas that this one combines multiply to more than {limit}",
