@@ -20,6 +20,9 @@ const OWN: [&str; 2] = ["crate", "generated"];
 /// The words before the name of an item that a file defines.
 const DEFINING: [&str; 4] = ["enum", "struct", "trait", "static"];
 
+/// What mockall imports beside a mock, where these names alone would mean the standard library's.
+const BESIDE_MOCKS: [&str; 3] = ["DerefMut", "Mutex", "Range"];
+
 /// A file whose paths are short.
 pub(super) struct Gathered {
     /// The file without its imports.
@@ -63,6 +66,7 @@ impl<'i> Choice<'i> {
                 .insert(&item.path, id);
         }
         let mut choice = Self::default();
+        by_name.retain(|name, _| !BESIDE_MOCKS.contains(name));
         for (name, paths) in by_name {
             let is_own = |path: &&str| path.split("::").next() == Some(OWN[0]);
             let own = paths.iter().find(|(path, _)| is_own(path));
