@@ -15,7 +15,7 @@ pub(super) enum Receiver {
     Value,
 }
 
-/// Returns the allowance for a function whose name promises another receiver to clippy: `from_template(&self)`.
+/// Returns the allowance for a function whose name promises something else to clippy: `from_template(&self)`, `iter()`.
 ///
 /// No `expect`: whether clippy minds depends on whether the crate makes the function public.
 pub(super) fn receiver(name: &Ident, receiver: Receiver) -> Option<TokenStream> {
@@ -31,6 +31,11 @@ pub(super) fn receiver(name: &Ident, receiver: Receiver) -> Option<TokenStream> 
         Receiver::Reference => ["cmp", "eq", "hash", "index"].contains(&name.as_str()),
         Receiver::Value => OPERATORS.contains(&name.as_str()),
     };
+    if ["iter", "iter_mut"].contains(&name.as_str()) {
+        return Some(
+            quote!(#[allow(clippy::iter_not_returning_iterator, reason = "the document names it so")]),
+        );
+    }
     if is_operator {
         return Some(
             quote!(#[allow(clippy::should_implement_trait, reason = "the document names it so")]),
