@@ -1,86 +1,11 @@
-//! Values of several shapes: which shape one has, and what to say when it has none.
+//! Values of several shapes: which shapes to try, and what to say when a value has none.
 
 use serde::{Deserializer, de};
 
+use super::branch::{Branch, JsonKind};
 use super::raw::RawJson;
 use super::tag;
 use crate::decode::{self, DecodeError};
-
-/// A type of JSON, `null` aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonKind {
-    /// Text.
-    String,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// A list.
-    Array,
-    /// An object.
-    Object,
-}
-
-/// One of the shapes that a value may have, and what tells it from the others.
-#[derive(Debug, Clone, Copy)]
-pub struct Branch {
-    name: &'static str,
-    kinds: &'static [JsonKind],
-    tags: &'static [&'static str],
-    may_lack_tag: bool,
-    required: &'static [&'static str],
-    known: Option<&'static [&'static str]>,
-}
-
-impl Branch {
-    /// Returns a branch of which nothing but its name is known.
-    pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            kinds: &[],
-            tags: &[],
-            may_lack_tag: false,
-            required: &[],
-            known: None,
-        }
-    }
-
-    /// Sets the types of JSON that its values have.
-    #[must_use]
-    pub const fn kinds(self, kinds: &'static [JsonKind]) -> Self {
-        Self { kinds, ..self }
-    }
-
-    /// Sets the tags of its objects.
-    #[must_use]
-    pub const fn tags(self, tags: &'static [&'static str]) -> Self {
-        Self { tags, ..self }
-    }
-
-    /// Says that its objects may be without a tag.
-    #[must_use]
-    pub const fn may_lack_tag(self) -> Self {
-        Self {
-            may_lack_tag: true,
-            ..self
-        }
-    }
-
-    /// Sets the members that its objects must have.
-    #[must_use]
-    pub const fn required(self, required: &'static [&'static str]) -> Self {
-        Self { required, ..self }
-    }
-
-    /// Sets the members that its objects may have.
-    #[must_use]
-    pub const fn known(self, known: &'static [&'static str]) -> Self {
-        Self {
-            known: Some(known),
-            ..self
-        }
-    }
-}
 
 /// Several shapes of which a value has one.
 ///
@@ -139,7 +64,7 @@ impl OneOf {
 
     /// Returns the branches to try, the likeliest first.
     fn candidates(&self, json: &RawJson) -> Result<Vec<usize>, String> {
-        let kind = kind(json.text());
+        let kind = JsonKind::of(json.text());
         if let (Some(member), Some(JsonKind::Object)) = (self.tag, kind) {
             return self.tagged_candidates(json, member);
         }
@@ -209,34 +134,12 @@ fn by_members(fitting: &mut Vec<(usize, &Branch)>, json: &RawJson) {
         let members = tag::members(json.text());
         let has = |name: &str| members.iter().any(|member| member == name);
         fitting.retain(|(_, branch)| branch.required.iter().all(|name| has(name)));
-        fitting.sort_by_key(|(_, branch)| unknown(branch, &members));
+        fitting.sort_by_key(|(_, branch)| branch.unknown(&members));
     }
 }
 
 fn indices(branches: &[(usize, &Branch)]) -> Vec<usize> {
     branches.iter().map(|(index, _)| *index).collect()
-}
-
-/// Returns how many members a branch would lose.
-fn unknown(branch: &Branch, members: &[String]) -> usize {
-    branch.known.map_or(0, |known| {
-        members
-            .iter()
-            .filter(|member| !known.contains(&member.as_str()))
-            .count()
-    })
-}
-
-/// Returns the type of a value; nothing for `null`.
-fn kind(json: &str) -> Option<JsonKind> {
-    Some(match json.bytes().next()? {
-        b'"' => JsonKind::String,
-        b'{' => JsonKind::Object,
-        b'[' => JsonKind::Array,
-        b't' | b'f' => JsonKind::Boolean,
-        b'n' => return None,
-        _ => JsonKind::Number,
-    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::Style;
+
 /// Everything but the unreserved characters of RFC 3986, so that a value never leaves its place.
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -51,6 +53,11 @@ pub(crate) enum Encode {
 }
 
 impl Encode {
+    /// Returns how a value of a style goes there.
+    pub(crate) fn styled(self, style: Style) -> Self {
+        if style.reserved { Self::Reserved } else { self }
+    }
+
     /// Returns the text as it travels.
     pub(crate) fn text(self, text: &str) -> String {
         match self {

@@ -26,7 +26,7 @@ use self::source::Model;
 use super::{Generation, SessionSettings, Token, TokenError, TokenSession};
 
 /// How many runs of a test with more tasks than can be tried in full.
-const RUNS: usize = 500;
+const RUNS: usize = 1_000;
 
 /// As many runs as there are, up to this many.
 const ALL: usize = 31_000;

@@ -66,11 +66,7 @@ impl RequestBuilder {
         for (name, value) in &members {
             let own = styles.iter().find(|(styled, _)| styled == name);
             let style = own.map_or_else(|| usual(value), |(_, style)| *style);
-            let encode = if style.reserved {
-                Encode::Reserved
-            } else {
-                Encode::Form
-            };
+            let encode = Encode::Form.styled(style);
             pairs.extend(style::pairs(name, value, style, encode));
             self.keep_secrets_of(value);
         }

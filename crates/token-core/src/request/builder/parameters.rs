@@ -66,12 +66,7 @@ impl RequestBuilder {
         value: impl Serialize,
         style: Style,
     ) -> Result<(), InvalidArgument> {
-        let encode = if style.reserved {
-            Encode::Reserved
-        } else {
-            Encode::Strict
-        };
-        let pairs = self.pairs(parameter, &value, style, encode)?;
+        let pairs = self.pairs(parameter, &value, style, Encode::Strict.styled(style))?;
         self.query.extend(pairs);
         Ok(())
     }
