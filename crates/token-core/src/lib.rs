@@ -48,9 +48,10 @@ pub use secret::{ExposeSecret, Secret};
 #[cfg(feature = "redis")]
 pub use session::RedisStore;
 pub use session::{
-    Closing, FileStore, Generation, Lease, MemoryStore, Minted, Record, Renewal, SessionEvent,
-    SessionEvents, SessionPhase, SessionSettings, SessionSnapshot, SourceError, StoredToken, Token,
-    TokenError, TokenErrorKind, TokenSession, TokenSource, TokenStore,
+    Closing, FileStore, Generation, Lease, Login, LoginId, MemoryStore, Minted, Record,
+    RefusalProof, Renewal, SessionEvent, SessionEvents, SessionPhase, SessionSettings,
+    SessionSnapshot, SourceError, StoredRefusal, StoredToken, Token, TokenError, TokenErrorKind,
+    TokenSession, TokenSource, TokenStore,
 };
 #[cfg(feature = "mock")]
 pub use transport::{MockTransport, ScriptedTransport};

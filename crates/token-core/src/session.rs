@@ -6,6 +6,7 @@ mod error;
 mod event;
 mod flight;
 mod lifetime;
+mod login;
 mod mint;
 #[cfg(all(test, shuttle))]
 mod model;
@@ -32,12 +33,15 @@ use http::header;
 pub use close::Closing;
 pub use error::{TokenError, TokenErrorKind};
 pub use event::{SessionEvent, SessionEvents};
+pub use login::{Login, LoginId};
 pub use settings::SessionSettings;
 pub use snapshot::{SessionPhase, SessionSnapshot};
 pub use source::{Minted, Renewal, SourceError, TokenSource};
 #[cfg(feature = "redis")]
 pub use store::RedisStore;
-pub use store::{FileStore, Lease, MemoryStore, Record, StoredToken, TokenStore};
+pub use store::{
+    FileStore, Lease, MemoryStore, Record, RefusalProof, StoredRefusal, StoredToken, TokenStore,
+};
 pub use token::{Generation, Token};
 
 use crate::{BoxError, Credential, Request};

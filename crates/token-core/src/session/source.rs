@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use async_trait::async_trait;
 use http::{HeaderMap, StatusCode};
 
-use super::lifetime;
+use super::{Login, lifetime};
 use crate::{BoxError, DateTime, DocumentedError, Error, Secret};
 
 /// Gets, renews and revokes the tokens of a [`TokenSession`](crate::TokenSession).
@@ -15,6 +15,17 @@ use crate::{BoxError, DateTime, DocumentedError, Error, Secret};
 /// The session decides when each method is called, and never calls two at a time.
 #[async_trait]
 pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
+    /// Returns the login that the next [`mint`](Self::mint) sends; `None`, the default, if the source cannot tell.
+    ///
+    /// The session reads it again before each mint, and while credentials are refused.
+    ///
+    /// # Errors
+    ///
+    /// Credentials that cannot be read.
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        Ok(None)
+    }
+
     /// Gets a new token.
     ///
     /// # Errors
@@ -184,6 +195,16 @@ impl SourceError {
     pub fn refused(cause: impl Into<BoxError>) -> Self {
         Self {
             verdict: Verdict::Unauthorized,
+            ..Self::new(cause)
+        }
+    }
+
+    /// Creates the error for a request that the server rejects as it is, and for a response that cannot be read.
+    ///
+    /// It is tried again after pauses that double up to 15 minutes.
+    pub fn declined(cause: impl Into<BoxError>) -> Self {
+        Self {
+            verdict: Verdict::Declined,
             ..Self::new(cause)
         }
     }

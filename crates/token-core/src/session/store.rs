@@ -14,7 +14,7 @@ use async_trait::async_trait;
 pub use self::redis::RedisStore;
 pub use file::FileStore;
 pub use memory::MemoryStore;
-pub use record::{Record, StoredToken};
+pub use record::{Record, RefusalProof, StoredRefusal, StoredToken};
 
 use crate::BoxError;
 

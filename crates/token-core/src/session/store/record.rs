@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::{As, DurationMilliSeconds};
 use zeroize::Zeroizing;
 
-use crate::{BoxError, ExposeSecret, Secret};
+use crate::{BoxError, ExposeSecret, LoginId, Secret};
 
 /// What a [`TokenStore`](super::TokenStore) holds.
 ///
@@ -26,6 +26,41 @@ pub struct Record {
         with = "As::<Option<DurationMilliSeconds<u64>>>"
     )]
     pub refused: Option<Duration>,
+    /// The login that the record belongs to; `None` in one of a version before there were any.
+    #[serde(default)]
+    pub login: Option<LoginId>,
+    /// How long ago a mint succeeded last; it outlives the token.
+    #[serde(
+        default,
+        rename = "minted_ms",
+        with = "As::<Option<DurationMilliSeconds<u64>>>"
+    )]
+    pub minted: Option<Duration>,
+    /// The refusal of the login, if it is the last that the server said.
+    #[serde(default)]
+    pub refusal: Option<StoredRefusal>,
+}
+
+/// A login that the server refused.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StoredRefusal {
+    /// How long ago that was.
+    #[serde(rename = "age_ms", with = "As::<DurationMilliSeconds<u64>>")]
+    pub age: Duration,
+    /// The proof of which login it was.
+    pub proof: RefusalProof,
+}
+
+/// The proof of which login was refused: a salted, slow hash of it; `Debug` does not print it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RefusalProof(pub(crate) String);
+
+impl fmt::Debug for RefusalProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 /// A token that is shared.
@@ -65,6 +100,10 @@ impl Record {
             token.remaining = token.remaining.saturating_sub(passed);
         }
         self.refused = self.refused.map(|age| age.saturating_add(passed));
+        self.minted = self.minted.map(|age| age.saturating_add(passed));
+        if let Some(refusal) = &mut self.refusal {
+            refusal.age = refusal.age.saturating_add(passed);
+        }
     }
 
     /// Writes the record as JSON, with the token in the clear; the text is wiped when dropped.

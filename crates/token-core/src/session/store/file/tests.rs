@@ -48,6 +48,7 @@ fn record() -> Record {
             remaining: Duration::from_secs(100),
         }),
         refused: None,
+        ..Record::default()
     }
 }
 
