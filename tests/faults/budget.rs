@@ -5,13 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use token_core::{ErrorKind, RetryBudget};
+use token_core::{ErrorKind, RetryBudget, Sent, TransportErrorKind};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::{
     calls::{self, LISTED},
     capture::Capture,
-    play::{answer, status},
+    play::{Play, answer, raw, status},
     scene::{Kind, Scene, Settings, send},
     seen::{Failure, Success},
     server::{Server, Setup},
@@ -28,8 +28,10 @@ async fn row_22_a_hundred_callers_of_a_server_that_is_down() {
     let mut attempts = 0;
     for outcome in outcomes {
         let error = outcome.unwrap_err().error;
-        assert!(
-            matches!(error.kind(), ErrorKind::BudgetExhausted | ErrorKind::Api),
+        assert_eq!(error.kind(), ErrorKind::Api, "{error}");
+        assert_eq!(
+            error.is_budget_exhausted(),
+            error.attempts().len() < 3,
             "{error}"
         );
         assert_eq!(
@@ -60,9 +62,9 @@ async fn row_22_failures_earn_nothing() {
     crowd(&scene, Kind::Safe, 100).await;
     let left = settings.budget.available();
     for outcome in crowd(&scene, Kind::NonIdempotent, 100).await {
-        assert_eq!(
-            outcome.unwrap_err().error.kind(),
-            ErrorKind::Api,
+        let error = outcome.unwrap_err().error;
+        assert!(
+            !error.is_budget_exhausted(),
             "it was not due another attempt"
         );
     }
@@ -105,10 +107,49 @@ async fn row_23_a_server_that_recovers() {
     assert!(settings.budget.available() >= RetryBudget::RETRY_COST);
     // One that fails has its retry again.
     let error = calls::safe(&scene.client).send().await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.attempts().len()),
-        (ErrorKind::BudgetExhausted, 2)
+    assert!(error.is_budget_exhausted());
+    assert_eq!((error.kind(), error.attempts().len()), (ErrorKind::Api, 2));
+}
+
+/// The kind of the error stays that of what went wrong, so that a program that matches on it still does.
+#[tokio::test]
+async fn row_22_a_spent_budget_hides_no_kind_of_error() {
+    let settings = Settings::patient();
+    let down = Scene::set(Server::plays([status(503)]).await, settings.clone());
+    crowd(&down, Kind::Safe, 100).await;
+    for (play, kind, sent) in [
+        (
+            Play::default().close(),
+            TransportErrorKind::Closed,
+            Sent::Maybe,
+        ),
+        (
+            raw(&b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"[..]).close(),
+            TransportErrorKind::Body,
+            Sent::Yes,
+        ),
+    ] {
+        let scene = Scene::set(Server::plays([play]).await, settings.clone());
+        let seen = scene.call(Kind::Safe).await.fails(kind, sent).tries(1);
+        let error = seen.says("the retry budget is spent");
+        let error = error.error();
+        assert!(error.is_budget_exhausted() && !error.is_timeout());
+        assert_eq!(error.fault(), Some(kind));
+    }
+    let documented = Scene::set(
+        Server::plays([answer(429, &[], calls::documented("slow down"))]).await,
+        settings.clone(),
     );
+    // Retries that a server asks for cost less, and there is a rest for these.
+    while settings.budget.available() >= RetryBudget::THROTTLED_COST {
+        documented.call(Kind::Safe).await.refused(429);
+    }
+    let seen = documented.call(Kind::Safe).await.refused(429).tries(1);
+    assert!(seen.error().is_budget_exhausted() && seen.error().is_throttled());
+    // An error that is not retried anyway does not mention the budget.
+    let refused = Scene::set(Server::plays([status(404)]).await, settings);
+    let seen = refused.call(Kind::Safe).await.refused(404).tries(1);
+    assert!(!seen.error().is_budget_exhausted());
 }
 
 #[tokio::test]

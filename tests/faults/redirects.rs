@@ -4,7 +4,7 @@ use token_core::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::LISTED,
-    play::answer,
+    play::{answer, raw},
     scene::{EVERY, Kind, Scene},
     server::Server,
 };
@@ -68,20 +68,60 @@ async fn row_13_a_redirect_to_what_is_no_place() {
     }
 }
 
+/// None of these says where to go, so that "redirects" would send whoever reads it the wrong way.
 #[tokio::test]
-async fn row_13_a_status_below_400_that_is_no_success() {
-    for status in [300, 304, 305, 399] {
+async fn row_13_a_status_below_400_that_is_neither_a_success_nor_a_redirect() {
+    let bare: &[(&str, &str)] = &[];
+    let located = &[("location", "/CANARY")];
+    for (status, headers) in [
+        (300, bare),
+        (304, bare),
+        (305, bare),
+        (306, bare),
+        (399, bare),
+        // A list of choices, and what a copy that is still good would say.
+        (300, located),
+        (304, located),
+    ] {
         for kind in EVERY {
-            let scene = Scene::of([answer(status, &[], "")]).await;
-            let seen = scene
-                .call(kind)
-                .await
-                .fails(TransportErrorKind::Redirect, Sent::Yes)
-                .tries(1);
-            let line = seen.says(&format!("HTTP {status}")).error().to_string();
-            assert!(!line.contains("same host"), "there is no target: {line}");
+            let scene = Scene::of([answer(status, headers, "")]).await;
+            is_no_redirect(&scene, kind, status).await;
         }
     }
+}
+
+#[tokio::test]
+async fn row_13_a_change_of_protocol_that_nobody_asked_for() {
+    for kind in EVERY {
+        let switch = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: CANARY\r\n\r\nCANARY";
+        let scene = Scene::of([raw(switch)]).await;
+        is_no_redirect(&scene, kind, 101).await;
+    }
+}
+
+#[tokio::test]
+async fn row_13_a_redirect_that_says_not_where_to() {
+    for status in [301, 302, 303, 307, 308] {
+        let scene = Scene::of([answer(status, &[], "")]).await;
+        let seen = scene.call(Kind::NonIdempotent).await;
+        seen.fails(TransportErrorKind::Redirect, Sent::Yes)
+            .says("the server redirects, which is not followed")
+            .tries(1);
+    }
+    is_not_followed(
+        305,
+        "/CANARY",
+        Kind::NonIdempotent,
+        "redirects to the same host,",
+    )
+    .await;
+}
+
+async fn is_no_redirect(scene: &Scene, kind: Kind, status: u16) {
+    let seen = scene.call(kind).await.refused(status).documented(false);
+    let line = seen.tries(1).says(&format!("HTTP {status}"));
+    let line = line.error().to_string();
+    assert!(!line.contains("redirect"), "{line}");
 }
 
 async fn is_not_followed(status: u16, target: &str, kind: Kind, says: &str) {

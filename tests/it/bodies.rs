@@ -1,16 +1,23 @@
 //! Request bodies that are no JSON, as the server gets them: forms, parts, and what is read while it is sent.
 
-use std::io;
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use insta::assert_snapshot;
 use serde_json::json;
 use staff_user_token::token_core::{
-    Body, ErrorKind, FilePart, InvalidArgument, RequestBuilder, RetryPolicy, Style,
+    Body, Error, ErrorKind, FilePart, InvalidArgument, Minted, Pipeline, Reply, RequestBuilder,
+    RetryPolicy, SessionSettings, SourceError, Style, TokenSession, TokenSource, async_trait,
 };
 
 use crate::support::{
     RawServer, json_response,
-    probe::{self, Put},
+    probe::{self, Put, Said, Upload},
 };
 
 /// Sends what `write` writes, and returns the bytes that arrive, with what differs from run to run masked.
@@ -220,6 +227,83 @@ async fn what_can_be_opened_again_is_repeated() {
             .iter()
             .all(|request| request.ends_with("\r\n\r\nagain"))
     );
+}
+
+/// Mints `token-1`, `token-2` and so on.
+#[derive(Debug, Default)]
+struct Numbered(AtomicUsize);
+
+#[async_trait]
+impl TokenSource for Numbered {
+    async fn mint(&self) -> Result<Minted, SourceError> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        Ok(Minted::new(format!("token-{number}")))
+    }
+}
+
+fn refusal() -> Vec<u8> {
+    b"HTTP/1.1 401 X\r\ncontent-length: 7\r\n\r\nexpired".to_vec()
+}
+
+fn logged_in(server: &RawServer) -> Pipeline {
+    let session = TokenSession::new(Numbered::default(), SessionSettings::default());
+    probe::client(server.url())
+        .credential("login", Arc::new(session))
+        .build()
+        .unwrap()
+}
+
+/// Calls with `body`, and then with another body.
+async fn upload_twice(server: &RawServer, body: Body) -> [Result<Reply<String>, Error<Said>>; 2] {
+    let client = logged_in(server);
+    let upload = async |body: Body| {
+        let write = move |request: &mut RequestBuilder| {
+            request.raw("text/plain", body.clone());
+            Ok(())
+        };
+        Upload::call(&client, write).send().await
+    };
+    [upload(body).await, upload(Body::from("next")).await]
+}
+
+#[tokio::test]
+async fn what_can_be_read_once_is_not_sent_again_after_a_401() {
+    for body in [
+        Body::reader(&b"once"[..]).with_length(4),
+        Body::reader(&b"once"[..]),
+    ] {
+        let server = RawServer::start(vec![refusal(), json_response(200, "{}")]).await;
+        let [refused, next] = upload_twice(&server, body).await;
+        let error = refused.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status().unwrap().as_u16()),
+            (ErrorKind::Api, 401),
+            "{error}"
+        );
+        assert_eq!(error.raw_body().unwrap().as_ref(), b"expired");
+        assert_eq!(error.attempts().len(), 1);
+        // The refused token is not sent again.
+        assert_eq!(next.unwrap().attempts, 1);
+        let received = server.received();
+        assert!(received[0].contains("Bearer token-1"), "{}", received[0]);
+        assert!(received[1].contains("Bearer token-2"), "{}", received[1]);
+    }
+}
+
+#[tokio::test]
+async fn what_can_be_opened_again_is_sent_again_after_a_401() {
+    let answers = vec![
+        refusal(),
+        json_response(200, "{}"),
+        json_response(200, "{}"),
+    ];
+    let server = RawServer::start(answers).await;
+    let again = Body::reopened(|| async { Ok(&b"again"[..]) }).with_length(5);
+    let [first, next] = upload_twice(&server, again).await;
+    assert_eq!((first.unwrap().attempts, next.unwrap().attempts), (2, 1));
+    let received = server.received();
+    assert!(received[1].contains("Bearer token-2"), "{}", received[1]);
+    assert!(received[1].ends_with("\r\n\r\nagain"));
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ struct Inner<E> {
     documented: Option<E>,
     response: Option<Response>,
     attempts: Vec<Attempt>,
+    exhausted: bool,
     source: Option<BoxError>,
 }
 
@@ -50,17 +51,15 @@ pub enum ErrorKind {
     Credential,
     /// The network failed.
     Transport(TransportErrorKind),
-    /// The server refused: any status of 400 and above, documented or not.
+    /// The server responded with a status that is neither a success nor a redirect, documented or not.
+    ///
+    /// That is any status of 400 and above, and also 101, 300 and 304, which leave a client without a result.
     Api,
     /// The server accepted, and its answer is not what the API documents.
     ///
     /// A body that ends too early counts here where the operation is not idempotent, so that what came of
     /// it is not lost; for all others it is a fault of the network.
     Decode,
-    /// The call was due another attempt, and the client's [`RetryBudget`](crate::RetryBudget) is spent.
-    ///
-    /// All the rest of the error is that of the last attempt.
-    BudgetExhausted,
 }
 
 impl<E> Error<E> {
@@ -150,11 +149,18 @@ impl<E> Error<E> {
             .is_some_and(|status| is_throttling(status, self.retry_after()))
     }
 
+    /// Returns whether the call would have been retried, but the client's
+    /// [`RetryBudget`](crate::RetryBudget) was spent.
+    ///
+    /// Everything else in the error, its [`kind`](Self::kind) included, is that of the last attempt.
+    pub fn is_budget_exhausted(&self) -> bool {
+        self.0.exhausted
+    }
+
     /// Returns the fault that kept the last response away.
     pub fn fault(&self) -> Option<TransportErrorKind> {
         match self.0.kind {
             ErrorKind::Transport(kind) => Some(kind),
-            ErrorKind::BudgetExhausted => self.0.attempts.last().and_then(|attempt| attempt.fault),
             _ => None,
         }
     }
@@ -172,6 +178,7 @@ impl<E> Error<E> {
             message,
             response,
             attempts,
+            exhausted,
             source,
             ..
         } = *self.0;
@@ -182,6 +189,7 @@ impl<E> Error<E> {
             documented: None,
             response,
             attempts,
+            exhausted,
             source,
         }))
     }

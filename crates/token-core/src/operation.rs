@@ -40,9 +40,9 @@ pub trait Operation: Send + Sync + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Api`](crate::ErrorKind::Api) for a status of 400 and above,
-    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) for a success that cannot be read, and
-    /// [`TransportErrorKind::Redirect`](crate::TransportErrorKind::Redirect) for anything else.
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) for a success that cannot be read,
+    /// [`TransportErrorKind::Redirect`](crate::TransportErrorKind::Redirect) for a redirect, and
+    /// [`ErrorKind::Api`](crate::ErrorKind::Api) for any other status.
     fn decode(response: Response) -> Result<Reply<Self::Output>, Error<Self::Error>> {
         if !response.status.is_success() {
             let documented = Self::Error::decode(&response);

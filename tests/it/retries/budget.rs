@@ -25,7 +25,8 @@ async fn a_spent_budget_refuses_retries_and_says_so() {
         last = list(&client).await.err();
     }
     let error = last.unwrap();
-    assert_eq!(error.kind(), ErrorKind::BudgetExhausted);
+    assert_eq!(error.kind(), ErrorKind::Api);
+    assert!(error.is_budget_exhausted());
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     assert!(
         error.to_string().contains("the retry budget is spent"),

@@ -50,6 +50,9 @@ pub(crate) trait Kind: 'static {
 /// `PUT /items`, which may be repeated.
 pub(crate) type Put = Probe<PutItems>;
 
+/// `PUT /uploads` with the credential `login`, which may be repeated.
+pub(crate) type Upload = Probe<PutUploads>;
+
 /// `GET /items/{id}?fixed=1` with the credentials that the client has.
 pub(crate) type Get = Probe<GetItem>;
 
@@ -63,6 +66,22 @@ impl Kind for PutItems {
         accept: "*/*",
         servers: &[],
         security: &[],
+        idempotency: Idempotency::Idempotent,
+        secret_request: true,
+        secret_response: false,
+    };
+}
+
+pub(crate) enum PutUploads {}
+
+impl Kind for PutUploads {
+    const INFO: &'static OperationInfo = &OperationInfo {
+        id: "upload",
+        path: "/uploads",
+        method: Method::PUT,
+        accept: "*/*",
+        servers: &[],
+        security: &[&["login"]],
         idempotency: Idempotency::Idempotent,
         secret_request: true,
         secret_response: false,

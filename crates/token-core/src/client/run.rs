@@ -103,8 +103,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
-            // What was read while it was sent is gone.
-            let wait = wait.filter(|_| self.template.body.as_ref().is_none_or(Body::is_ready));
+            let wait = wait.filter(|_| self.can_resend());
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
                 return Ok(self.end(tried, false));
             };
@@ -166,7 +165,9 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Tells the credentials that they were refused, and returns whether to repeat the request for it.
+    /// Reports to the credentials that they were refused, and returns whether to send the request again.
+    ///
+    /// A body that can be read only once, and has been begun, cannot be sent again.
     async fn replays(&mut self, used: &[Used<'_>]) -> bool {
         let mut another = false;
         for Used {
@@ -177,7 +178,8 @@ impl<'a> Run<'a> {
             let rejected = credential.rejected(*generation);
             another |= timeout_at(self.deadline, rejected).await.unwrap_or(false);
         }
-        let replays = another && !self.replayed && self.remaining() >= SHORTEST_ATTEMPT;
+        let replays =
+            another && !self.replayed && self.can_resend() && self.remaining() >= SHORTEST_ATTEMPT;
         self.replayed |= replays;
         replays
     }
@@ -193,6 +195,11 @@ impl<'a> Run<'a> {
             }
         };
         applied.map_err(|error| error.with_attempts(self.attempts.clone()))
+    }
+
+    /// Returns whether the whole body is still there: what was read while it was sent is gone.
+    fn can_resend(&self) -> bool {
+        self.template.body.as_ref().is_none_or(Body::is_ready)
     }
 
     fn remaining(&self) -> Duration {

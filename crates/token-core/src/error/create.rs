@@ -58,7 +58,7 @@ impl<E> Error<E> {
 
     /// Says that the retry budget is why there was no other attempt.
     pub(crate) fn exhausted(mut self) -> Self {
-        self.0.kind = ErrorKind::BudgetExhausted;
+        self.0.exhausted = true;
         self
     }
 
@@ -80,6 +80,7 @@ impl<E> Error<E> {
             documented: None,
             response: None,
             attempts: Vec::new(),
+            exhausted: false,
             source: None,
         }))
     }
@@ -92,7 +93,7 @@ impl<E: DocumentedError> Error<E> {
         response: Response,
         documented: Option<E>,
     ) -> Self {
-        let (kind, message) = if response.status.as_u16() < 400 {
+        let (kind, message) = if print::is_redirect(&response) {
             (
                 ErrorKind::Transport(TransportErrorKind::Redirect),
                 print::redirect(&response),

@@ -19,6 +19,9 @@ pub(super) fn refusal<E: DocumentedError>(
     body: Option<&[u8]>,
 ) -> String {
     let mut line = format!("HTTP {status}");
+    if documented.is_none() && status.as_u16() < 400 {
+        line.push_str(", which is neither a success nor an error");
+    }
     let said = documented.map(|error| [error.code(), error.message()]);
     for part in said.into_iter().flatten().flatten() {
         // A secret is found while it is whole, before the text is shortened.
@@ -43,6 +46,17 @@ fn one_line(text: &str) -> impl Iterator<Item = char> {
 /// Returns whether a character starts a line, or turns the direction of what follows.
 fn breaks_lines(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns whether a response sends the client elsewhere: by its status, or by its status and `Location`.
+///
+/// 300 offers a choice and 304 refers to a copy that a client does not have; 101 changes the protocol.
+pub(super) fn is_redirect(response: &Response) -> bool {
+    match response.status.as_u16() {
+        301 | 302 | 303 | 307 | 308 => true,
+        300 | 304 => false,
+        _ => response.status.is_redirection() && response.headers.contains_key(header::LOCATION),
+    }
 }
 
 /// Returns where a redirect leads: the origin only, because the rest may hold a secret.
@@ -79,7 +93,7 @@ impl<E> fmt::Display for Error<E> {
             write!(f, "{}: ", operation.id)?;
         }
         f.write_str(&self.0.message)?;
-        if self.kind() == ErrorKind::BudgetExhausted {
+        if self.is_budget_exhausted() {
             f.write_str("; not repeated, the retry budget is spent")?;
         }
         // A cause that only its own type explains: the place in the body.

@@ -9,8 +9,8 @@ use super::Verdict;
 /// It holds 500 units at most and is full at first.
 /// A retry costs 14, one that the server asked for costs 5, and first tries are free.
 /// A retry that succeeds, or whose caller leaves, gets its cost back, and a first try that succeeds earns 1.
-/// When it is spent, calls fail after their first attempt with
-/// [`ErrorKind::BudgetExhausted`](crate::ErrorKind::BudgetExhausted).
+/// When it is spent, calls fail after their first attempt, and
+/// [`Error::is_budget_exhausted`](crate::Error::is_budget_exhausted) says so.
 ///
 /// Share one between clients of the same server in an `Arc`.
 #[derive(Debug)]

@@ -99,6 +99,11 @@ impl ReqwestTransportBuilder {
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
+                .no_gzip()
+                .no_brotli()
+                .no_zstd()
+                .no_deflate()
+                .no_hickory_dns()
                 .connect_timeout(self.connect_timeout)
                 // Shorter than the idle timeouts of common servers, so that a call rarely meets a closed connection.
                 .pool_idle_timeout(Duration::from_secs(20));
