@@ -12,11 +12,11 @@ const LONG: Duration = Duration::from_secs(24 * 3600);
 async fn what_was_saved_is_what_every_store_of_the_place_loads() {
     for kind in Kind::ALL {
         let place = Place::new(kind).await;
-        assert!(place.open().load().await.unwrap().is_none(), "{kind:?}");
+        assert!(place.open().load(None).await.unwrap().is_none(), "{kind:?}");
         place.save(&record(3, "first", 2, LONG)).await;
         place.save(&record(4, "sec\"ond\\\u{1}ü", 5, LONG)).await;
         for store in [place.open(), place.open()] {
-            let loaded = store.load().await.unwrap().unwrap();
+            let loaded = store.load(None).await.unwrap().unwrap();
             assert_eq!(loaded.generation, 4, "{kind:?}");
             assert_eq!(token_of(&loaded), "sec\"ond\\\u{1}ü");
             let token = loaded.token.unwrap();
@@ -87,7 +87,7 @@ async fn one_at_a_time_has_the_lease() {
             "{kind:?}"
         );
         // Loading needs none.
-        assert!(place.open().load().await.unwrap().is_none(), "{kind:?}");
+        assert!(place.open().load(None).await.unwrap().is_none(), "{kind:?}");
         leases.pop().unwrap().release().await.unwrap();
         let again = place.open().lease(LONG).await.unwrap();
         assert!(again.is_some(), "{kind:?}");
@@ -154,7 +154,10 @@ async fn who_loads_while_others_save_sees_all_of_a_record_or_none() {
                 for round in 0..60 {
                     for (which, text) in texts.iter().enumerate() {
                         let number = round * 2 + u64::try_from(which).unwrap();
-                        lease.save(&record(number, text, 0, LONG)).await.unwrap();
+                        lease
+                            .save(&record(number, text, 0, LONG), None)
+                            .await
+                            .unwrap();
                     }
                 }
             }
@@ -162,7 +165,7 @@ async fn who_loads_while_others_save_sees_all_of_a_record_or_none() {
         let mut last = 0;
         let store = place.open();
         while !writer.is_finished() {
-            let loaded = store.load().await.unwrap().unwrap();
+            let loaded = store.load(None).await.unwrap().unwrap();
             assert!(loaded.generation >= last, "{kind:?}");
             last = loaded.generation;
             let expected = &texts[usize::try_from(last % 2).unwrap()];

@@ -18,7 +18,7 @@ async fn another_takes_over(kind: Kind) {
     let black_hole = Proxy::swallowing().await;
     let victim = Worker::start(Task::Ask, &place, black_hole.url());
     black_hole.seen().await;
-    assert!(place.open().load().await.unwrap().is_none());
+    assert!(place.open().load(None).await.unwrap().is_none());
     assert!(place.open().lease(LONG).await.unwrap().is_none());
     let mut others: Vec<_> = (0..3)
         .map(|_| Worker::start(Task::Ask, &place, sandbox.url()))
@@ -149,7 +149,7 @@ async fn nothing_is_half_written(kind: Kind) {
         place.open().lease(LONG).await.unwrap()
     })
     .await
-    .save(&record(9, "z", 0, LONG))
+    .save(&record(9, "z", 0, LONG), None)
     .await
     .unwrap();
     assert_eq!(token_of(&place.record().await), "z");

@@ -34,7 +34,7 @@ impl Scene {
     }
 
     async fn load_error(&self) -> String {
-        let error = self.store.load().await.unwrap_err();
+        let error = self.store.load(None).await.unwrap_err();
         let shown = format!("{error} {error:?} {:?}", self.store);
         assert!(!shown.contains("canary"), "{shown}");
         error.to_string()
@@ -56,7 +56,10 @@ async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
     })
     .await;
 
-    let error = lost.save(&record(2, "canary", 0, LONG)).await.unwrap_err();
+    let error = lost
+        .save(&record(2, "canary", 0, LONG), None)
+        .await
+        .unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(shown.contains("the lease is lost"), "{shown}");
     assert!(!shown.contains("canary"), "{shown}");
@@ -64,7 +67,7 @@ async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
     lost.release().await.unwrap();
     assert!(place.open().lease(LONG).await.unwrap().is_none());
 
-    next.save(&record(2, "after", 0, LONG)).await.unwrap();
+    next.save(&record(2, "after", 0, LONG), None).await.unwrap();
     assert_eq!(token_of(&place.record().await), "after");
 }
 
@@ -78,15 +81,18 @@ async fn a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it() {
         .unwrap()
         .unwrap();
     tokio::time::sleep(Duration::from_millis(50)).await;
-    assert!(lost.save(&record(1, "late", 0, LONG)).await.is_err());
-    assert!(place.open().load().await.unwrap().is_none());
+    assert!(lost.save(&record(1, "late", 0, LONG), None).await.is_err());
+    assert!(place.open().load(None).await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_dead_token_does_not_stay() {
     let mut scene = scene().await;
     let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
-    lease.save(&record(1, "a-token", 0, LONG)).await.unwrap();
+    lease
+        .save(&record(1, "a-token", 0, LONG), None)
+        .await
+        .unwrap();
     let left: u64 = scene.command(&["PTTL", KEY]).await;
     let hour = 3600 * 1000;
     assert!((24 * hour..=25 * hour).contains(&left), "{left}");
@@ -127,7 +133,7 @@ async fn anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left
             assert!(error.contains("something else than a hash"), "{error}");
             let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
             lease
-                .save(&record(1, "a-token", 0, LONG))
+                .save(&record(1, "a-token", 0, LONG), None)
                 .await
                 .unwrap_err();
             lease.release().await.unwrap();
@@ -152,13 +158,16 @@ async fn a_wrong_password_is_an_error_that_does_not_quote_it() {
 async fn after_an_outage_the_same_store_works_again() {
     let mut scene = scene().await;
     let store = scene.store.clone();
-    assert!(store.load().await.unwrap().is_none());
+    assert!(store.load(None).await.unwrap().is_none());
     scene.server.kill();
     let error = scene.load_error().await;
     assert!(error.contains("cannot be reached"), "{error}");
     scene.server.restart().await;
     let mut lease = store.lease(LONG).await.unwrap().unwrap();
-    lease.save(&record(1, "a-token", 0, LONG)).await.unwrap();
+    lease
+        .save(&record(1, "a-token", 0, LONG), None)
+        .await
+        .unwrap();
     lease.release().await.unwrap();
 }
 

@@ -4,8 +4,8 @@ use std::{sync::Arc, time::Duration};
 
 use staff_user_token::{Client, IssueToken, RenewToken, RevokeToken};
 use token_core::{
-    BoxError, Lease, Minted, Record, Renewal, Secret, SessionSettings, SourceError, TokenSession,
-    TokenSource, TokenStore, async_trait,
+    BoxError, Lease, Login, Minted, Record, Renewal, Secret, SessionSettings, SourceError,
+    TokenSession, TokenSource, TokenStore, async_trait,
 };
 use token_sandbox::{Operation, Sandbox, seed};
 
@@ -74,8 +74,8 @@ struct Opened(Arc<dyn TokenStore>);
 
 #[async_trait]
 impl TokenStore for Opened {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
-        self.0.load().await
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
+        self.0.load(login).await
     }
 
     async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
@@ -150,7 +150,7 @@ async fn scribble(store: &dyn TokenStore) {
         if let Some(mut lease) = store.lease(Duration::from_millis(300)).await.unwrap() {
             for letters in &letters {
                 lease
-                    .save(&record(generation, letters, 0, DAY))
+                    .save(&record(generation, letters, 0, DAY), None)
                     .await
                     .unwrap();
             }

@@ -60,13 +60,13 @@ impl Place {
         let store = self.open();
         let lease = store.lease(super::PATIENCE).await.unwrap();
         let mut lease = lease.expect("nobody has the lease");
-        lease.save(record).await.unwrap();
+        lease.save(record, None).await.unwrap();
         lease.release().await.unwrap();
     }
 
     /// Returns the record that is there.
     pub(crate) async fn record(&self) -> Record {
-        self.open().load().await.unwrap().unwrap()
+        self.open().load(None).await.unwrap().unwrap()
     }
 }
 

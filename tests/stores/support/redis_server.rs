@@ -71,7 +71,7 @@ impl RedisServer {
             if self.child.try_wait().unwrap().is_some() {
                 return Some(false);
             }
-            store.load().await.is_ok().then_some(true)
+            store.load(None).await.is_ok().then_some(true)
         })
         .await
     }

@@ -123,14 +123,14 @@ impl<S: TokenSource> TokenSession<S> {
                 None => runtime::sleep(TURN).await,
             }
         };
-        if let Some(record) = store.load().await?
+        if let Some(record) = store.load(None).await?
             && record.generation == generation.0
         {
             let record = Record {
                 token: None,
                 ..record
             };
-            lease.save(&record).await?;
+            lease.save(&record, None).await?;
         }
         lease.release().await
     }

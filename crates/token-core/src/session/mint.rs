@@ -49,7 +49,7 @@ pub(super) async fn mint<S: TokenSource>(
     let event = SessionEvent::Minted(generation);
     let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
     record.token = Some(stored);
-    Ok(served.unless(lease.save(&record).await, TokenError::store))
+    Ok(served.unless(lease.save(&record, None).await, TokenError::store))
 }
 
 /// Keeps refused tokens from forcing mint after mint, whichever process did the last one.
@@ -79,7 +79,7 @@ async fn refused_mint(
         record.shift(runtime::now() - started);
         record.refused = Some(Duration::ZERO);
         // The refusal is what the caller must hear of, whether or not it can be saved.
-        let _ = lease.save(&record).await;
+        let _ = lease.save(&record, None).await;
     }
     error
 }

@@ -29,7 +29,7 @@ pub(super) async fn refresh<S: TokenSource>(
     let duration = shared.settings.lease();
     let mut wait = FIRST_WAIT;
     let mut lease = loop {
-        let record = store.load().await.map_err(TokenError::store)?;
+        let record = store.load(None).await.map_err(TokenError::store)?;
         if let Some(served) = adopt(shared, duty, record)? {
             return Ok(Settled::Served(served));
         }
@@ -53,7 +53,7 @@ async fn under_lease<S: TokenSource>(
     lease: &mut dyn Lease,
 ) -> Result<Served, TokenError> {
     // Whoever had the lease before may have refreshed.
-    let record = shared.settings.store.load().await;
+    let record = shared.settings.store.load(None).await;
     let record = record.map_err(TokenError::store)?;
     if let Some(served) = adopt(shared, duty, record.clone())? {
         return Ok(served);
@@ -83,7 +83,7 @@ async fn renew<S: TokenSource>(
     // Counted before the request leaves, because an answer may get lost.
     token.renewals += 1;
     let secret = token.token.clone();
-    lease.save(record).await.map_err(TokenError::store)?;
+    lease.save(record, None).await.map_err(TokenError::store)?;
     match shared.within_lease(shared.source.renew(&secret)).await? {
         Ok(()) => {}
         Err(error) if error.verdict == Verdict::Passing => {
@@ -105,7 +105,7 @@ async fn renew<S: TokenSource>(
     let stored = token.clone();
     let event = SessionEvent::Renewed(generation, stored.renewals);
     let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
-    let saved = lease.save(record).await;
+    let saved = lease.save(record, None).await;
     Ok(Some(served.unless(saved, TokenError::store)))
 }
 

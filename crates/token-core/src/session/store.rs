@@ -16,7 +16,7 @@ pub use file::FileStore;
 pub use memory::MemoryStore;
 pub use record::{Record, RefusalProof, StoredRefusal, StoredToken};
 
-use crate::BoxError;
+use crate::{BoxError, Login};
 
 /// Keeps one token for all sessions that share it, and lets one of them refresh it at a time.
 ///
@@ -30,11 +30,12 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     /// [`Record::after`] does the sum.
     ///
     /// It needs no lease, and never sees half of a record.
+    /// `login` is whose record it is to be; without one, what is stored can be read only where it is not sealed.
     ///
     /// # Errors
     ///
     /// A store that cannot be reached, or that holds something else.
-    async fn load(&self) -> Result<Option<Record>, BoxError>;
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError>;
 
     /// Takes the lease, if nobody has it; it does not wait.
     ///
@@ -60,10 +61,12 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
 pub trait Lease: fmt::Debug + Send + Sync {
     /// Puts `record` in place of what is there, all of it or nothing.
     ///
+    /// `login` is whose record it is, and has the secret that it is sealed with, if there is one.
+    ///
     /// # Errors
     ///
     /// A store that cannot be reached, and a lease that was lost in the meantime.
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError>;
+    async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError>;
 
     /// Gives the lease back.
     ///

@@ -16,7 +16,7 @@ use std::{
 use async_trait::async_trait;
 
 use super::{Lease, Record, TokenStore};
-use crate::BoxError;
+use crate::{BoxError, Login};
 use lock::Lock;
 use problem::Problem;
 
@@ -78,7 +78,7 @@ impl FileStore {
 
 #[async_trait]
 impl TokenStore for FileStore {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let path = self.file()?;
         blocking(move || content::read(&path)).await
     }
@@ -104,7 +104,7 @@ struct FileLease {
 
 #[async_trait]
 impl Lease for FileLease {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
         let path = Arc::clone(&self.path);
         // Whoever stops waiting drops the lease, and what is being written must not outlive it.
         let lock = Arc::clone(&self.lock);

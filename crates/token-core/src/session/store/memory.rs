@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::{Lease, Record, TokenStore};
-use crate::BoxError;
+use crate::{BoxError, Login};
 
 /// Keeps a token in memory; clones share it.
 ///
@@ -51,7 +51,7 @@ impl Default for MemoryStore {
 
 #[async_trait]
 impl TokenStore for MemoryStore {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(slot
             .as_ref()
@@ -82,7 +82,7 @@ struct Turn {
 
 #[async_trait]
 impl Lease for Turn {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
         *slot = Some((Instant::now(), record.clone()));
         Ok(())

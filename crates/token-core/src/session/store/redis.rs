@@ -13,7 +13,7 @@ use tokio::{runtime::Handle, time::Instant};
 use zeroize::Zeroizing;
 
 use super::{Lease, Record, TokenStore};
-use crate::{BoxError, session::settings::REFUSAL_HOLDS};
+use crate::{BoxError, Login, session::settings::REFUSAL_HOLDS};
 use problem::Problem;
 
 /// When the record was saved, the record, and what time it is.
@@ -117,7 +117,7 @@ impl Inner {
 
 #[async_trait]
 impl TokenStore for RedisStore {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let started = Instant::now();
         let answer: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
         let Some((saved, json, now)) = answer else {
@@ -160,7 +160,7 @@ struct RedisLease {
 
 #[async_trait]
 impl Lease for RedisLease {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
         let store = &*self.store;
         let json = record.to_json()?;
         let keys = [&*store.key, &*store.lease_key];

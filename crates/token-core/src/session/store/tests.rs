@@ -21,7 +21,7 @@ struct TimedLease(TimedStore);
 
 #[async_trait]
 impl TokenStore for TimedStore {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         Ok(self.0.lock().unwrap().0.clone())
     }
 
@@ -38,7 +38,7 @@ impl TokenStore for TimedStore {
 
 #[async_trait]
 impl Lease for TimedLease {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
         self.0.0.lock().unwrap().0 = Some(record.clone());
         Ok(())
     }

@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use tokio::time::sleep;
 
 use super::support::{Source, good, millis, secs};
-use crate::{BoxError, Lease, MemoryStore, Record, SessionSettings, TokenStore};
+use crate::{BoxError, Lease, Login, MemoryStore, Record, SessionSettings, TokenStore};
 
 /// A store that fails where it is told to.
 #[derive(Debug, Clone, Default)]
@@ -36,9 +36,9 @@ fn check(fails: &AtomicBool) -> Result<(), BoxError> {
 
 #[async_trait]
 impl TokenStore for Faulty {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         check(&self.load)?;
-        self.store.load().await
+        self.store.load(login).await
     }
 
     async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
@@ -61,10 +61,10 @@ struct FaultyLease {
 
 #[async_trait]
 impl Lease for FaultyLease {
-    async fn save(&mut self, record: &Record) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
         check(&self.store.save)?;
         sleep(self.store.dawdles).await;
-        self.lease.save(record).await
+        self.lease.save(record, login).await
     }
 
     async fn release(self: Box<Self>) -> Result<(), BoxError> {
@@ -79,9 +79,9 @@ pub(super) struct Slow(pub(super) MemoryStore);
 
 #[async_trait]
 impl TokenStore for Slow {
-    async fn load(&self) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         sleep(millis(10)).await;
-        self.0.load().await
+        self.0.load(login).await
     }
 
     async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {

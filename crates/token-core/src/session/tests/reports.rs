@@ -119,7 +119,7 @@ async fn nothing_that_is_printed_holds_a_token() {
     let session = source.session_with(settings.clone());
     let mut events = session.subscribe();
     let token = session.token().await.unwrap();
-    let record = store.load().await.unwrap().unwrap();
+    let record = store.load(None).await.unwrap().unwrap();
     let base = url::Url::parse("https://api.example").unwrap();
     let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
     session.apply(&mut request).await.unwrap();

@@ -241,7 +241,7 @@ async fn a_token_of_any_life_can_be_written_down() {
     let source = Source::of([lives(std::time::Duration::MAX)]).renews();
     let session = source.session_with(on(&store));
     session.token().await.unwrap();
-    let record = store.load().await.unwrap().unwrap();
+    let record = store.load(None).await.unwrap().unwrap();
     let read = Record::from_json(&record.to_json().unwrap()).unwrap();
     assert_eq!(read.token.unwrap().remaining, DAY * 365);
 }

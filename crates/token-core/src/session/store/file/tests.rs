@@ -28,11 +28,11 @@ impl Scene {
     }
 
     async fn save(&self, record: &Record) -> Result<(), BoxError> {
-        self.lease().await.unwrap().save(record).await
+        self.lease().await.unwrap().save(record, None).await
     }
 
     async fn load_error(&self) -> String {
-        self.store.load().await.unwrap_err().to_string()
+        self.store.load(None).await.unwrap_err().to_string()
     }
 }
 
@@ -55,9 +55,9 @@ fn record() -> Record {
 #[tokio::test]
 async fn what_was_saved_is_loaded() {
     let scene = scene();
-    assert!(scene.store.load().await.unwrap().is_none());
+    assert!(scene.store.load(None).await.unwrap().is_none());
     scene.save(&record()).await.unwrap();
-    let loaded = scene.store.load().await.unwrap().unwrap();
+    let loaded = scene.store.load(None).await.unwrap().unwrap();
     assert_eq!(loaded.generation, 7);
     let token = loaded.token.unwrap();
     assert_eq!(token.token.expose(), CANARY);
@@ -70,10 +70,10 @@ async fn a_lock_file_that_is_deleted_ends_the_lease() {
     let mut lost = scene.lease().await.unwrap();
     fs::remove_file(scene.beside("token.lock")).unwrap();
     let mut next = scene.lease().await.unwrap();
-    let error = lost.save(&record()).await.unwrap_err().to_string();
+    let error = lost.save(&record(), None).await.unwrap_err().to_string();
     assert!(error.contains("token.lock"), "{error}");
     assert!(error.contains("lease is lost"), "{error}");
-    next.save(&record()).await.unwrap();
+    next.save(&record(), None).await.unwrap();
 }
 
 #[tokio::test]
@@ -81,7 +81,7 @@ async fn what_a_killed_process_left_behind_is_removed() {
     let scene = scene();
     fs::write(scene.beside("token.tmp"), "half a rec").unwrap();
     scene.save(&record()).await.unwrap();
-    assert_eq!(scene.store.load().await.unwrap().unwrap().generation, 7);
+    assert_eq!(scene.store.load(None).await.unwrap().unwrap().generation, 7);
     assert!(!scene.beside("token.tmp").exists());
 }
 
@@ -90,13 +90,13 @@ async fn a_file_that_cannot_be_replaced_is_an_error_and_leaves_nothing() {
     let scene = scene();
     let mut lease = scene.lease().await.unwrap();
     fs::create_dir(scene.store.path()).unwrap();
-    let error = lease.save(&record()).await.unwrap_err().to_string();
+    let error = lease.save(&record(), None).await.unwrap_err().to_string();
     assert!(error.contains("cannot be replaced"), "{error}");
     assert!(!error.contains(CANARY), "{error}");
     assert!(!scene.beside("token.tmp").exists());
     // In the way where the content is written first.
     fs::create_dir(scene.beside("token.tmp")).unwrap();
-    let error = lease.save(&record()).await.unwrap_err().to_string();
+    let error = lease.save(&record(), None).await.unwrap_err().to_string();
     assert!(error.contains("token.tmp: is in the way"), "{error}");
 }
 
@@ -110,7 +110,7 @@ async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
         .to_string();
     assert!(error.starts_with("/nowhere/at/all/token.lock: "), "{error}");
     for nameless in ["", "/", "/tmp/.."] {
-        let error = FileStore::new(nameless).load().await.unwrap_err();
+        let error = FileStore::new(nameless).load(None).await.unwrap_err();
         assert!(error.to_string().contains("names no file"), "{error}");
     }
 }
@@ -179,7 +179,7 @@ mod access {
             assert!(error.contains(&format!("chmod 600 '{path}'")), "{error}");
         }
         set_mode(scene.store.path(), 0o600);
-        assert!(scene.store.load().await.unwrap().is_some());
+        assert!(scene.store.load(None).await.unwrap().is_some());
     }
 
     #[tokio::test]
@@ -203,7 +203,7 @@ mod access {
         assert!(error.contains("no plain file"), "{error}");
         // A save puts the file in place of the link, and leaves alone what it led to.
         scene.save(&record()).await.unwrap();
-        assert!(scene.store.load().await.unwrap().is_some());
+        assert!(scene.store.load(None).await.unwrap().is_some());
         assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "{}");
 
         fs::remove_file(scene.beside("token.lock")).unwrap();

@@ -39,7 +39,7 @@ async fn a_server_that_is_not_there_is_an_error() {
     };
     let url = format!("redis://:{CANARY}@127.0.0.1:{port}/");
     let store = RedisStore::new(url, "the-key").unwrap();
-    let error = store.load().await.unwrap_err();
+    let error = store.load(None).await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(
         shown.contains("`the-key` in Redis: the server cannot be reached"),
