@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use libtest_mimic::Trial;
 use token_sandbox::{Operation, Sandbox, seed};
 
+use crate::harness::tests_of_kinds;
 use crate::support::{Kind, Place, Proxy, Task, Worker, all_say, eventually, record, token_of};
 
 const LONG: Duration = Duration::from_secs(24 * 3600);
@@ -29,16 +31,6 @@ async fn another_takes_over(kind: Kind) {
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
     let text = said.split(' ').next_back().unwrap();
     assert_eq!(token_of(&place.record().await), text);
-}
-
-#[tokio::test]
-async fn another_takes_over_the_file() {
-    another_takes_over(Kind::File).await;
-}
-
-#[tokio::test]
-async fn another_takes_over_the_redis() {
-    another_takes_over(Kind::Redis).await;
 }
 
 /// Issues a token past all sessions, and saves it as one that was renewed so often and is about to end.
@@ -71,7 +63,7 @@ async fn kill_during_renewal(sandbox: &Sandbox, place: &Place) {
     assert_eq!(sandbox.count(Operation::RenewToken), 1);
 }
 
-async fn a_lost_renewal_is_spent(kind: Kind) {
+async fn a_renewal_that_was_lost_with_its_process_is_spent(kind: Kind) {
     let sandbox = Sandbox::start().await.unwrap();
     let place = Place::new(kind).await;
     let token = seed_token(&sandbox, &place, 0).await;
@@ -87,16 +79,6 @@ async fn a_lost_renewal_is_spent(kind: Kind) {
     assert!(record.remaining > SHORT);
 }
 
-#[tokio::test]
-async fn a_renewal_that_was_lost_with_its_process_is_spent_in_the_file() {
-    a_lost_renewal_is_spent(Kind::File).await;
-}
-
-#[tokio::test]
-async fn a_renewal_that_was_lost_with_its_process_is_spent_in_the_redis() {
-    a_lost_renewal_is_spent(Kind::Redis).await;
-}
-
 async fn the_last_renewal_is_not_tried_twice(kind: Kind) {
     let sandbox = Sandbox::start().await.unwrap();
     let place = Place::new(kind).await;
@@ -109,16 +91,6 @@ async fn the_last_renewal_is_not_tried_twice(kind: Kind) {
     assert!(!said.ends_with(&token), "{said}");
     assert_eq!(sandbox.count(Operation::RenewToken), 1);
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
-}
-
-#[tokio::test]
-async fn the_last_renewal_is_not_tried_twice_from_the_file() {
-    the_last_renewal_is_not_tried_twice(Kind::File).await;
-}
-
-#[tokio::test]
-async fn the_last_renewal_is_not_tried_twice_from_the_redis() {
-    the_last_renewal_is_not_tried_twice(Kind::Redis).await;
 }
 
 /// A process that saves without pause is killed, again and again.
@@ -155,12 +127,12 @@ async fn nothing_is_half_written(kind: Kind) {
     assert_eq!(token_of(&place.record().await), "z");
 }
 
-#[tokio::test]
-async fn nothing_is_half_written_in_the_file() {
-    nothing_is_half_written(Kind::File).await;
-}
-
-#[tokio::test]
-async fn nothing_is_half_written_in_the_redis() {
-    nothing_is_half_written(Kind::Redis).await;
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    tests_of_kinds![Kind::OF_PROCESSES;
+        another_takes_over,
+        a_renewal_that_was_lost_with_its_process_is_spent,
+        the_last_renewal_is_not_tried_twice,
+        nothing_is_half_written,
+    ]
 }

@@ -8,7 +8,25 @@
 )]
 
 mod conformance;
+mod harness;
 mod kills;
 mod redis;
 mod support;
 mod workers;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Workers are this binary too.
+    if let Some(orders) = support::worker::orders() {
+        harness::block_on(workers::work_on(&orders));
+        return ExitCode::SUCCESS;
+    }
+    let modules = [
+        conformance::trials(),
+        kills::trials(),
+        redis::trials(),
+        workers::trials(),
+    ];
+    harness::run(modules.into_iter().flatten().collect())
+}

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use libtest_mimic::Trial;
 use token_core::{RedisStore, TokenStore, redis};
 
+use crate::harness::redis_tests;
 use crate::support::{Kind, Place, RedisServer, eventually, record, token_of};
 
 const LONG: Duration = Duration::from_secs(24 * 3600);
@@ -41,7 +43,6 @@ impl Scene {
     }
 }
 
-#[tokio::test]
 async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
     let place = Place::new(Kind::Redis).await;
     place.save(&record(1, "before", 0, LONG)).await;
@@ -71,7 +72,6 @@ async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
     assert_eq!(token_of(&place.record().await), "after");
 }
 
-#[tokio::test]
 async fn a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it() {
     let place = Place::new(Kind::Redis).await;
     let mut lost = place
@@ -85,7 +85,6 @@ async fn a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it() {
     assert!(place.open().load(None).await.unwrap().is_none());
 }
 
-#[tokio::test]
 async fn a_dead_token_does_not_stay() {
     let mut scene = scene().await;
     let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
@@ -105,7 +104,6 @@ async fn a_dead_token_does_not_stay() {
     assert_eq!(scene.command::<u32>(&["EXISTS", "the-key:lease"]).await, 0);
 }
 
-#[tokio::test]
 async fn anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left_alone() {
     let mut scene = scene().await;
     for words in [
@@ -142,7 +140,6 @@ async fn anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left
     }
 }
 
-#[tokio::test]
 async fn a_wrong_password_is_an_error_that_does_not_quote_it() {
     let mut scene = scene().await;
     let url = scene.server.url().replace("canary", "wrong-canary");
@@ -154,7 +151,6 @@ async fn a_wrong_password_is_an_error_that_does_not_quote_it() {
     );
 }
 
-#[tokio::test]
 async fn after_an_outage_the_same_store_works_again() {
     let mut scene = scene().await;
     let store = scene.store.clone();
@@ -171,7 +167,6 @@ async fn after_an_outage_the_same_store_works_again() {
     lease.release().await.unwrap();
 }
 
-#[tokio::test]
 async fn a_server_that_is_stopped_holds_nobody_up() {
     let scene = scene().await;
     let impatient = scene.store.clone().timeout(Duration::from_millis(100));
@@ -181,4 +176,17 @@ async fn a_server_that_is_stopped_holds_nobody_up() {
     assert!(error.contains("took longer than 100ms"), "{error}");
     // Whether or not the server saw that request, the lease is not left to nobody for a day.
     eventually("the lease", async || scene.store.lease(LONG).await.unwrap()).await;
+}
+
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    redis_tests![
+        who_lost_the_lease_can_neither_save_nor_end_the_next_one,
+        a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it,
+        a_dead_token_does_not_stay,
+        anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left_alone,
+        a_wrong_password_is_an_error_that_does_not_quote_it,
+        after_an_outage_the_same_store_works_again,
+        a_server_that_is_stopped_holds_nobody_up,
+    ]
 }

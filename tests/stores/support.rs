@@ -4,6 +4,7 @@ mod place;
 mod proxy;
 mod records;
 mod redis_server;
+mod server_program;
 pub(crate) mod worker;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ pub(crate) use place::{Kind, Place};
 pub(crate) use proxy::Proxy;
 pub(crate) use records::{record, token_of};
 pub(crate) use redis_server::RedisServer;
+pub(crate) use server_program::server_program;
 pub(crate) use worker::{Task, Worker, all_say};
 
 /// How long a test waits for what must come; nothing takes that long, unless it is broken.

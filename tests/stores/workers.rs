@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use libtest_mimic::Trial;
 use staff_user_token::{Client, IssueToken, RenewToken, RevokeToken};
 use token_core::{
     BoxError, Lease, Login, Minted, Record, Renewal, Secret, SessionSettings, SourceError,
@@ -9,10 +10,11 @@ use token_core::{
 };
 use token_sandbox::{Operation, Sandbox, seed};
 
+use crate::harness::{tests, tests_of_kinds};
 use crate::support::{Kind, Place, Proxy, Task, Worker, all_say, record};
 
 mod work {
-    pub(super) use crate::support::worker::{Orders, orders, place, say, sit};
+    pub(super) use crate::support::worker::{Orders, place, say, sit};
 }
 
 /// How long a refresh of a worker may take; half of it is the lease.
@@ -83,12 +85,7 @@ impl TokenStore for Opened {
     }
 }
 
-/// Does what the environment says; without a word there, it is the test that a worker does it.
-#[tokio::test]
-async fn worker() {
-    if let Some(orders) = work::orders() {
-        return work_on(&orders).await;
-    }
+async fn a_worker_alone_gets_a_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let place = Place::new(Kind::Memory).await;
     let mut alone = Worker::start(Task::Ask, &place, sandbox.url());
@@ -98,7 +95,8 @@ async fn worker() {
     assert_eq!(sandbox.count(Operation::IssueToken), 1);
 }
 
-async fn work_on(orders: &work::Orders) {
+/// Does what a worker is ordered to.
+pub(crate) async fn work_on(orders: &work::Orders) {
     let store = work::place(orders);
     let settings = SessionSettings::default()
         .refresh_timeout(REFRESH_TIMEOUT)
@@ -177,12 +175,9 @@ async fn ten_workers_mint_once(kind: Kind) {
     assert_eq!(sandbox.received().len(), 1);
 }
 
-#[tokio::test]
-async fn ten_workers_on_one_file_mint_once() {
-    ten_workers_mint_once(Kind::File).await;
-}
-
-#[tokio::test]
-async fn ten_workers_on_one_redis_mint_once() {
-    ten_workers_mint_once(Kind::Redis).await;
+/// The tests of this module.
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = tests![a_worker_alone_gets_a_token];
+    trials.extend(tests_of_kinds![Kind::OF_PROCESSES; ten_workers_mint_once]);
+    trials
 }

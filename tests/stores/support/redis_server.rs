@@ -1,7 +1,7 @@
 //! A real `redis-server`, which lives as long as its handle.
 
 use std::{
-    io::{ErrorKind, Write},
+    io::Write,
     net::{Ipv4Addr, TcpListener},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -86,19 +86,14 @@ impl Drop for RedisServer {
 }
 
 fn spawn(port: u16, folder: &TempDir) -> Child {
-    let spawned = Command::new("redis-server")
+    let program = super::server_program().expect("a test that starts a server is a `redis_test`");
+    let mut child = Command::new(program)
         .arg("-")
         .current_dir(folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
-        .spawn();
-    let mut child = match spawned {
-        Ok(child) => child,
-        Err(error) if error.kind() == ErrorKind::NotFound => panic!(
-            "the tests of the Redis store need `redis-server`; on Debian: apt-get install redis-server"
-        ),
-        Err(error) => panic!("redis-server: {error}"),
-    };
+        .spawn()
+        .unwrap();
     // Not as an argument, where every user of the machine sees it.
     let settings = format!(
         "bind 127.0.0.1\nport {port}\nrequirepass {PASSWORD}\nsave \"\"\nappendonly no\nloglevel warning\n"

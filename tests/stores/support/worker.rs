@@ -16,7 +16,7 @@ const TASK: &str = "STORES_TASK";
 const URL: &str = "STORES_URL";
 const PLACE: &str = "STORES_PLACE";
 
-/// What starts a line that a worker says; the test harness prints lines of its own.
+/// What starts a line that a worker says.
 const SAYS: &str = "worker: ";
 
 /// What a worker does.
@@ -59,7 +59,7 @@ pub(crate) fn orders() -> Option<Orders> {
 /// Says a line to the test.
 #[expect(clippy::print_stdout, reason = "it is how a worker talks")]
 pub(crate) fn say(line: &str) {
-    println!("\n{SAYS}{line}");
+    println!("{SAYS}{line}");
 }
 
 /// A worker; dropped, it is killed.
@@ -72,7 +72,6 @@ impl Worker {
     /// Starts a process that has `task` to do at `place`, with the API at `url`.
     pub(crate) fn start(task: Task, place: &super::Place, url: &str) -> Self {
         let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "workers::worker", "--nocapture"])
             .env(TASK, format!("{task:?}"))
             .env(URL, url)
             .env(PLACE, place.address())
