@@ -4,13 +4,8 @@
 //! Every call goes through one helper (`support::scene`), which asserts what holds for all of them: the call ends
 //! by its deadline, its attempts agree with what the server saw, and no planted secret stands in the error, its
 //! causes, the reply, or in anything that the stack logs at its most talkative.
-//! The tests are named after the rows of the fault matrix; each is played for operations that are safe and for
-//! those that are not idempotent.
-//!
-//! | Row | Not played, because |
-//! |---|---|
-//! | 26 (its panic), 29 (its first half), 31, 33 (its odd lives), 34, 35 (its refusals) | they are played in `token-core`, in the unit tests of the session that carry their numbers |
-//! | 40 | the client speaks HTTP/1.1 only, so that there is neither GOAWAY nor a refused stream |
+//! The tests are named after the rows of `docs/faults.md`, which names each of them; each is played for operations
+//! that are safe and for those that are not idempotent.
 //!
 //! The body that never ends is played a second time by the test binary `memory`, which measures what it costs.
 //! The test binary `allocations` counts what a call costs when nothing goes wrong.

@@ -25,6 +25,7 @@ mod limits;
 mod mocking;
 mod overlays;
 mod package;
+mod papers;
 mod parameters;
 mod programs;
 mod reject;
