@@ -116,7 +116,7 @@ impl Login {
     }
 
     /// Returns the secret that stored records are sealed with.
-    #[allow(dead_code, reason = "sealing stores read it")]
+    #[cfg(feature = "seal")]
     pub(crate) fn seal_secret(&self) -> Option<&Secret> {
         let part = self.parts.iter().find(|part| part.role == Role::SealKey);
         part.map(|part| &part.value)
@@ -160,7 +160,9 @@ impl Eq for Login {}
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.parts.iter().map(|part| part.name).collect();
-        f.debug_struct("Login").field("parts", &names).finish()
+        f.debug_struct("Login")
+            .field("parts", &names)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,10 +1,13 @@
 //! Where sessions of several processes keep the token that they share.
 
+mod envelope;
 mod file;
 mod memory;
 mod record;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(feature = "seal")]
+mod seal;
 
 use std::{fmt, time::Duration};
 

@@ -15,16 +15,23 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{Lease, Record, TokenStore};
-use crate::{BoxError, Login};
+use super::{Lease, Record, TokenStore, envelope::Owner};
+use crate::{BoxError, Login, Secret};
 use lock::Lock;
 use problem::Problem;
 
 /// Keeps a token in a file, for the processes of one user on one machine.
 ///
-/// The file holds one login, with the token in the clear; two accounts need two paths.
-/// Its folder must exist, and should be writable by nobody else.
+/// The file holds one login; two accounts need two paths.
+/// Its directory must exist, and should be writable by nobody else.
 ///
+/// - **What can be read in it.** With the feature `seal` (part of `rustls`), the record is encrypted and authenticated
+///   with a secret of the login ([`Login::seal_key`]), or with one of your own (`seal_with`): ChaCha20-Poly1305,
+///   with a key that HKDF-SHA256 derives with a fresh salt for each record.
+///   The number of the token, the id of the login and the moment of saving stay readable; a changed byte is an error.
+///   Without such a secret the token is there in the clear.
+///   A record in the clear is read in any case, and sealed when it is saved the next time; whoever can write into the
+///   directory can therefore put a token there, but cannot read one.
 /// - **Who may read it.** The file is made with the mode 0600.
 ///   A file that others can read or write, that belongs to another user, or that is no plain file (a symbolic
 ///   link, say) is refused.
@@ -49,6 +56,8 @@ use problem::Problem;
 #[derive(Debug, Clone)]
 pub struct FileStore {
     path: Arc<Path>,
+    /// What records are sealed with in place of a secret of the login.
+    secret: Option<Secret>,
 }
 
 impl FileStore {
@@ -59,7 +68,20 @@ impl FileStore {
         let path = path.into();
         // It fails for an empty path, which is an error when it is used.
         let path = std::path::absolute(&path).unwrap_or(path);
-        Self { path: path.into() }
+        Self {
+            path: path.into(),
+            secret: None,
+        }
+    }
+
+    /// Seals what is stored with `secret`, in place of one of the login.
+    ///
+    /// It must be random, as the output of `openssl rand -base64 32`: a password that a person chose can be guessed.
+    /// All processes that share the file need the same one; an empty one is an error when it is used.
+    #[cfg(feature = "seal")]
+    pub fn seal_with(mut self, secret: Secret) -> Self {
+        self.secret = Some(secret);
+        self
     }
 
     /// Returns where the token is.
@@ -78,9 +100,10 @@ impl FileStore {
 
 #[async_trait]
 impl TokenStore for FileStore {
-    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let path = self.file()?;
-        blocking(move || content::read(&path)).await
+        let owner = Owned::new(login, self.secret.as_ref());
+        blocking(move || content::read(&path, owner.borrow())).await
     }
 
     async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
@@ -89,6 +112,7 @@ impl TokenStore for FileStore {
         Ok(lock.map(|lock| -> Box<dyn Lease> {
             Box::new(FileLease {
                 path: Arc::clone(&self.path),
+                secret: self.secret.clone(),
                 lock: Arc::new(lock),
             })
         }))
@@ -99,25 +123,49 @@ impl TokenStore for FileStore {
 #[derive(Debug)]
 struct FileLease {
     path: Arc<Path>,
+    secret: Option<Secret>,
     lock: Arc<Lock>,
 }
 
 #[async_trait]
 impl Lease for FileLease {
-    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
         let path = Arc::clone(&self.path);
         // Whoever stops waiting drops the lease, and what is being written must not outlive it.
         let lock = Arc::clone(&self.lock);
         let (record, asked) = (record.clone(), Instant::now());
+        let owner = Owned::new(login, self.secret.as_ref());
         blocking(move || {
             // A busy machine may take a while to come to this.
-            content::write(&path, &lock, record.after(asked.elapsed()))
+            content::write(&path, &lock, &record.after(asked.elapsed()), owner.borrow())
         })
         .await
     }
 
     async fn release(self: Box<Self>) -> Result<(), BoxError> {
         Ok(())
+    }
+}
+
+/// Whose record it is, for a task of its own.
+struct Owned {
+    login: Option<Login>,
+    secret: Option<Secret>,
+}
+
+impl Owned {
+    fn new(login: Option<&Login>, secret: Option<&Secret>) -> Self {
+        Self {
+            login: login.cloned(),
+            secret: secret.cloned(),
+        }
+    }
+
+    fn borrow(&self) -> Owner<'_> {
+        Owner {
+            login: self.login.as_ref(),
+            secret: self.secret.as_ref(),
+        }
     }
 }
 

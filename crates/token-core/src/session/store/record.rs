@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::{As, DurationMilliSeconds};
 use zeroize::Zeroizing;
 
+use super::envelope::Unopened;
 use crate::{BoxError, ExposeSecret, LoginId, Secret};
 
 /// What a [`TokenStore`](super::TokenStore) holds.
@@ -108,6 +109,8 @@ impl Record {
 
     /// Writes the record as JSON, with the token in the clear; the text is wiped when dropped.
     ///
+    /// A store uses [`seal`](Self::seal), which encrypts it where it can.
+    ///
     /// # Errors
     ///
     /// None that is known; it is serde that could fail.
@@ -125,8 +128,13 @@ impl Record {
     ///
     /// Anything else; the error does not quote it.
     pub fn from_json(text: &str) -> Result<Self, BoxError> {
-        serde_json::from_str(text).map_err(|error| Malformed::at(&error).into())
+        Ok(read(text)?)
     }
+}
+
+/// Reads a record that is in the clear.
+pub(super) fn read(text: &str) -> Result<Record, Unopened> {
+    serde_json::from_str(text).map_err(|error| Unopened::at(&error))
 }
 
 /// Returns a buffer in which `record` has room, so that it never grows: growing leaves a copy behind, unwiped.
@@ -138,32 +146,3 @@ pub(super) fn buffer(record: &Record) -> Zeroizing<Vec<u8>> {
         .map_or(0, |token| token.token.expose().len());
     Zeroizing::new(Vec::with_capacity(1024 + 6 * token))
 }
-
-/// Text that is no record.
-#[derive(Debug)]
-struct Malformed {
-    line: usize,
-    column: usize,
-}
-
-impl Malformed {
-    /// serde's own message may quote the text, which may hold a token.
-    fn at(error: &serde_json::Error) -> Self {
-        Self {
-            line: error.line(),
-            column: error.column(),
-        }
-    }
-}
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the store holds no token record of this version: line {}, column {}",
-            self.line, self.column
-        )
-    }
-}
-
-impl std::error::Error for Malformed {}

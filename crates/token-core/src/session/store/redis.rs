@@ -12,8 +12,11 @@ use async_trait::async_trait;
 use tokio::{runtime::Handle, time::Instant};
 use zeroize::Zeroizing;
 
-use super::{Lease, Record, TokenStore};
-use crate::{BoxError, Login, session::settings::REFUSAL_HOLDS};
+use super::{
+    Lease, Record, TokenStore,
+    envelope::{self, Owner},
+};
+use crate::{BoxError, Login, Secret, session::settings::REFUSAL_HOLDS};
 use problem::Problem;
 
 /// When the record was saved, the record, and what time it is.
@@ -27,10 +30,14 @@ const MARGIN: Duration = Duration::from_secs(3600);
 
 /// Keeps a token in a Redis server, version 5 or later, for processes of any machine that reaches it.
 ///
-/// The key holds one login, with the token in the clear; two accounts need two keys, and the server needs a
+/// The key holds one login; two accounts need two keys, and the server needs a
 /// password and an encrypted way to it (`rediss://`, for which the program enables a TLS feature of the crate
 /// `redis`).
 ///
+/// - **What can be read there.** With the feature `seal` (part of `rustls`), the record is encrypted and authenticated
+///   with a secret of the login ([`Login::seal_key`]), or with one of your own (`seal_with`), as in
+///   [`FileStore`](crate::FileStore).
+///   Without such a secret the token is there in the clear.
 /// - **The record** is a hash under the key, and goes an hour after its token has ended.
 /// - **The lease** is the key with `:lease` behind it, with a random value and an end.
 ///   Whoever lost it, because it was stopped for too long, can neither save nor take it from the next holder:
@@ -52,6 +59,8 @@ struct Inner {
     key: String,
     lease_key: String,
     timeout: Duration,
+    /// What records are sealed with in place of a secret of the login.
+    secret: Option<Secret>,
 }
 
 impl RedisStore {
@@ -81,6 +90,7 @@ impl RedisStore {
             lease_key: format!("{key}:lease"),
             key,
             timeout: TIMEOUT,
+            secret: None,
         }))
     }
 
@@ -89,9 +99,26 @@ impl RedisStore {
         Arc::make_mut(&mut self.0).timeout = timeout;
         self
     }
+
+    /// Seals what is stored with `secret`, in place of one of the login.
+    ///
+    /// It must be random, as the output of `openssl rand -base64 32`: a password that a person chose can be guessed.
+    /// All processes that share the key need the same one; an empty one is an error when it is used.
+    #[cfg(feature = "seal")]
+    pub fn seal_with(mut self, secret: Secret) -> Self {
+        Arc::make_mut(&mut self.0).secret = Some(secret);
+        self
+    }
 }
 
 impl Inner {
+    fn owner<'a>(&'a self, login: Option<&'a Login>) -> Owner<'a> {
+        Owner {
+            login,
+            secret: self.secret.as_ref(),
+        }
+    }
+
     /// Sends `command` over a connection of its own.
     async fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, BoxError> {
         let exchange = async {
@@ -117,22 +144,22 @@ impl Inner {
 
 #[async_trait]
 impl TokenStore for RedisStore {
-    async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
+    async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let started = Instant::now();
         let answer: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
-        let Some((saved, json, now)) = answer else {
+        let Some((saved, text, now)) = answer else {
             return Ok(None);
         };
-        let json = json.map(Zeroizing::new);
-        let saved: Option<u64> = saved.and_then(|saved| saved.parse().ok());
-        let (Some(saved), Some(json)) = (saved, json) else {
+        let text = text.map(Zeroizing::new);
+        let moment: Option<u64> = saved.as_ref().and_then(|saved| saved.parse().ok());
+        let (Some(saved), Some(moment), Some(text)) = (saved, moment, text) else {
             let what = "it holds a hash of something else";
             return Err(Problem::foreign(&self.0.key, what));
         };
-        let record = Record::from_json(&json)
-            .map_err(|error| Problem::foreign(&self.0.key, &error.to_string()))?;
+        let record = envelope::open(&text, self.0.owner(login), saved.as_bytes())
+            .map_err(|error| Problem::boxed(&self.0.key, error.with_advice()))?;
         // The way back counts too: a token had better be thought too old than too young.
-        let passed = Duration::from_millis(now.saturating_sub(saved)) + started.elapsed();
+        let passed = Duration::from_millis(now.saturating_sub(moment)) + started.elapsed();
         Ok(Some(record.after(passed)))
     }
 
@@ -160,11 +187,14 @@ struct RedisLease {
 
 #[async_trait]
 impl Lease for RedisLease {
-    async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
+    async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
         let store = &*self.store;
-        let json = record.to_json()?;
+        // Before it is sealed, because it is sealed with it; the time until it is saved counts as passed.
+        let saved: u64 = store.run(&scripts::now(&store.key)).await?;
+        let saved = saved.to_string();
+        let text = envelope::seal(record, store.owner(login), saved.as_bytes())?;
         let keys = [&*store.key, &*store.lease_key];
-        let command = scripts::save(keys, &self.value, &json, kept_for(record));
+        let command = scripts::save(keys, &self.value, (&saved, &text), kept_for(record));
         if store.run(&command).await? {
             return Ok(());
         }

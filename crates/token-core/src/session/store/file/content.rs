@@ -7,44 +7,63 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use zeroize::Zeroizing;
 
 use super::{Record, access, clock::Moment, lock::Lock, problem::Problem, replace::replace};
-use crate::BoxError;
+use crate::{
+    BoxError,
+    session::store::envelope::{self, Owner},
+};
 
 /// The longest file that is read; a record has a few hundred bytes.
 const LONGEST: u64 = 1 << 20;
 
 #[derive(Serialize, Deserialize)]
-struct Content {
-    saved: Moment,
-    record: Record,
+#[serde(deny_unknown_fields)]
+struct Content<'a> {
+    /// A [`Moment`]; its text is authenticated where the record is sealed.
+    #[serde(borrow)]
+    saved: &'a RawValue,
+    #[serde(borrow)]
+    record: &'a RawValue,
 }
 
 /// Returns the record at `path` as it is now, if there is one.
-pub(super) fn read(path: &Path) -> Result<Option<Record>, BoxError> {
+pub(super) fn read(path: &Path, owner: Owner<'_>) -> Result<Option<Record>, BoxError> {
     let Some(file) = access::open(path, OpenOptions::new().read(true))? else {
         return Ok(None);
     };
     let bytes = bytes_of(file).map_err(Problem::io(path, "cannot be read"))?;
     // serde's own message may quote the text, which may hold a token.
-    let content: Content = serde_json::from_slice(&bytes).map_err(|error| {
+    let malformed = |error: serde_json::Error| {
         let (line, column) = (error.line(), error.column());
         let what = format!(
             "holds no token record of this version (line {line}, column {column}); delete it to have a new token minted"
         );
         Problem::boxed(path, what)
-    })?;
-    let passed = Moment::now().since(&content.saved);
-    Ok(Some(content.record.after(passed)))
+    };
+    let Content { saved, record } = serde_json::from_slice(&bytes).map_err(malformed)?;
+    let moment: Moment = serde_json::from_str(saved.get()).map_err(malformed)?;
+    let record = envelope::open(record.get(), owner, saved.get().as_bytes())
+        .map_err(|error| Problem::boxed(path, error.with_advice()))?;
+    let passed = Moment::now().since(&moment);
+    Ok(Some(record.after(passed)))
 }
 
 /// Puts `record` in place of what is at `path`.
-pub(super) fn write(path: &Path, lock: &Lock, record: Record) -> Result<(), BoxError> {
-    let mut bytes = crate::session::store::record::buffer(&record);
+pub(super) fn write(
+    path: &Path,
+    lock: &Lock,
+    record: &Record,
+    owner: Owner<'_>,
+) -> Result<(), BoxError> {
+    let saved = to_raw_value(&Moment::now())?;
+    let record = envelope::seal(record, owner, saved.get().as_bytes())?;
+    let mut bytes = Zeroizing::new(Vec::with_capacity(64 + saved.get().len() + record.len()));
     let content = Content {
-        saved: Moment::now(),
-        record,
+        saved: &saved,
+        record: serde_json::from_str(&record)?,
     };
     serde_json::to_writer(&mut *bytes, &content)?;
     replace(path, lock, &bytes)

@@ -21,12 +21,12 @@ const LOAD: &str = with_now!(
      return {found[1], found[2], now}"
 );
 
-const SAVE: &str = with_now!(
-    "if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end \
-     redis.call('HSET', KEYS[1], 'saved', string.format('%.0f', now), 'record', ARGV[2]) \
-     redis.call('PEXPIRE', KEYS[1], ARGV[3]) \
-     return 1"
-);
+const NOW: &str = with_now!("return now");
+
+const SAVE: &str = "if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end \
+     redis.call('HSET', KEYS[1], 'saved', ARGV[2], 'record', ARGV[3]) \
+     redis.call('PEXPIRE', KEYS[1], ARGV[4]) \
+     return 1";
 
 const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end \
      return redis.status_reply('OK')";
@@ -34,6 +34,11 @@ const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call(
 /// Answers when the record was saved, the record, and what time it is; nothing when the key is free.
 pub(super) fn load(key: &str) -> Cmd {
     eval(LOAD, &[key])
+}
+
+/// Answers what time it is on the server that has `key`.
+pub(super) fn now(key: &str) -> Cmd {
+    eval(NOW, &[key])
 }
 
 /// Answers nothing when somebody else has the lease.
@@ -45,9 +50,15 @@ pub(super) fn lease(key: &str, value: &str, duration: Duration) -> Cmd {
 }
 
 /// Answers whether the lease still has this value, and the record is saved.
-pub(super) fn save(keys: [&str; 2], value: &str, json: &str, kept_for: Duration) -> Cmd {
+pub(super) fn save(
+    keys: [&str; 2],
+    value: &str,
+    (saved, text): (&str, &str),
+    kept_for: Duration,
+) -> Cmd {
     let mut command = eval(SAVE, &keys);
-    command.arg(value).arg(json).arg(milliseconds(kept_for));
+    command.arg(value).arg(saved).arg(text);
+    command.arg(milliseconds(kept_for));
     command
 }
 
