@@ -1,5 +1,7 @@
 //! An operation on its way: options, then `.await`.
 
+mod mint;
+
 use std::{
     fmt,
     future::{Future, IntoFuture},
@@ -11,8 +13,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    Body, Error, ErrorKind, Operation, Pipeline, Response, RetryPolicy,
-    client::{Limits, Options},
+    Body, DecodeError, Error, ErrorKind, Operation, OperationInfo, Pipeline, Response, RetryPolicy,
+    client::{IsTorn, Limits, Options},
     redact, trace,
 };
 
@@ -123,6 +125,25 @@ impl<O: Operation> Call<O> {
     }
 
     async fn execute(self) -> Result<Reply<O::Output>, Error<O::Error>> {
+        let is_torn = |response: &Response| {
+            may_be_torn(O::INFO, response) && is_cut_off(&O::output(response))
+        };
+        self.carry(&is_torn, |response, already_gone| {
+            if already_gone {
+                self::already_gone::<O>(response)
+            } else {
+                O::decode(response)
+            }
+        })
+        .await
+    }
+
+    /// Sends the call, and has its response read by `decode`, which also hears whether a DELETE found nothing.
+    async fn carry<T>(
+        self,
+        is_torn: IsTorn<'_>,
+        decode: impl FnOnce(Response, bool) -> Result<Reply<T>, Error<O::Error>>,
+    ) -> Result<Reply<T>, Error<O::Error>> {
         let Self {
             pipeline,
             operation,
@@ -138,13 +159,12 @@ impl<O: Operation> Call<O> {
             .map_err(|cause| Error::invalid_argument(O::INFO, cause))?;
         let body = request.body.clone().filter(|_| O::INFO.secret_request);
         let outcome = pipeline
-            .execute(request, Options { headers, limits }, &is_torn::<O>)
+            .execute(request, Options { headers, limits }, is_torn)
             .await
             .map_err(Error::retype)?;
         let attempts = u32::try_from(outcome.attempts.len()).unwrap_or(u32::MAX);
         let decoded = match outcome.answer {
-            Ok(response) if outcome.already_gone => already_gone::<O>(response),
-            Ok(response) => O::decode(response),
+            Ok(response) => decode(response, outcome.already_gone),
             Err(fault) => Err(Error::transport(O::INFO, fault)),
         };
         match decoded {
@@ -163,12 +183,18 @@ impl<O: Operation> Call<O> {
     }
 }
 
-/// Returns whether a body that has no length of its own was cut off; only its JSON can tell.
-fn is_torn<O: Operation>(response: &Response) -> bool {
-    !response.headers.contains_key(header::CONTENT_LENGTH)
-        && !response.body.is_empty()
-        && O::INFO.is_idempotent()
-        && O::output(response).is_err_and(|error| error.is_cut_off())
+/// Returns whether a body may have been cut off on the way: it has no length of its own, and may be asked for again.
+fn may_be_torn(operation: &OperationInfo, response: &Response) -> bool {
+    operation.is_idempotent() && has_no_length(&response.headers, &response.body)
+}
+
+/// Returns whether only the JSON of a body can tell where it ends.
+fn has_no_length(headers: &HeaderMap, body: &[u8]) -> bool {
+    !headers.contains_key(header::CONTENT_LENGTH) && !body.is_empty()
+}
+
+fn is_cut_off<T>(output: &Result<T, DecodeError>) -> bool {
+    output.as_ref().is_err_and(DecodeError::is_cut_off)
 }
 
 /// Returns the success of a DELETE that found nothing left, where the operation succeeds without a body.

@@ -13,7 +13,7 @@ use http::HeaderMap;
 use url::Url;
 
 pub use builder::PipelineBuilder;
-pub(crate) use run::Options;
+pub(crate) use run::{IsTorn, Options};
 pub use server::{ServerVariable, VariablePlace};
 
 use crate::{

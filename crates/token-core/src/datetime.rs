@@ -57,7 +57,7 @@ fn parse_date(text: &str) -> Option<Date> {
     Date::parse_from_str(day, "%Y-%m-%d").ok()
 }
 
-fn parse(text: &str) -> Option<DateTime> {
+pub(crate) fn parse(text: &str) -> Option<DateTime> {
     chrono::DateTime::parse_from_rfc3339(text)
         .map(|instant| instant.to_utc())
         .or_else(|_| {

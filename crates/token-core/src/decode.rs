@@ -37,6 +37,22 @@ impl DecodeError {
         }
     }
 
+    /// Creates the error for a value that is at this place, or should be.
+    pub(crate) fn at(path: &str, problem: String) -> Self {
+        Self {
+            path: path.to_owned(),
+            problem,
+            line: 0,
+            column: 0,
+            cut_off: false,
+        }
+    }
+
+    /// Sets whether the body ends before its JSON does.
+    pub(crate) fn cut_off(self, cut_off: bool) -> Self {
+        Self { cut_off, ..self }
+    }
+
     fn of_body(problem: &str) -> Self {
         Self {
             path: ".".to_owned(),

@@ -51,7 +51,7 @@ pub use session::{
     Closing, FileStore, Generation, Lease, Login, LoginId, MemoryStore, Minted, Record,
     RefusalProof, Renewal, SessionEvent, SessionEvents, SessionPhase, SessionSettings,
     SessionSnapshot, SourceError, StoredRefusal, StoredToken, Token, TokenError, TokenErrorKind,
-    TokenSession, TokenSource, TokenStore,
+    TokenPointers, TokenSession, TokenSource, TokenStore,
 };
 #[cfg(feature = "mock")]
 pub use transport::{MockTransport, ScriptedTransport};

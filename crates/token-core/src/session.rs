@@ -10,6 +10,7 @@ mod login;
 mod mint;
 #[cfg(all(test, shuttle))]
 mod model;
+mod pointers;
 mod refresh;
 mod runtime;
 mod served;
@@ -33,7 +34,9 @@ use http::header;
 pub use close::Closing;
 pub use error::{TokenError, TokenErrorKind};
 pub use event::{SessionEvent, SessionEvents};
+pub(crate) use lifetime::{OVER, Over, Times};
 pub use login::{Login, LoginId};
+pub use pointers::TokenPointers;
 pub use settings::SessionSettings;
 pub use snapshot::{SessionPhase, SessionSnapshot};
 pub use source::{Minted, Renewal, SourceError, TokenSource};

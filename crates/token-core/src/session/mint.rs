@@ -32,7 +32,7 @@ pub(super) async fn mint<S: TokenSource>(
         Err(error) => return Err(refused_mint(record, error, lease, started).await),
     };
     let passed = runtime::now() - started;
-    let life = minted.life.unwrap_or(shared.settings.default_life);
+    let life = minted.life.or(shared.settings.default_life);
     // Within the range of every store.
     let life = life.min(LONGEST);
     let stored = StoredToken {

@@ -11,7 +11,7 @@ use super::store::{MemoryStore, TokenStore};
 #[must_use]
 pub struct SessionSettings {
     pub(super) refresh_ahead: Duration,
-    pub(super) default_life: Duration,
+    pub(super) default_life: Option<Duration>,
     pub(super) refresh_timeout: Duration,
     pub(super) store: Arc<dyn TokenStore>,
     /// Whether the store is the one that every session has for itself.
@@ -46,7 +46,7 @@ impl Default for SessionSettings {
     fn default() -> Self {
         Self {
             refresh_ahead: Duration::from_secs(300),
-            default_life: Duration::from_secs(15 * 60),
+            default_life: None,
             refresh_timeout: Duration::from_secs(30),
             store: Arc::new(MemoryStore::private()),
             has_own_store: true,
@@ -75,9 +75,12 @@ impl SessionSettings {
         self
     }
 
-    /// Sets how long a token lives of which the server does not say so; 15 minutes by default.
+    /// Sets how long a token lives if the server does not say so.
+    ///
+    /// By default it is the life that the API's document declares, or 15 minutes without one.
+    /// It never exceeds what the document declares.
     pub fn default_life(mut self, life: Duration) -> Self {
-        self.default_life = life;
+        self.default_life = Some(life);
         self
     }
 

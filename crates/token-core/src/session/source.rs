@@ -5,8 +5,11 @@ use std::{fmt, time::Duration};
 use async_trait::async_trait;
 use http::{HeaderMap, StatusCode};
 
-use super::{Login, lifetime};
-use crate::{BoxError, DateTime, DocumentedError, Error, Secret};
+use super::{
+    Login, TokenPointers,
+    lifetime::{self, Life, Over, Times},
+};
+use crate::{BoxError, DateTime, DocumentedError, Error, Response, Secret};
 
 /// Gets, renews and revokes the tokens of a [`TokenSession`](crate::TokenSession).
 ///
@@ -88,7 +91,7 @@ impl Renewal {
 #[must_use]
 pub struct Minted {
     pub(crate) token: Secret,
-    pub(crate) life: Option<Duration>,
+    pub(super) life: Life,
 }
 
 impl Minted {
@@ -97,13 +100,39 @@ impl Minted {
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),
-            life: None,
+            life: Life::default(),
         }
+    }
+
+    /// Reads the response to a login: the token and its times, by their places alone.
+    ///
+    /// [`Call::mint`](crate::Call::mint) sends the request, too; this is for a response that came otherwise.
+    ///
+    /// # Errors
+    ///
+    /// [`SourceError::declined`] for a response without a token, and for one that had ended when it came;
+    /// the message holds the pointer and the type of what was found, and never a value.
+    pub fn read(response: &Response, pointers: &TokenPointers) -> Result<Self, SourceError> {
+        let headers = &response.headers;
+        let (token, times) = pointers
+            .read(&response.body, headers)
+            .map_err(SourceError::declined)?;
+        Self::with_times(token, &times, headers).map_err(|Over| lifetime::is_over())
+    }
+
+    /// Creates a token of this life.
+    pub(crate) fn with_times(
+        token: Secret,
+        times: &Times,
+        headers: &HeaderMap,
+    ) -> Result<Self, Over> {
+        let life = times.life(headers)?;
+        Ok(Self { token, life })
     }
 
     /// Sets how long the token lives, counted from before its request left.
     pub fn lives(mut self, life: Duration) -> Self {
-        self.life = Some(life);
+        self.life.said = Some(life);
         self
     }
 
@@ -115,12 +144,12 @@ impl Minted {
     pub fn expires_in(mut self, seconds: Option<i64>) -> Result<Self, SourceError> {
         if let Some(seconds) = seconds {
             let seconds = u64::try_from(seconds).map_err(|_negative| lifetime::is_over())?;
-            self.life = Some(Duration::from_secs(seconds));
+            self.life.said = Some(Duration::from_secs(seconds));
         }
         Ok(self)
     }
 
-    /// Sets how long the token lives: from the `Date` of the answer's `headers` to `expires`.
+    /// Sets how long the token lives: from the `Date` of the response's `headers` to `expires`, less its `Age`.
     ///
     /// Only a server that sends no `Date` is measured by the clock of this machine.
     /// `None` leaves the life unknown.
@@ -133,9 +162,11 @@ impl Minted {
         expires: Option<DateTime>,
         headers: &HeaderMap,
     ) -> Result<Self, SourceError> {
-        if let Some(expires) = expires {
-            self.life = lifetime::until(expires, headers)?;
-        }
+        let times = Times {
+            expires,
+            ..Times::default()
+        };
+        self.life = times.life(headers).map_err(|Over| lifetime::is_over())?;
         Ok(self)
     }
 
@@ -145,14 +176,11 @@ impl Minted {
     ///
     /// As [`expires`](Self::expires).
     pub fn expires_at_unix(
-        mut self,
+        self,
         seconds: Option<i64>,
         headers: &HeaderMap,
     ) -> Result<Self, SourceError> {
-        if let Some(seconds) = seconds {
-            self.life = lifetime::until_unix(seconds, headers)?;
-        }
-        Ok(self)
+        self.expires(seconds.map(lifetime::from_unix), headers)
     }
 }
 

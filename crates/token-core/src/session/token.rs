@@ -35,14 +35,7 @@ struct Parts {
 impl Token {
     /// Creates the token, and the header that carries it.
     pub(super) fn new(secret: Secret, generation: Generation) -> Result<Self, InvalidArgument> {
-        let problem = if secret.expose().is_empty() {
-            "is empty"
-        } else {
-            "holds a character that a header cannot carry"
-        };
-        let bearer = secret_header("Bearer ", &secret)
-            .filter(|_| !secret.expose().is_empty())
-            .ok_or_else(|| InvalidArgument::new("token", problem))?;
+        let bearer = bearer(&secret).map_err(|problem| InvalidArgument::new("token", problem))?;
         Ok(Self(Arc::new(Parts {
             secret,
             bearer,
@@ -71,4 +64,17 @@ impl Token {
     pub fn generation(&self) -> Generation {
         self.0.generation
     }
+}
+
+/// Returns the header that carries a token, or why there is none.
+fn bearer(secret: &Secret) -> Result<HeaderValue, &'static str> {
+    if secret.expose().is_empty() {
+        return Err("is empty");
+    }
+    secret_header("Bearer ", secret).ok_or("holds a character that a header cannot carry")
+}
+
+/// Returns why no header can carry a token; `None` if one can.
+pub(super) fn problem(secret: &Secret) -> Option<&'static str> {
+    bearer(secret).err()
 }
