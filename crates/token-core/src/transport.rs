@@ -1,7 +1,7 @@
 //! The one seam between a client and the network.
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod reqwest;
+pub(crate) mod reqwest;
 #[cfg(feature = "mock")]
 mod script;
 

@@ -4,7 +4,7 @@ mod body;
 mod builder;
 mod fault;
 mod outgoing;
-mod tls;
+pub(crate) mod tls;
 
 use std::{fmt, sync::Arc};
 

@@ -1,13 +1,15 @@
 //! A store that processes of several machines share: a key of a Redis server.
 
+mod address;
+mod open;
 mod problem;
 mod scripts;
+mod servers;
+mod tls;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use ::redis::{
-    AsyncConnectionConfig, Client, Cmd, FromRedisValue, IntoConnectionInfo, RedisResult,
-};
+use ::redis::{Cmd, FromRedisValue};
 use async_trait::async_trait;
 use tokio::{runtime::Handle, time::Instant};
 use zeroize::Zeroizing;
@@ -18,21 +20,21 @@ use super::{
 };
 use crate::{BoxError, Login, Secret, session::settings::REFUSAL_HOLDS};
 use problem::Problem;
+use servers::Servers;
+use tls::Trust;
 
 /// When the record was saved, the record, and what time it is.
 type Stored = (Option<String>, Option<String>, u64);
-
-/// How long an operation takes at most, unless it is set.
-const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long a record is kept after the last time in it has passed: for the number of the next token.
 const MARGIN: Duration = Duration::from_secs(3600);
 
 /// Keeps a token in a Redis server, version 5 or later, for processes of any machine that reaches it.
 ///
-/// The key holds one login; two accounts need two keys, and the server needs a
-/// password and an encrypted way to it (`rediss://`, for which the program enables a TLS feature of the crate
-/// `redis`).
+/// The key holds one login; two accounts need two keys, and the server needs a password and an encrypted connection
+/// (`rediss://`, with the feature `rustls` or `native-tls`; the certificate is always verified).
+/// It is one server ([`new`](Self::new)), a cluster ([`cluster`](Self::cluster)), or a primary that Sentinel watches
+/// ([`sentinel`](Self::sentinel)).
 ///
 /// - **What can be read there.** With the feature `seal` (part of `rustls`), the record is encrypted and authenticated
 ///   with a secret of the login ([`Login::seal_key`]), or with one of your own (`seal_with`), as in
@@ -40,14 +42,18 @@ const MARGIN: Duration = Duration::from_secs(3600);
 ///   Without such a secret the token is there in the clear.
 /// - **The record** is a hash under the key, and goes an hour after its token has ended.
 /// - **The lease** is the key with `:lease` behind it, with a random value and an end.
-///   Whoever lost it, because it was stopped for too long, can neither save nor take it from the next holder:
+///   A process that lost it, because it was stopped for too long, can neither save nor take it from the next holder:
 ///   the server compares the value within the same script.
-///   In a cluster both keys must meet in one slot: put the name in braces, as in `{token}`.
+///   In a cluster both keys share a slot: the lease of `token` is `{token}:lease`.
 /// - **Time** is counted by the clock of the server alone; one that was set back counts as if no time had passed.
+///   The servers of a cluster or behind Sentinel need synchronized clocks.
 /// - **Connections** last for one operation, so that none is stale after hours of idling, or after an outage.
 ///   An operation takes 5 s at most with connecting included; see [`timeout`](Self::timeout).
-/// - **After a failover** to a replica that has not seen the last writes, a lease may be given twice, and a count
-///   of renewals be behind: the server then refuses a renewal, and a new token is minted.
+/// - **During a failover** a cluster and Sentinel are asked again until the timeout of the operation is over.
+///   A live token is served all the while; a process without a token waits, and gets an error if it takes longer.
+/// - **After a failover** to a replica that has not seen the last writes, a lease may be given twice, which costs one
+///   more mint; a token may be lost, which costs one more as well; and a count of renewals may be behind: the server
+///   then refuses a renewal, and a new token is minted.
 ///
 /// Anything else under the key is an error that names the key, and is left alone; delete it to start anew.
 #[derive(Clone)]
@@ -55,60 +61,13 @@ pub struct RedisStore(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
-    client: Client,
+    servers: Servers,
+    trust: Trust,
     key: String,
     lease_key: String,
     timeout: Duration,
     /// What records are sealed with in place of a secret of the login.
     secret: Option<Secret>,
-}
-
-impl RedisStore {
-    /// Creates the store of `key` in the server at `server`, such as `redis://:password@host:6379/0`.
-    ///
-    /// Nothing is connected before it is used.
-    ///
-    /// # Errors
-    ///
-    /// An address that is none, or that needs a feature of the crate `redis`; the error does not quote it.
-    pub fn new(server: impl IntoConnectionInfo, key: impl Into<String>) -> Result<Self, BoxError> {
-        let key = key.into();
-        match Client::open(server) {
-            Ok(client) => Ok(Self::with_client(client, key)),
-            Err(_quotes) => Err(Problem::boxed(
-                &key,
-                "the address of the server is not valid, or needs a feature of the crate `redis`",
-            )),
-        }
-    }
-
-    /// Creates the store of `key` in the server of `client`, which may have TLS settings of its own.
-    pub fn with_client(client: Client, key: impl Into<String>) -> Self {
-        let key = key.into();
-        Self(Arc::new(Inner {
-            client,
-            lease_key: format!("{key}:lease"),
-            key,
-            timeout: TIMEOUT,
-            secret: None,
-        }))
-    }
-
-    /// Sets how long an operation may take, connecting included; 5 s by default.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        Arc::make_mut(&mut self.0).timeout = timeout;
-        self
-    }
-
-    /// Seals what is stored with `secret`, in place of one of the login.
-    ///
-    /// It must be random, as the output of `openssl rand -base64 32`: a password that a person chose can be guessed.
-    /// All processes that share the key need the same one; an empty one is an error when it is used.
-    #[cfg(feature = "seal")]
-    pub fn seal_with(mut self, secret: Secret) -> Self {
-        Arc::make_mut(&mut self.0).secret = Some(secret);
-        self
-    }
 }
 
 impl Inner {
@@ -119,26 +78,14 @@ impl Inner {
         }
     }
 
-    /// Sends `command` over a connection of its own.
+    /// Sends `command`, for as long as an operation may take.
     async fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, BoxError> {
-        let exchange = async {
-            // The limit below is for all of it.
-            let settings = AsyncConnectionConfig::new()
-                .set_connection_timeout(None)
-                .set_response_timeout(None);
-            let connecting = self
-                .client
-                .get_multiplexed_async_connection_with_config(&settings);
-            command.query_async(&mut connecting.await?).await
-        };
-        let answer: RedisResult<T> =
-            tokio::time::timeout(self.timeout, exchange)
-                .await
-                .map_err(|_elapsed| {
-                    let limit = self.timeout;
-                    Problem::boxed(&self.key, format!("the server took longer than {limit:?}"))
-                })?;
-        answer.map_err(|error| Problem::of(&self.key, &error))
+        let mut passing = None;
+        let exchange = self.servers.run(command, self.timeout, &mut passing);
+        match tokio::time::timeout(self.timeout, exchange).await {
+            Ok(outcome) => outcome.map_err(|error| Problem::of(&self.key, &error)),
+            Err(_elapsed) => Err(Problem::too_late(&self.key, self.timeout, passing.as_ref())),
+        }
     }
 }
 
@@ -171,8 +118,7 @@ impl TokenStore for RedisStore {
             held: true,
         });
         let command = scripts::lease(&self.0.lease_key, &lease.value, duration);
-        let answer: Option<String> = self.0.run(&command).await?;
-        lease.held = answer.is_some();
+        lease.held = self.0.run(&command).await?;
         Ok(if lease.held { Some(lease) } else { None })
     }
 }

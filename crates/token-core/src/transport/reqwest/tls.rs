@@ -4,17 +4,17 @@ use crate::{Error, Secret};
 
 /// What TLS is to trust and to prove.
 #[derive(Clone, Default)]
-pub(super) struct Settings {
+pub(crate) struct Settings {
     /// PEM texts of certificates to trust besides the system's.
-    pub(super) roots: Vec<Vec<u8>>,
+    pub(crate) roots: Vec<Vec<u8>>,
     /// A PEM text of certificates, and the key of the first one.
-    pub(super) identity: Option<(Vec<u8>, Secret)>,
+    pub(crate) identity: Option<(Vec<u8>, Secret)>,
 }
 
 /// rustls with the ring provider and the system's certificates.
 #[cfg(feature = "rustls")]
 #[derive(Clone)]
-pub(super) struct Loaded(rustls::ClientConfig);
+pub(crate) struct Loaded(rustls::ClientConfig);
 
 #[cfg(feature = "rustls")]
 impl Loaded {
@@ -23,12 +23,18 @@ impl Loaded {
     pub(super) fn apply(self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         builder.tls_backend_preconfigured(self.0)
     }
+
+    /// Returns what was set up, for the store that speaks TLS without reqwest.
+    #[cfg(feature = "redis")]
+    pub(crate) fn config(self) -> rustls::ClientConfig {
+        self.0
+    }
 }
 
 #[cfg(feature = "rustls")]
 impl Settings {
     /// Reads what is to be trusted and proved.
-    pub(super) fn load(self) -> Result<Loaded, Error> {
+    pub(crate) fn load(self) -> Result<Loaded, Error> {
         use std::sync::Arc;
 
         use rustls::pki_types::{PrivateKeyDer, pem::PemObject};

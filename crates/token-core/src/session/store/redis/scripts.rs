@@ -28,6 +28,10 @@ const SAVE: &str = "if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end \
      redis.call('PEXPIRE', KEYS[1], ARGV[4]) \
      return 1";
 
+const LEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end \
+     if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end \
+     return 0";
+
 const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end \
      return redis.status_reply('OK')";
 
@@ -41,11 +45,10 @@ pub(super) fn now(key: &str) -> Cmd {
     eval(NOW, &[key])
 }
 
-/// Answers nothing when somebody else has the lease.
+/// Answers whether the lease is had by `value`, be it by an earlier sending of this command.
 pub(super) fn lease(key: &str, value: &str, duration: Duration) -> Cmd {
-    let mut command = ::redis::cmd("SET");
-    command.arg(key).arg(value).arg("NX");
-    command.arg("PX").arg(milliseconds(duration));
+    let mut command = eval(LEASE, &[key]);
+    command.arg(value).arg(milliseconds(duration));
     command
 }
 
