@@ -105,6 +105,6 @@ async fn an_operation_without_its_credential_says_how_to_supply_it() {
     assert_eq!(error.kind(), ErrorKind::Credential);
     assert_eq!(
         error.to_string(),
-        "removeUserToken: no credential; set it on the client with `.access_token(…)`, or in SQUADCAST_ACCESS_TOKEN for `from_env()`"
+        "removeUserToken: no credential; log in with `.refresh_token(…)` (or SQUADCAST_REFRESH_TOKEN), or set a fixed token with `.access_token(…)` (or SQUADCAST_ACCESS_TOKEN)"
     );
 }

@@ -113,6 +113,7 @@ async fn a_refresh_token_makes_a_session_with_or_without_an_access_token() {
 fn mindbody_takes_a_login_and_names_the_part_that_is_missing() {
     let (key, username) = (("MINDBODY_API_KEY", "k"), ("MINDBODY_USERNAME", "ada"));
     let password = ("MINDBODY_PASSWORD", "CANARY");
+    let site = ("MINDBODY_SITE_ID", "-99");
     let build = |pairs: &[(&str, &str)]| {
         staff_user_token::ClientBuilder::from_environment(Environment::of(pairs))
             .unwrap()
@@ -120,7 +121,7 @@ fn mindbody_takes_a_login_and_names_the_part_that_is_missing() {
     };
     assert!(build(&[key]).unwrap().session().is_none());
     assert!(
-        build(&[key, username, password])
+        build(&[key, username, password, site])
             .unwrap()
             .session()
             .is_some()

@@ -34,6 +34,7 @@ mod round_trip;
 mod scaffold;
 mod secrets;
 mod sessions;
+mod settings;
 mod slices;
 mod spec_examples;
 mod support;

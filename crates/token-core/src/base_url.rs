@@ -9,6 +9,12 @@ use crate::Error;
 /// HTTP without TLS is accepted for a loopback host only, which is what a sandbox is.
 /// The message never quotes the URL, because it may hold a password.
 pub(crate) fn parse(text: &str) -> Result<Url, Error> {
+    // The parser drops them without a word.
+    if text.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return Err(Error::config(
+            "the base URL holds white space or a control character",
+        ));
+    }
     let url = Url::parse(text)
         .map_err(|error| Error::config(format!("the base URL is not absolute: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
@@ -20,6 +26,9 @@ pub(crate) fn parse(text: &str) -> Result<Url, Error> {
         return Err(Error::config(
             "the base URL holds a query or a fragment, which a request would lose",
         ));
+    }
+    if url.port() == Some(0) {
+        return Err(Error::config("the base URL has port 0"));
     }
     match url.scheme() {
         "https" => Ok(url),
@@ -67,6 +76,11 @@ mod tests {
             "ftp://127.0.0.1",
             "/CANARY",
             "http://127.0.0.1.example",
+            "https://api.squadcast.com\n",
+            " https://api.squadcast.com",
+            "https://api.squad\tcast.com",
+            "https://api.squadcast.com:0",
+            "",
         ] {
             let error = parse(text).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");

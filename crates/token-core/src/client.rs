@@ -1,6 +1,8 @@
 //! What every client is made of: where the API is, how to get there, and what to prove oneself with.
 
 mod builder;
+mod checks;
+mod hint;
 mod outcome;
 mod run;
 mod server;
@@ -95,11 +97,11 @@ impl Pipeline {
                 .find(|(key, _)| *key == name)
                 .map(|(_, value)| value)
         };
-        let complete = |names: &&&[&'static str]| names.iter().all(|name| find(name).is_some());
-        let Some(names) = operation.security.iter().find(complete) else {
-            return match operation.security.first() {
-                Some(names) => Err(Error::credential(operation, self.missing(names))),
-                None => Ok(Vec::new()),
+        let mut alternatives = operation.security.iter();
+        let Some(names) = alternatives.find(|names| self.has_all(names)) else {
+            return match operation.security {
+                [] => Ok(Vec::new()),
+                _ => Err(Error::credential(operation, self.missing(operation))),
             };
         };
         let mut used = Vec::with_capacity(names.len());
@@ -113,29 +115,6 @@ impl Pipeline {
             });
         }
         Ok(used)
-    }
-
-    /// Returns how to supply what is missing of `names`.
-    fn missing(&self, names: &[&str]) -> String {
-        let known = |name: &&str| self.0.credentials.iter().any(|(key, _)| key == name);
-        let missing = names
-            .iter()
-            .find(|name| !known(name))
-            .copied()
-            .unwrap_or_default();
-        match self
-            .0
-            .api
-            .credentials
-            .iter()
-            .find(|credential| credential.name == missing)
-        {
-            Some(info) => format!(
-                "no credential; set it on the client with `.{}(…)`, or in {} for `from_env()`",
-                info.setter, info.variable
-            ),
-            None => format!("no credential `{missing}`"),
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a client proves itself with.
 
 mod basic;
+mod changing;
 mod fixed;
 mod place;
 
@@ -10,6 +11,7 @@ use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, header};
 
 pub use basic::Basic;
+pub(crate) use changing::Changing;
 pub(crate) use fixed::fixed;
 pub use place::{CookieKey, QueryKey};
 

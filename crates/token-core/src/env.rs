@@ -1,6 +1,6 @@
 //! Settings from environment variables.
 
-use std::{ffi::OsString, fmt, str::FromStr};
+use std::{ffi::OsString, fmt, path::PathBuf, str::FromStr};
 
 use crate::{Error, Secret};
 
@@ -55,8 +55,28 @@ impl<'a> Environment<'a> {
     ///
     /// As [`get`](Self::get), and a variable that is not set.
     pub fn require_secret(&self, name: &str) -> Result<Secret, Error> {
-        self.secret(name)?
-            .ok_or_else(|| Error::config(format!("the environment variable {name} is not set")))
+        self.secret(name)?.ok_or_else(|| {
+            Error::config(format!(
+                "the environment variable {name} is not set, and neither is {name}_FILE"
+            ))
+        })
+    }
+
+    /// Returns the path in the variable `name`, if it is set: the file that holds the value of the variable `value`.
+    ///
+    /// That is how containers get secrets: `MINDBODY_PASSWORD_FILE=/run/secrets/password`.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) if both variables are set.
+    pub fn file(&self, name: &str, value: &str) -> Result<Option<PathBuf>, Error> {
+        let set = |name: &str| self.look_up(name).filter(|value| !value.is_empty());
+        match (set(name), set(value)) {
+            (Some(_), Some(_)) => Err(Error::config(format!(
+                "the environment variables {value} and {name} are both set; set one of them"
+            ))),
+            (path, _) => Ok(path.map(PathBuf::from)),
+        }
     }
 
     /// Returns the variable `name`, read as a `T`, if it is set.

@@ -20,6 +20,7 @@ mod response;
 mod retry;
 mod secret;
 mod session;
+mod setting;
 mod time;
 mod trace;
 mod transport;
@@ -44,7 +45,7 @@ pub use operation::{
 pub use request::{FilePart, InvalidArgument, Request, RequestBuilder, Style};
 pub use response::Response;
 pub use retry::{RetryBudget, RetryPolicy};
-pub use secret::{ExposeSecret, Secret};
+pub use secret::{ExposeSecret, Secret, SecretFile, SecretProvider, SharedSecret};
 #[cfg(feature = "redis")]
 pub use session::RedisStore;
 pub use session::{
@@ -53,6 +54,7 @@ pub use session::{
     SessionSnapshot, SourceError, StoredRefusal, StoredToken, Token, TokenError, TokenErrorKind,
     TokenPointers, TokenSession, TokenSource, TokenStore,
 };
+pub use setting::{LoginInput, SettingInfo, ValuePlace};
 #[cfg(feature = "mock")]
 pub use transport::{MockTransport, ScriptedTransport};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

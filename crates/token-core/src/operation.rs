@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::{
     DecodeError, DocumentedError, Error, InvalidArgument, Reply, Request, Response, ServerVariable,
+    SettingInfo, ValuePlace,
 };
 
 /// One call of an API as a plain value.
@@ -68,6 +69,8 @@ pub struct ApiInfo {
     pub variables: &'static [ServerVariable],
     /// The ways to authenticate.
     pub credentials: &'static [CredentialInfo],
+    /// The environment variable of the base URL, for messages; empty if there is none.
+    pub base_url_variable: &'static str,
 }
 
 /// One way to authenticate.
@@ -81,6 +84,21 @@ pub struct CredentialInfo {
     pub variable: &'static str,
     /// How the secret travels.
     pub kind: CredentialKind,
+    /// What a session logs in with that supplies the credential; empty if none does.
+    pub login: &'static [SettingInfo],
+}
+
+impl CredentialInfo {
+    /// Returns the setting for a fixed secret.
+    pub(crate) fn setting(&self) -> SettingInfo {
+        let place = match self.kind {
+            CredentialKind::Bearer | CredentialKind::Header(_) => ValuePlace::SecretHeader,
+            CredentialKind::Basic | CredentialKind::Query(_) | CredentialKind::Cookie(_) => {
+                ValuePlace::Elsewhere
+            }
+        };
+        SettingInfo::new(self.setter, self.variable, place)
+    }
 }
 
 /// How a secret travels.

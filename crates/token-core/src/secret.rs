@@ -1,10 +1,16 @@
 //! Text that must never be shown.
 
+mod file;
+mod provider;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
 use zeroize::Zeroizing;
+
+pub use file::SecretFile;
+pub use provider::{SecretProvider, SharedSecret};
 
 /// A token, a key or a password.
 ///

@@ -20,6 +20,7 @@ static API: ApiInfo = ApiInfo {
         credential("query", CredentialKind::Query("api key")),
         credential("cookie", CredentialKind::Cookie("SESSION")),
     ],
+    base_url_variable: "",
 };
 
 const fn credential(name: &'static str, kind: CredentialKind) -> CredentialInfo {
@@ -28,6 +29,7 @@ const fn credential(name: &'static str, kind: CredentialKind) -> CredentialInfo 
         setter: name,
         variable: name,
         kind,
+        login: &[],
     }
 }
 

@@ -22,6 +22,7 @@ mod region;
 mod root;
 mod servers;
 mod setter;
+mod setting;
 mod types;
 
 use std::fmt;

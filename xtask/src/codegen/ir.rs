@@ -128,12 +128,18 @@ pub struct Credential {
     pub name: RustName,
     /// The name of the builder's other setter, which takes what supplies the secret.
     pub supplier: RustName,
+    /// The builder's setter of a file that holds the secret.
+    pub file: RustName,
+    /// The builder's setter of a provider of the secret.
+    pub provider: RustName,
     /// The document's description; may be empty.
     pub docs: String,
     /// How the credential travels.
     pub kind: CredentialKind,
     /// The environment variable that `from_env()` reads: `SQUADCAST_ACCESS_TOKEN`.
     pub env: String,
+    /// The environment variable with the path of the file: `SQUADCAST_ACCESS_TOKEN_FILE`.
+    pub file_env: String,
     /// Whether every operation needs it, so that `from_env()` may insist on it.
     pub required: bool,
 }

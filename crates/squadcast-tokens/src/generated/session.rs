@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use token_core::{Minted, SessionSettings, SourceError, TokenSession, TokenSource};
+use token_core::{LoginInput, Minted, SessionSettings, SourceError, TokenSession, TokenSource};
 
 use crate::generated::{Client, GetAccessToken};
 
@@ -20,17 +20,21 @@ pub type Session = TokenSession<LifecycleSource>;
 pub struct LifecycleSource {
     /// It has no session, and its calls fit into a refresh.
     client: Client,
-    mint: GetAccessToken,
+    login: [LoginInput; 1],
 }
 
 /// Returns `client` with a session that shares all else with it.
-pub(super) fn start(mut client: Client, mint: GetAccessToken, settings: SessionSettings) -> Client {
+pub(super) fn start(
+    mut client: Client,
+    login: [LoginInput; 1],
+    settings: SessionSettings,
+) -> Client {
     let source = LifecycleSource {
         client: Client {
             pipeline: client.pipeline.for_refresh(&settings),
             ..client.clone()
         },
-        mint,
+        login,
     };
     let session = Session::new(source, settings);
     let credential = Arc::new(session.clone());
@@ -42,11 +46,9 @@ pub(super) fn start(mut client: Client, mint: GetAccessToken, settings: SessionS
 #[async_trait]
 impl TokenSource for LifecycleSource {
     async fn mint(&self) -> Result<Minted, SourceError> {
-        let reply = self
-            .client
-            .get_access_token(self.mint.clone())
-            .send()
-            .await?;
+        let [refresh_token] = &self.login;
+        let login = GetAccessToken::new(refresh_token.take().await?);
+        let reply = self.client.get_access_token(login).send().await?;
         let token = reply.value.data.access_token;
         Minted::new(token).expires_at_unix(Some(reply.value.data.expires_at), &reply.headers)
     }

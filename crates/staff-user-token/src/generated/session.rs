@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use token_core::{
-    Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
+    LoginInput, Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
 };
 
 use crate::generated::{Client, IssueToken, RenewToken, RevokeToken};
@@ -26,17 +26,21 @@ pub type Session = TokenSession<LifecycleSource>;
 pub struct LifecycleSource {
     /// It has no session, and its calls fit into a refresh.
     client: Client,
-    mint: IssueToken,
+    login: [LoginInput; 2],
 }
 
 /// Returns `client` with a session that shares all else with it.
-pub(super) fn start(mut client: Client, mint: IssueToken, settings: SessionSettings) -> Client {
+pub(super) fn start(
+    mut client: Client,
+    login: [LoginInput; 2],
+    settings: SessionSettings,
+) -> Client {
     let source = LifecycleSource {
         client: Client {
             pipeline: client.pipeline.for_refresh(&settings),
             ..client.clone()
         },
-        mint,
+        login,
     };
     let session = Session::new(source, settings);
     client.session = Some(session);
@@ -46,7 +50,9 @@ pub(super) fn start(mut client: Client, mint: IssueToken, settings: SessionSetti
 #[async_trait]
 impl TokenSource for LifecycleSource {
     async fn mint(&self) -> Result<Minted, SourceError> {
-        let reply = self.client.issue_token(self.mint.clone()).send().await?;
+        let [username, password] = &self.login;
+        let login = IssueToken::new(username.take().await?.expose(), password.take().await?);
+        let reply = self.client.issue_token(login).send().await?;
         let token = reply.value.access_token.ok_or_else(|| {
             SourceError::new("issueToken: the answer holds no token at `/AccessToken`")
         })?;

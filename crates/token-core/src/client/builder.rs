@@ -1,30 +1,31 @@
 //! How a client is set up.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::server::{self, Variables};
+use super::server::Variables;
 use super::{Limits, Pipeline, Settings, transport};
 use crate::{
     ApiInfo, Basic, Credential, Error, InvalidArgument, Request, RetryBudget, RetryPolicy, Secret,
-    Transport, base_url, credential::fixed,
+    SecretFile, SecretProvider, Transport, setting::SecretOrigin,
 };
 
 /// Settings of a [`Pipeline`]; generated client builders pass them on.
 pub struct PipelineBuilder {
-    api: &'static ApiInfo,
-    base_url: Option<String>,
-    server: usize,
-    variables: Variables,
-    secrets: Vec<(&'static str, Secret)>,
+    pub(super) api: &'static ApiInfo,
+    pub(super) base_url: Option<String>,
+    pub(super) server: usize,
+    pub(super) variables: Variables,
+    secrets: Vec<(&'static str, SecretOrigin)>,
     credentials: Vec<(&'static str, Arc<dyn Credential>)>,
-    refused: Option<InvalidArgument>,
+    /// What the credential of this name was refused for when it was set.
+    pub(super) refused: Option<(&'static str, InvalidArgument)>,
     transport: Option<Arc<dyn Transport>>,
-    headers: HeaderMap,
-    user_agent: Option<String>,
-    connect_timeout: Option<Duration>,
-    limits: Limits,
+    pub(super) headers: HeaderMap,
+    pub(super) user_agent: Option<String>,
+    pub(super) connect_timeout: Option<Duration>,
+    pub(super) limits: Limits,
     budget: Arc<RetryBudget>,
 }
 
@@ -71,9 +72,23 @@ impl PipelineBuilder {
     }
 
     /// Sets a fixed secret for the scheme `name`.
-    pub fn secret(mut self, name: &'static str, secret: impl Into<Secret>) -> Self {
+    pub fn secret(self, name: &'static str, secret: impl Into<Secret>) -> Self {
+        self.origin(name, SecretOrigin::Fixed(secret.into()))
+    }
+
+    /// Sets the file that holds the secret for the scheme `name`, and that is read for each attempt.
+    pub fn secret_file(self, name: &'static str, path: impl Into<PathBuf>) -> Self {
+        self.origin(name, SecretOrigin::File(SecretFile::new(path)))
+    }
+
+    /// Sets what is asked for the secret of the scheme `name` for each attempt.
+    pub fn secret_provider(self, name: &'static str, provider: impl SecretProvider) -> Self {
+        self.origin(name, SecretOrigin::Provider(Arc::new(provider)))
+    }
+
+    fn origin(mut self, name: &'static str, origin: SecretOrigin) -> Self {
         self.forget(name);
-        self.secrets.push((name, secret.into()));
+        self.secrets.push((name, origin));
         self
     }
 
@@ -82,7 +97,8 @@ impl PipelineBuilder {
         match Basic::new(username, password) {
             Ok(credential) => self.credential(name, Arc::new(credential)),
             Err(refused) => {
-                self.refused = Some(refused);
+                self.forget(name);
+                self.refused = Some((name, refused));
                 self
             }
         }
@@ -155,6 +171,7 @@ impl PipelineBuilder {
     fn forget(&mut self, name: &str) {
         self.secrets.retain(|(key, _)| *key != name);
         self.credentials.retain(|(key, _)| *key != name);
+        self.refused.take_if(|(key, _)| *key == name);
     }
 
     /// Returns the pipeline.
@@ -162,43 +179,18 @@ impl PipelineBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a base URL that is not safe, a variable of a server's URL
-    /// that does not fit into it, a secret that a header cannot carry, a connect timeout that is not below the attempt's, or a transport that
-    /// cannot be set up.
+    /// that does not fit into it, a secret or a user agent that is empty or that a header cannot carry, a file that
+    /// cannot be read, a limit of zero, a connect timeout that is not below the attempt's, or a transport that cannot
+    /// be set up.
+    /// Each names the setter and, if there is one, the environment variable.
     pub fn build(mut self) -> Result<Pipeline, Error> {
-        if self.server > 0 && self.server >= self.api.servers.len() {
-            return Err(Error::config(format!(
-                "there is no server number {}; the API has {}",
-                self.server,
-                self.api.servers.len()
-            )));
+        self.check()?;
+        let base_url = self.parsed_base_url()?;
+        for (name, origin) in std::mem::take(&mut self.secrets) {
+            let credential = self.credential_of(name, origin)?;
+            self.credentials.push((name, credential));
         }
-        if let Some(refused) = self.refused.take() {
-            return Err(Error::config(refused.to_string()));
-        }
-        let template = self.api.servers.get(self.server).copied();
-        let template = template.filter(|_| self.base_url.is_none());
-        server::check(self.api, template, &self.variables)?;
-        let base_url = self.base_url.as_deref().map(base_url::parse).transpose()?;
-        for (name, secret) in std::mem::take(&mut self.secrets) {
-            let info = self.api.credentials.iter().find(|info| info.name == name);
-            let info =
-                info.ok_or_else(|| Error::config(format!("the API has no credential `{name}`")))?;
-            self.credentials.push((name, fixed(info, &secret)?));
-        }
-        let own = self
-            .user_agent
-            .is_none()
-            .then(|| format!("{}/{}", self.api.crate_name, self.api.crate_version));
-        if let Some(text) = self
-            .user_agent
-            .take()
-            .or(own.filter(|_| !self.headers.contains_key(header::USER_AGENT)))
-        {
-            let user_agent = HeaderValue::try_from(text).map_err(|_| {
-                Error::config("the user agent holds a character that a header cannot carry")
-            })?;
-            self.headers.insert(header::USER_AGENT, user_agent);
-        }
+        self.set_user_agent()?;
         let transport = match self.transport.take() {
             Some(transport) => transport,
             None => transport::by_default(

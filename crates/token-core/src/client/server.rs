@@ -4,13 +4,15 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use crate::{ApiInfo, Error, base_url};
+use crate::{ApiInfo, Error, SettingInfo, ValuePlace, base_url};
 
 /// A part of the servers' URLs that may vary.
 #[derive(Debug)]
 pub struct ServerVariable {
     /// The builder's setter, and what stands for the value in the URLs: `https://{subdomain}.example.com`.
     pub name: &'static str,
+    /// The environment variable, for messages.
+    pub variable: &'static str,
     /// The value where none is set.
     pub default: &'static str,
     /// The values that there are; empty: any that fits into its place.
@@ -35,14 +37,13 @@ impl ServerVariable {
     /// Refuses what is none of the values, and what would leave its place in the URL.
     fn check(&self, value: &str) -> Result<(), Error> {
         let Self { name, default, .. } = self;
+        let setting = SettingInfo::new(name, self.variable, ValuePlace::Elsewhere);
         if !self.values.is_empty() {
             return if self.values.contains(&value) {
                 Ok(())
             } else {
                 let values = self.values.join("`, `");
-                Err(Error::config(format!(
-                    "the variable `{name}` of the server's URL is not one of: `{values}`"
-                )))
+                Err(setting.refuse(format_args!("is not one of: `{values}`")))
             };
         }
         let (marks, may_hold) = match self.place {
@@ -67,9 +68,7 @@ impl ServerVariable {
             "" => String::new(),
             default => format!(", as in `{default}`"),
         };
-        Err(Error::config(format!(
-            "the variable `{name}` of the server's URL may hold {may_hold}{example}"
-        )))
+        Err(setting.refuse(format_args!("may hold {may_hold}{example}")))
     }
 }
 
@@ -131,6 +130,7 @@ mod tests {
             variable("tail", "/end", VariablePlace::Path),
         ],
         credentials: &[],
+        base_url_variable: "",
     };
 
     const fn variable(
@@ -140,6 +140,7 @@ mod tests {
     ) -> ServerVariable {
         ServerVariable {
             name,
+            variable: "",
             default,
             values: &[],
             place,

@@ -12,7 +12,7 @@ pub(super) fn by_default(
     let connect = match connect {
         Some(connect) if connect >= attempt => {
             return Err(Error::config(format!(
-                "the connect timeout ({connect:?}) must be below the attempt timeout ({attempt:?})"
+                "`.connect_timeout(…)` ({connect:?}) must be below the attempt timeout ({attempt:?})"
             )));
         }
         Some(connect) => connect,

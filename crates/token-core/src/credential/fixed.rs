@@ -5,11 +5,11 @@ use std::sync::Arc;
 use http::HeaderName;
 
 use super::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
-use crate::{CredentialInfo, CredentialKind, Error, Secret};
+use crate::{CredentialInfo, CredentialKind, Error, InvalidArgument, Secret};
 
 /// Returns the credential of a scheme for a secret that stays the same.
 pub(crate) fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {
-    let refused = |cause| Error::config(format!("`.{}(…)`", info.setter)).with_source(cause);
+    let refused = |cause: InvalidArgument| Error::config(format!("{}: {cause}", info.setting()));
     Ok(match info.kind {
         CredentialKind::Bearer => Arc::new(Bearer::new(secret).map_err(refused)?),
         CredentialKind::Basic => Arc::new(Basic::parse(secret).map_err(refused)?),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
-use super::{environment, ident, lifecycle, servers, types};
+use super::{environment, ident, lifecycle, servers, setting, types};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
 
 /// Returns `builder.rs`.
@@ -38,10 +38,13 @@ fn build(cx: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new("Returns the client.")
         .then("# Errors")
         .then("See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).");
+    if !cx.client_parameters.is_empty() {
+        docs = docs.then("A parameter that no request can carry.");
+    }
     docs = match cx.login().len() {
         0 => docs,
-        1 => docs.then("A login that is empty."),
-        _ => docs.then("A login of which a part is missing or empty."),
+        1 => docs.then("A login that no request can carry, that cannot be read, or that lacks another setting."),
+        _ => docs.then("A login of which a part is missing, cannot be read, or cannot be carried by a request, or that lacks another setting."),
     };
     let docs = docs.outer();
     let settings = cx
@@ -54,6 +57,15 @@ fn build(cx: &Context<'_>) -> TokenStream {
         #(#settings: self.#settings,)*
         #session
     });
+    let checks = cx.client_parameters.iter().filter_map(|parameter| {
+        let name = ident::snake(&parameter.name);
+        let info = setting::client_parameter(cx, parameter);
+        match parameter.ty {
+            TypeRef::String => Some(quote!(#info.check(self.#name.as_deref())?;)),
+            TypeRef::Secret => Some(quote!(#info.check_secret(self.#name.as_ref())?;)),
+            _ => None,
+        }
+    });
     let body = if let Some(lifecycle) = &cx.lifecycle {
         lifecycle::builder::build(cx, lifecycle, &client)
     } else {
@@ -62,6 +74,7 @@ fn build(cx: &Context<'_>) -> TokenStream {
     quote! {
         #docs
         pub fn build(self) -> Result<crate::generated::Client, ::token_core::Error> {
+            #(#checks)*
             #body
         }
     }
@@ -71,7 +84,8 @@ fn build(cx: &Context<'_>) -> TokenStream {
 fn info(cx: &Context<'_>) -> TokenStream {
     let servers = cx.servers.iter().map(|server| &server.url);
     let variables = cx.server_variables.iter().map(servers::info);
-    let credentials = cx.credentials.iter().map(credential);
+    let credentials = cx.credentials.iter().map(|each| credential(cx, each));
+    let base_url_variable = environment::base_url_variable(cx);
     quote! {
         static API: ::token_core::ApiInfo = ::token_core::ApiInfo {
             crate_name: env!("CARGO_PKG_NAME"),
@@ -79,13 +93,19 @@ fn info(cx: &Context<'_>) -> TokenStream {
             servers: &[#(#servers),*],
             variables: &[#(#variables),*],
             credentials: &[#(#credentials),*],
+            base_url_variable: #base_url_variable,
         };
     }
 }
 
-fn credential(credential: &Credential) -> TokenStream {
+fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let name = credential.name.wire();
     let setter = credential.name.snake();
+    let supplied = cx
+        .supplied()
+        .filter(|supplied| supplied.name == credential.name);
+    let login = supplied.map_or(&[][..], |_| cx.login()).iter();
+    let login = login.map(|input| setting::login(cx, input));
     let variable = &credential.env;
     let kind = match &credential.kind {
         CredentialKind::Bearer => quote!(Bearer),
@@ -100,6 +120,7 @@ fn credential(credential: &Credential) -> TokenStream {
             setter: #setter,
             variable: #variable,
             kind: ::token_core::CredentialKind::#kind,
+            login: &[#(#login),*],
         }
     }
 }

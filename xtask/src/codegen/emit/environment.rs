@@ -7,6 +7,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::{ident, lifecycle, region, servers};
 use crate::codegen::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
+use crate::codegen::names::RustName;
 
 /// Returns the functions of the builder that read the environment.
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -53,7 +54,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-fn base_url_variable(cx: &Context<'_>) -> String {
+pub(super) fn base_url_variable(cx: &Context<'_>) -> String {
     format!("{}_BASE_URL", cx.env_prefix)
 }
 
@@ -71,6 +72,7 @@ fn table(cx: &Context<'_>) -> String {
             "| `{variable}` | [`{setter}`](Self::{setter}){remark} |"
         ));
     };
+    let in_place = ": the path of a file that holds it, in place of it";
     for credential in &cx.credentials {
         let form = match credential.kind {
             CredentialKind::Basic => ": `username:password`",
@@ -87,9 +89,11 @@ fn table(cx: &Context<'_>) -> String {
         let remark = lifecycle::environment::remark(cx, credential)
             .unwrap_or_else(|| format!("{form}{need}"));
         row(&credential.env, credential.name.snake(), &remark);
+        row(&credential.file_env, credential.file.snake(), in_place);
     }
     for input in cx.login() {
         row(&input.env, input.setter.snake(), ", for a session");
+        row(&input.file_env, input.file.snake(), in_place);
     }
     for parameter in &cx.client_parameters {
         row(&parameter.env, parameter.name.snake(), "");
@@ -110,6 +114,9 @@ fn table(cx: &Context<'_>) -> String {
 
 fn problems(cx: &Context<'_>) -> String {
     let mut problems = vec!["A variable that is not UTF-8"];
+    if !cx.credentials.is_empty() || !cx.login().is_empty() {
+        problems.push("one that is set together with its `_FILE`");
+    }
     if cx
         .client_parameters
         .iter()
@@ -143,13 +150,25 @@ fn credential(credential: &Credential) -> TokenStream {
         | CredentialKind::Query(_)
         | CredentialKind::Cookie(_) => quote!(builder = builder.#setter(#secret);),
     };
+    let file = file(variable, &credential.file_env, &credential.file);
     if credential.required {
-        return set(quote!(environment.require_secret(#variable)?));
+        let set = set(quote!(environment.require_secret(#variable)?));
+        return quote!(#file else { #set });
     }
     let set = set(quote!(secret));
     quote! {
-        if let Some(secret) = environment.secret(#variable)? {
+        #file else if let Some(secret) = environment.secret(#variable)? {
             #set
+        }
+    }
+}
+
+/// Returns the statement, without its end, that sets the file of a variable.
+pub(super) fn file(variable: &str, file_variable: &str, setter: &RustName) -> TokenStream {
+    let setter = ident::snake(setter);
+    quote! {
+        if let Some(path) = environment.file(#file_variable, #variable)? {
+            builder = builder.#setter(path);
         }
     }
 }

@@ -12,7 +12,9 @@ use super::context::Context;
 use super::docs::Docs;
 use super::ident;
 use super::operation::arguments::Arguments;
-use crate::codegen::ir::{Life, Lifecycle, Mint, Operation, Renewal, TokenCall};
+use crate::codegen::ir::{
+    Life, Lifecycle, LoginInput, Mint, Operation, Renewal, TokenCall, TypeRef,
+};
 
 /// Returns `session.rs`.
 pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
@@ -29,14 +31,14 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
     let source = Docs::new("Where a [`Session`] gets its tokens from.")
         .then(&story)
         .outer();
-    let mint_name = ident::pascal(&cx.operation(lifecycle.mint.operation).name);
+    let inputs = Literal::usize_unsuffixed(cx.login().len());
     let mint = mint(cx, &lifecycle.mint);
     let renewal = lifecycle.renew.as_ref().map(|renew| renewal(cx, renew));
     let revocation = lifecycle
         .revoke
         .as_ref()
         .map(|revoke| revocation(cx, revoke));
-    let start = client::start(cx, &mint_name);
+    let start = client::start(cx);
     quote! {
         #inner
 
@@ -48,7 +50,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
         pub struct LifecycleSource {
             /// It has no session, and its calls fit into a refresh.
             client: crate::generated::Client,
-            mint: crate::generated::#mint_name,
+            login: [::token_core::LoginInput; #inputs],
         }
 
         #start
@@ -125,12 +127,29 @@ fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
             quote!(::token_core::Minted::new(token).expires_in(#seconds))
         }
     };
+    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
+    let login = Arguments::of(cx, operation).call(cx, operation, |argument| {
+        let mut inputs = cx.login().iter();
+        let input = inputs.find(|input| input.argument.snake() == argument);
+        input.map_or_else(TokenStream::new, sent)
+    });
     quote! {
         async fn mint(&self) -> Result<::token_core::Minted, ::token_core::SourceError> {
-            let reply = self.client.#method(self.mint.clone()).send().await?;
+            let [#(#inputs),*] = &self.login;
+            let login = #login;
+            let reply = self.client.#method(login).send().await?;
             let token = #token;
             #life
         }
+    }
+}
+
+/// Returns what a login sends of an input.
+fn sent(input: &LoginInput) -> TokenStream {
+    let name = ident::snake(&input.setter);
+    match input.ty {
+        TypeRef::Secret => quote!(#name.take().await?),
+        _ => quote!(#name.take().await?.expose()),
     }
 }
 

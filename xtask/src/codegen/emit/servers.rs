@@ -101,6 +101,7 @@ fn enumeration(variable: &ServerVariable) -> TokenStream {
 /// Returns what the runtime is told of a variable.
 pub(super) fn info(variable: &ServerVariable) -> TokenStream {
     let name = setting(variable);
+    let env = &variable.env;
     let default = &variable.default;
     let values = variable.values.iter().map(|value| value.name.wire());
     let place = match variable.place {
@@ -111,6 +112,7 @@ pub(super) fn info(variable: &ServerVariable) -> TokenStream {
     quote! {
         ::token_core::ServerVariable {
             name: #name,
+            variable: #env,
             default: #default,
             values: &[#(#values),*],
             place: ::token_core::VariablePlace::#place,

@@ -47,6 +47,10 @@ pub struct Mint {
 pub struct LoginInput {
     /// The builder's setter.
     pub setter: RustName,
+    /// The builder's setter of a file that holds the value.
+    pub file: RustName,
+    /// The builder's setter of a provider of the value.
+    pub provider: RustName,
     /// The argument of the operation, or the field of its body, that takes the value.
     pub argument: RustName,
     /// The document's description; may be empty.
@@ -55,6 +59,8 @@ pub struct LoginInput {
     pub ty: TypeRef,
     /// The environment variable that `from_env()` reads: `SQUADCAST_REFRESH_TOKEN`.
     pub env: String,
+    /// The environment variable with the path of the file: `SQUADCAST_REFRESH_TOKEN_FILE`.
+    pub file_env: String,
 }
 
 /// Where an answer says how long its token lives, as a path of fields.

@@ -25,11 +25,18 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             let name = self.renames.name(name, &component.at);
-            // A credential has two setters: one for the secret, and one for what supplies it.
+            // A credential has several setters: one for the secret, and others for what supplies it.
             let supplier = name.with_word("credential");
+            let file = name.with_word("file");
+            let provider = name.with_word("provider");
             let name = self.builder.claim(name, &component.at, self.sink);
             let supplier = self.builder.claim(supplier, &component.at, self.sink);
+            let file = self.builder.claim(file, &component.at, self.sink);
+            let provider = self.builder.claim(provider, &component.at, self.sink);
             credentials.push(Credential {
+                file_env: file.env(&self.options.env_prefix),
+                file,
+                provider,
                 docs: scheme.part.description.clone(),
                 env: name.env(&self.options.env_prefix),
                 name,

@@ -52,10 +52,26 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let mut other_docs = Docs::new(format!(
         "Sets what supplies the credential {shown}, in place of a fixed secret."
     ));
+    let held = match credential.kind {
+        CredentialKind::Basic => " as `username:password`",
+        _ => "",
+    };
+    let mut file_docs = Docs::new(format!(
+        "Sets the file that holds the secret of the credential {shown}{held}."
+    ))
+    .then(
+        "It is read again for each attempt of a call; see [`SecretFile`](token_core::SecretFile).",
+    );
+    let mut provider_docs = Docs::new(format!(
+        "Sets what returns the secret of the credential {shown}{held}."
+    ))
+    .then("It is called for each attempt of a call; see [`SecretProvider`](token_core::SecretProvider).");
     let rule = lifecycle::builder::replaced_login(cx, credential);
     if let Some(rule) = &rule {
         docs = docs.then(&rule.docs);
         other_docs = other_docs.then(&rule.docs);
+        file_docs = file_docs.then(&rule.docs);
+        provider_docs = provider_docs.then(&rule.docs);
     }
     let forget = rule.map(|rule| rule.statements);
     let own = setter::function(
@@ -73,7 +89,19 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
             self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
         },
     );
-    quote!(#own #other)
+    let file = setter::function(
+        &file_docs,
+        &ident::snake(&credential.file),
+        &quote!(path: impl Into<::std::path::PathBuf>),
+        &quote!(#forget self.pipeline = self.pipeline.secret_file(#wire, path);),
+    );
+    let provider = setter::function(
+        &provider_docs,
+        &ident::snake(&credential.provider),
+        &quote!(provider: impl ::token_core::SecretProvider),
+        &quote!(#forget self.pipeline = self.pipeline.secret_provider(#wire, provider);),
+    );
+    quote!(#own #file #provider #other)
 }
 
 fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {

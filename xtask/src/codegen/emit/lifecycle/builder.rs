@@ -5,9 +5,8 @@ use quote::quote;
 
 use crate::codegen::emit::context::Context;
 use crate::codegen::emit::docs::Docs;
-use crate::codegen::emit::operation::arguments::Arguments;
-use crate::codegen::emit::{ident, setter, types};
-use crate::codegen::ir::{Credential, Lifecycle, LoginInput, TypeRef};
+use crate::codegen::emit::{ident, setter, setting, types};
+use crate::codegen::ir::{ClientParameter, Credential, Lifecycle, LoginInput, Operation};
 use crate::codegen::markdown::code;
 
 /// What the setter of a credential does to a login that was set before.
@@ -19,19 +18,22 @@ pub(in crate::codegen::emit) struct Replaced {
 /// Returns the fields of the builder.
 pub(in crate::codegen::emit) fn declarations(cx: &Context<'_>) -> Option<TokenStream> {
     let _ = cx.lifecycle.as_ref()?;
-    let inputs = cx.login().iter().map(|input| {
-        let name = ident::snake(&input.setter);
-        let ty = types::field(cx, &input.ty, false);
-        quote!(#name: #ty,)
-    });
-    Some(quote!(#(#inputs)* session_settings: ::token_core::SessionSettings,))
+    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
+    Some(quote! {
+        #(#inputs: ::token_core::LoginInput,)*
+        session_settings: ::token_core::SessionSettings,
+    })
 }
 
 /// Returns their defaults.
 pub(in crate::codegen::emit) fn defaults(cx: &Context<'_>) -> Option<TokenStream> {
     let _ = cx.lifecycle.as_ref()?;
-    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
-    Some(quote!(#(#inputs: None,)* session_settings: ::token_core::SessionSettings::default(),))
+    let inputs = cx.login().iter().map(|input| {
+        let name = ident::snake(&input.setter);
+        let info = setting::login(cx, input);
+        quote!(#name: ::token_core::LoginInput::new(#info),)
+    });
+    Some(quote!(#(#inputs)* session_settings: ::token_core::SessionSettings::default(),))
 }
 
 /// Returns the setters.
@@ -51,20 +53,46 @@ pub(in crate::codegen::emit) fn setters(cx: &Context<'_>) -> Option<TokenStream>
 
 fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     let shown = code(input.argument.wire());
-    let mut docs = Docs::new(format!(
-        "Sets {shown}, with which the client's [`session`](super::Client::session) logs in."
-    ))
-    .then_text(&input.docs);
+    let login = "with which the client's [`session`](super::Client::session) logs in";
+    let mut rules = Vec::new();
     if cx.login().len() > 1 {
-        docs = docs.then("A login needs all of its parts.");
+        rules.push("A login needs all of its parts.".to_owned());
     }
     if let Some(credential) = cx.supplied() {
         let other = credential.name.snake().trim_start_matches("r#");
-        docs = docs.then(format!(
+        rules.push(format!(
             "The session then takes the place of [`{other}`](Self::{other}); what is set last holds."
         ));
     }
-    setter::of_field(cx, &docs, &ident::snake(&input.setter), &input.ty)
+    let ruled = |docs: Docs| rules.iter().fold(docs, Docs::then);
+    let field = ident::snake(&input.setter);
+    let docs = Docs::new(format!("Sets {shown}, {login}.")).then_text(&input.docs);
+    let types::Argument {
+        declaration, value, ..
+    } = types::argument(cx, &field, &input.ty);
+    let own = setter::function(
+        &ruled(docs),
+        &field,
+        &declaration,
+        &quote!(self.#field.set(#value);),
+    );
+    let docs = Docs::new(format!("Sets the file that holds {shown}, {login}."))
+        .then("It is read again for each login; see [`SecretFile`](token_core::SecretFile).");
+    let file = setter::function(
+        &ruled(docs),
+        &ident::snake(&input.file),
+        &quote!(path: impl Into<::std::path::PathBuf>),
+        &quote!(self.#field.set_file(path);),
+    );
+    let docs = Docs::new(format!("Sets what returns {shown}, {login}."))
+        .then("It is called for each login; see [`SecretProvider`](token_core::SecretProvider).");
+    let provider = setter::function(
+        &ruled(docs),
+        &ident::snake(&input.provider),
+        &quote!(provider: impl ::token_core::SecretProvider),
+        &quote!(self.#field.set_provider(provider);),
+    );
+    quote!(#own #file #provider)
 }
 
 /// Returns how a setter of the credential that a session supplies takes the login back.
@@ -90,7 +118,7 @@ pub(in crate::codegen::emit) fn replaced_login(
             "It takes the place of {} and of the session; what is set last holds.",
             links.join(", ")
         ),
-        statements: quote!(#(self.#fields = None;)*),
+        statements: quote!(#(self.#fields.clear();)*),
     })
 }
 
@@ -100,72 +128,51 @@ pub(in crate::codegen::emit) fn build(
     lifecycle: &Lifecycle,
     client: &TokenStream,
 ) -> TokenStream {
-    let operation = cx.operation(lifecycle.mint.operation);
-    let login = cx.login();
-    let names: Vec<_> = login
-        .iter()
-        .map(|input| ident::snake(&input.setter))
+    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
+    let calls: Vec<&Operation> = lifecycle
+        .operations()
+        .into_iter()
+        .map(|index| cx.operation(index))
         .collect();
-    let mint = Arguments::of(cx, operation).call(cx, operation, |argument| {
-        let input = login
-            .iter()
-            .find(|input| input.argument.snake() == argument);
-        let name = input.map(|input| ident::snake(&input.setter));
-        quote!(#name)
-    });
-    let missing = (0..login.len()).filter(|_| login.len() > 1).map(|at| {
-        let patterns =
-            (0..login.len()).map(|other| if other == at { quote!(None) } else { quote!(_) });
-        let problem = incomplete(login, at);
-        quote!((#(#patterns),*) => Err(::token_core::Error::config(#problem)),)
-    });
-    let given = tuple(names.iter().map(|name| quote!(self.#name)));
-    let all = tuple(names.iter().map(|name| quote!(Some(#name))));
-    let nothing = tuple(names.iter().map(|_| quote!(None)));
-    let checks = login.iter().map(check);
-    quote! {
-        #(#checks)*
-        let without_session = #client;
-        match #given {
-            #all => Ok(crate::generated::session::start(without_session, #mint, self.session_settings)),
-            #nothing => Ok(without_session),
-            #(#missing)*
+    let needed: Vec<TokenStream> = cx
+        .client_parameters
+        .iter()
+        .filter(|setting| setting.default.is_none() && is_needed(&calls, setting))
+        .map(|setting| {
+            let name = ident::snake(&setting.name);
+            let info = setting::client_parameter(cx, setting);
+            quote!(#info.require_for_login(self.#name.is_some())?;)
+        })
+        .collect();
+    let needed = (!needed.is_empty()).then(|| quote!(if has_login { #(#needed)* }));
+    let calls = calls
+        .iter()
+        .filter(|operation| !operation.security.is_empty());
+    let calls = calls.map(|operation| {
+        let name = ident::pascal(&operation.name);
+        quote! {
+            client.pipeline.require_for_login(<crate::generated::#name as ::token_core::Operation>::INFO)?;
         }
-    }
-}
-
-/// Returns the statement that refuses an empty part: accounts are locked for logins that cannot succeed.
-fn check(input: &LoginInput) -> TokenStream {
-    let name = ident::snake(&input.setter);
-    let text = if input.ty == TypeRef::Secret {
-        quote!(self.#name.as_ref().map(::token_core::Secret::expose))
-    } else {
-        quote!(self.#name.as_deref())
-    };
-    let setter = input.setter.snake().trim_start_matches("r#");
-    let problem = format!("`.{setter}(…)` is empty; leave it out for a client without a session");
+    });
     quote! {
-        if #text == Some("") {
-            return Err(::token_core::Error::config(#problem));
+        let login = [#(self.#inputs),*];
+        let has_login = ::token_core::LoginInput::check(&login)?;
+        #needed
+        let client = #client;
+        if !has_login {
+            return Ok(client);
         }
+        #(#calls)*
+        Ok(crate::generated::session::start(client, login, self.session_settings))
     }
 }
 
-/// Returns a tuple, or the one part as it is.
-fn tuple(parts: impl ExactSizeIterator<Item = TokenStream>) -> TokenStream {
-    if parts.len() == 1 {
-        quote!(#(#parts)*)
-    } else {
-        quote!((#(#parts),*))
-    }
-}
-
-/// Returns what to say when one part of the login is missing.
-fn incomplete(login: &[LoginInput], at: usize) -> String {
-    let Some(input) = login.get(at) else {
-        return String::new();
-    };
-    let setter = input.setter.snake().trim_start_matches("r#");
-    let variable = &input.env;
-    format!("the login is not complete; set `.{setter}(…)` too, or {variable} for `from_env()`")
+/// Returns whether one of the operations cannot be called without the setting.
+fn is_needed(operations: &[&Operation], setting: &ClientParameter) -> bool {
+    operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .any(|parameter| {
+            parameter.client && parameter.required && parameter.name.wire() == setting.name.wire()
+        })
 }

@@ -1,6 +1,6 @@
 //! The session of a client.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::context::Context;
@@ -48,7 +48,8 @@ pub(in crate::codegen::emit) fn accessor(cx: &Context<'_>) -> Option<TokenStream
 }
 
 /// Returns the function that gives a client its session.
-pub(super) fn start(cx: &Context<'_>, mint: &Ident) -> TokenStream {
+pub(super) fn start(cx: &Context<'_>) -> TokenStream {
+    let count = Literal::usize_unsuffixed(cx.login().len());
     let supply = cx.supplied().map(|credential| {
         let name = credential.name.wire();
         quote! {
@@ -60,7 +61,7 @@ pub(super) fn start(cx: &Context<'_>, mint: &Ident) -> TokenStream {
         /// Returns `client` with a session that shares all else with it.
         pub(super) fn start(
             mut client: crate::generated::Client,
-            mint: crate::generated::#mint,
+            login: [::token_core::LoginInput; #count],
             settings: ::token_core::SessionSettings,
         ) -> crate::generated::Client {
             let source = LifecycleSource {
@@ -68,7 +69,7 @@ pub(super) fn start(cx: &Context<'_>, mint: &Ident) -> TokenStream {
                     pipeline: client.pipeline.for_refresh(&settings),
                     ..client.clone()
                 },
-                mint,
+                login,
             };
             let session = Session::new(source, settings);
             #supply

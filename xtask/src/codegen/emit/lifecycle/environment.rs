@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codegen::emit::context::Context;
+use crate::codegen::emit::environment::file;
 use crate::codegen::emit::ident;
 use crate::codegen::ir::{Credential, LoginInput, TypeRef};
 
@@ -21,8 +22,9 @@ fn statement(input: &LoginInput) -> TokenStream {
     } else {
         quote!(get)
     };
+    let file = file(variable, &input.file_env, &input.file);
     quote! {
-        if let Some(value) = environment.#read(#variable)? {
+        #file else if let Some(value) = environment.#read(#variable)? {
             builder = builder.#setter(value);
         }
     }

@@ -35,7 +35,14 @@ impl Lowering<'_> {
             return None;
         }
         let setter = self.builder.claim(name.without_x(), at, self.sink);
+        let file = setter.with_word("file");
+        let file = self.builder.claim_made_up(file, at);
+        let provider = setter.with_word("provider");
+        let provider = self.builder.claim_made_up(provider, at);
         Some(LoginInput {
+            file_env: file.env(&self.options.env_prefix),
+            file,
+            provider,
             env: setter.env(&self.options.env_prefix),
             setter,
             argument: name.clone(),
