@@ -17,8 +17,16 @@ use async_trait::async_trait;
 
 use super::{Lease, Record, TokenStore, envelope::Owner};
 use crate::{BoxError, Login, Secret};
+use access::Access;
 use lock::Lock;
 use problem::Problem;
+
+/// Where the files are, and who may use them.
+#[derive(Debug, Clone)]
+struct Files {
+    path: Arc<Path>,
+    access: Access,
+}
 
 /// Keeps a token in a file, for the processes of one user on one machine.
 ///
@@ -34,16 +42,23 @@ use problem::Problem;
 ///   directory can therefore put a token there, but cannot read one.
 /// - **Who may read it.** The file is made with the mode 0600.
 ///   A file that others can read or write, that belongs to another user, or that is no plain file (a symbolic
-///   link, say) is refused.
+///   link, say) is refused; [`group_readable`](Self::group_readable) lets a group have it as well.
+///   An empty file, made by whomever, is an empty store.
 ///   Owners are compared on Linux, where `/proc` tells who this process is; elsewhere a file of mode 0600 that
 ///   belongs to another user can be opened by root alone.
 ///   Without Unix modes, as on Windows, none of this is checked, and what the folder allows is what holds.
 /// - **Whole or not at all.** A record is written into `<path>.tmp`, flushed to the disk and renamed.
 ///   A `.tmp` that a killed process left behind is removed by the next one that saves.
+///   A file system that cannot flush a directory, as some network and FUSE file systems, is used all the same: after a
+///   loss of power the record before may be back.
+///   A disk that fails (`EIO`) or is full is an error.
+///   A file that is mounted by itself, as into a container, cannot be replaced: mount its directory.
 /// - **The lease** is an advisory lock of the operating system on `<path>.lock`.
 ///   It ends at once when its holder dies, and at no other time: while a holder is stopped (`SIGSTOP`, a
 ///   debugger), the others serve the token that they have, and without one they fail with
 ///   [`Timeout`](crate::TokenErrorKind::Timeout) until it goes on or is killed.
+///   It is given back explicitly, so that a process that was forked meanwhile does not keep it; one that was forked
+///   without `exec` keeps it when its parent dies while it holds the lease.
 ///   The `.lock` file stays; do not delete it while programs run.
 ///   Where locks do not reach other machines, as on some network file systems, the file is for one machine.
 /// - **Time** between two looks is counted by the boot clock of Linux, so that a wall clock that is set changes
@@ -55,7 +70,7 @@ use problem::Problem;
 /// A file with any other content is an error that names it, and is left alone; delete it to start anew.
 #[derive(Debug, Clone)]
 pub struct FileStore {
-    path: Arc<Path>,
+    files: Files,
     /// What records are sealed with in place of a secret of the login.
     secret: Option<Secret>,
 }
@@ -69,7 +84,10 @@ impl FileStore {
         // It fails for an empty path, which is an error when it is used.
         let path = std::path::absolute(&path).unwrap_or(path);
         Self {
-            path: path.into(),
+            files: Files {
+                path: path.into(),
+                access: Access::Owner,
+            },
             secret: None,
         }
     }
@@ -84,16 +102,31 @@ impl FileStore {
         self
     }
 
-    /// Returns where the token is.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Lets the members of the files' group use them too, as on a Kubernetes volume with an `fsGroup`.
+    ///
+    /// By default a file that anybody but its owner can use is refused.
+    /// With this, one that its group can use is taken as well, whoever owns it, if this process is a member of that
+    /// group (checked on Linux) and nobody else can use it.
+    /// New files get the group of the file that they replace, or else of the directory, and the mode 0660; a file of
+    /// mode 0640 keeps it.
+    /// The members must be able to write into the directory.
+    /// Without Unix modes, as on Windows, it changes nothing.
+    pub fn group_readable(mut self) -> Self {
+        self.files.access = Access::Group;
+        self
     }
 
-    /// Returns the path for a task of its own; an empty one, or a folder's, would lead to files of another name.
-    fn file(&self) -> Result<Arc<Path>, BoxError> {
-        match self.path.file_name() {
-            Some(_) => Ok(Arc::clone(&self.path)),
-            None => Err(Problem::boxed(&self.path, "this path names no file")),
+    /// Returns where the token is.
+    pub fn path(&self) -> &Path {
+        &self.files.path
+    }
+
+    /// Returns the files for a task of its own; an empty path, or a directory's, would lead to files of another name.
+    fn files(&self) -> Result<Files, BoxError> {
+        let path = &self.files.path;
+        match path.file_name() {
+            Some(_) => Ok(self.files.clone()),
+            None => Err(Problem::boxed(path, "this path names no file")),
         }
     }
 }
@@ -101,17 +134,18 @@ impl FileStore {
 #[async_trait]
 impl TokenStore for FileStore {
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
-        let path = self.file()?;
+        let files = self.files()?;
         let owner = Owned::new(login, self.secret.as_ref());
-        blocking(move || content::read(&path, owner.borrow())).await
+        blocking(move || content::read(&files, owner.borrow())).await
     }
 
     async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
-        let path = self.file()?;
-        let lock = blocking(move || Lock::take(&path)).await?;
+        let files = self.files()?;
+        let taken = files.clone();
+        let lock = blocking(move || Lock::take(&taken)).await?;
         Ok(lock.map(|lock| -> Box<dyn Lease> {
             Box::new(FileLease {
-                path: Arc::clone(&self.path),
+                files,
                 secret: self.secret.clone(),
                 lock: Arc::new(lock),
             })
@@ -122,7 +156,7 @@ impl TokenStore for FileStore {
 /// The lock; the system takes it back when the last one who has it is gone.
 #[derive(Debug)]
 struct FileLease {
-    path: Arc<Path>,
+    files: Files,
     secret: Option<Secret>,
     lock: Arc<Lock>,
 }
@@ -130,14 +164,19 @@ struct FileLease {
 #[async_trait]
 impl Lease for FileLease {
     async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
-        let path = Arc::clone(&self.path);
+        let files = self.files.clone();
         // Whoever stops waiting drops the lease, and what is being written must not outlive it.
         let lock = Arc::clone(&self.lock);
         let (record, asked) = (record.clone(), Instant::now());
         let owner = Owned::new(login, self.secret.as_ref());
         blocking(move || {
             // A busy machine may take a while to come to this.
-            content::write(&path, &lock, &record.after(asked.elapsed()), owner.borrow())
+            content::write(
+                &files,
+                &lock,
+                &record.after(asked.elapsed()),
+                owner.borrow(),
+            )
         })
         .await
     }

@@ -1,16 +1,12 @@
 //! What stands in the file: a record, and when it was saved.
 
-use std::{
-    fs::{File, OpenOptions},
-    io::Read,
-    path::Path,
-};
+use std::{fs::File, io::Read};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use zeroize::Zeroizing;
 
-use super::{Record, access, clock::Moment, lock::Lock, problem::Problem, replace::replace};
+use super::{Files, Record, clock::Moment, lock::Lock, problem::Problem, replace::replace};
 use crate::{
     BoxError,
     session::store::envelope::{self, Owner},
@@ -29,9 +25,10 @@ struct Content<'a> {
     record: &'a RawValue,
 }
 
-/// Returns the record at `path` as it is now, if there is one.
-pub(super) fn read(path: &Path, owner: Owner<'_>) -> Result<Option<Record>, BoxError> {
-    let Some(file) = access::open(path, OpenOptions::new().read(true))? else {
+/// Returns the record as it is now, if there is one.
+pub(super) fn read(files: &Files, owner: Owner<'_>) -> Result<Option<Record>, BoxError> {
+    let path = &*files.path;
+    let Some(file) = files.access.open_content(path)? else {
         return Ok(None);
     };
     let bytes = bytes_of(file).map_err(Problem::io(path, "cannot be read"))?;
@@ -51,9 +48,9 @@ pub(super) fn read(path: &Path, owner: Owner<'_>) -> Result<Option<Record>, BoxE
     Ok(Some(record.after(passed)))
 }
 
-/// Puts `record` in place of what is at `path`.
+/// Puts `record` in place of what is there.
 pub(super) fn write(
-    path: &Path,
+    files: &Files,
     lock: &Lock,
     record: &Record,
     owner: Owner<'_>,
@@ -66,7 +63,7 @@ pub(super) fn write(
         record: serde_json::from_str(&record)?,
     };
     serde_json::to_writer(&mut *bytes, &content)?;
-    replace(path, lock, &bytes)
+    replace(files, lock, &bytes)
 }
 
 /// Reads a file into a buffer that never moves, so that wiping it leaves no copy behind.

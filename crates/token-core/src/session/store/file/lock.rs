@@ -7,22 +7,28 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{access, problem::Problem};
+use super::{Files, problem::Problem};
 use crate::BoxError;
 
 /// The lock, held until it is dropped.
+///
+/// It belongs to the open file, which a process that was forked meanwhile has as well: it is given back by name, and
+/// not by closing the file.
 #[derive(Debug)]
 pub(super) struct Lock {
+    /// The process that took it; a copy of this in a forked one gives nothing back.
+    process: u32,
     path: PathBuf,
     file: File,
 }
 
 impl Lock {
     /// Takes the lock of the store at `store`; `None` when somebody else has it.
-    pub(super) fn take(store: &Path) -> Result<Option<Self>, BoxError> {
-        let path = beside(store, ".lock");
+    pub(super) fn take(store: &Files) -> Result<Option<Self>, BoxError> {
+        let path = beside(&store.path, ".lock");
         let lock = Self {
-            file: open(&path)?,
+            process: std::process::id(),
+            file: open(&path, store)?,
             path,
         };
         match lock.file.try_lock() {
@@ -34,6 +40,12 @@ impl Lock {
                 Err(Problem::io(&lock.path, "cannot be locked")(error))
             }
         }
+    }
+
+    /// Returns the open file once more, as a forked process has it.
+    #[cfg(test)]
+    pub(super) fn descriptor(&self) -> std::io::Result<File> {
+        self.file.try_clone()
     }
 
     /// Fails when the lock file was deleted, so that somebody else may have the lock as well.
@@ -62,15 +74,24 @@ impl Lock {
     }
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        if self.process == std::process::id() {
+            // Should it fail, closing the file does the same where nobody else has it.
+            let _ = self.file.unlock();
+        }
+    }
+}
+
 /// Opens the lock file, and creates it the first time.
-fn open(path: &Path) -> Result<File, BoxError> {
+fn open(path: &Path, store: &Files) -> Result<File, BoxError> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     loop {
-        if let Some(file) = access::open(path, &options)? {
+        if let Some(file) = store.access.open(path, &options)? {
             return Ok(file);
         }
-        match access::create(path) {
+        match store.access.create_lock(path, &store.path) {
             Ok(file) => return Ok(file),
             // Another process was faster.
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}

@@ -8,6 +8,10 @@ use crate::StoredToken;
 #[cfg(unix)]
 mod access;
 mod formats;
+#[cfg(unix)]
+mod group;
+mod lock;
+mod odd_places;
 #[cfg(feature = "seal")]
 mod sealing;
 
@@ -135,7 +139,6 @@ async fn other_content_is_an_error_that_names_the_path_and_the_cure_and_quotes_n
     scene.save(&record()).await.unwrap();
     let whole = fs::read(scene.store.path()).unwrap();
     let mut foreign: Vec<Vec<u8>> = vec![
-        b"".to_vec(),
         b"null".to_vec(),
         b"[]".to_vec(),
         format!("\"{CANARY}\"").into(),
@@ -147,7 +150,7 @@ async fn other_content_is_an_error_that_names_the_path_and_the_cure_and_quotes_n
         vec![b' '; (2 << 20) + 1],
     ];
     // Whatever a power failure could leave, though it cannot.
-    foreign.extend((0..whole.len()).map(|length| whole.iter().take(length).copied().collect()));
+    foreign.extend((1..whole.len()).map(|length| whole.iter().take(length).copied().collect()));
     for content in foreign {
         fs::write(scene.store.path(), &content).unwrap();
         let error = scene.load_error().await;

@@ -90,7 +90,7 @@ async fn every_changed_byte_is_an_error_that_names_the_path() {
     scene.save_as(&login()).await;
     let whole = scene.content();
     for at in 0..whole.len() {
-        for bits in [0x01, 0x02, 0x04, 0x10, 0x20, 0x80] {
+        for bits in [0x01, 0x20, 0x80] {
             let mut changed = whole.clone();
             changed[at] ^= bits;
             scene.put(&changed);
