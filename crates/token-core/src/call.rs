@@ -15,7 +15,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use crate::{
     Body, DecodeError, Error, ErrorKind, Operation, OperationInfo, Pipeline, Response, RetryPolicy,
     client::{IsTorn, Limits, Options},
-    redact, trace,
+    observe::CallProbe,
+    redact,
 };
 
 /// An operation with the client that will carry it.
@@ -109,7 +110,8 @@ impl<O: Operation> Call<O> {
     ///
     /// See [`ErrorKind`](crate::ErrorKind).
     pub async fn send(self) -> Result<Reply<O::Output>, Error<O::Error>> {
-        trace::call(O::INFO, self.execute()).await
+        let probe = CallProbe::begin(self.pipeline.api(), O::INFO);
+        probe.run(self.execute()).await
     }
 
     /// Sends the call, and is content with a status that means success, whatever the body holds.

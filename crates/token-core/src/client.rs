@@ -64,6 +64,10 @@ impl Pipeline {
         PipelineBuilder::new(api)
     }
 
+    pub(crate) fn api(&self) -> &'static ApiInfo {
+        self.0.api
+    }
+
     pub(crate) fn limits(&self) -> Limits {
         self.0.limits
     }

@@ -12,7 +12,15 @@ mod env;
 mod error;
 mod header_reader;
 mod masks;
+mod meter;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod model;
+#[cfg_attr(
+    not(feature = "tracing"),
+    allow(dead_code, reason = "some of it only a trace shows")
+)]
+mod observe;
 mod operation;
 mod redact;
 mod request;

@@ -101,10 +101,10 @@ impl<S: TokenSource> TokenSession<S> {
     /// Creates a session without a token; nothing is sent before the first one is asked for.
     pub fn new(source: S, settings: SessionSettings) -> Self {
         Self(Arc::new(Shared {
+            bulletin: Bulletin::new(settings.name_for(&source)),
             source,
             settings,
             inner: RwLock::new(Inner::default()),
-            bulletin: Bulletin::new(),
         }))
     }
 

@@ -77,6 +77,21 @@ pub enum TransportErrorKind {
 }
 
 impl TransportErrorKind {
+    /// Returns the fault's name, as logs and metrics have it: `name_resolution_error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dns => "name_resolution_error",
+            Self::Connect => "connection_error",
+            Self::Tls => "tls_error",
+            Self::Timeout => "timeout",
+            Self::Closed => "connection_closed",
+            Self::Body => "body_error",
+            Self::TooLarge => "body_too_large",
+            Self::Redirect => "redirect",
+            Self::Other => "_OTHER",
+        }
+    }
+
     /// Returns what happened, and where there is one, the cure.
     pub(crate) fn describe(self) -> &'static str {
         match self {

@@ -40,8 +40,10 @@ rustls = [\"token-core/rustls\"]
 native-tls = [\"token-core/native-tls\"]
 # The API's mock, and `MockTransport` of token-core.
 mock = [\"dep:mockall\", \"token-core/mock\"]
-# Spans; see token-core.
+# Spans and events; see token-core.
 tracing = [\"token-core/tracing\"]
+# Counters and histograms; see token-core.
+metrics = [\"token-core/metrics\"]
 ";
 
 /// Returns the features of a crate whose API has these groups: all are on by default.

@@ -45,6 +45,10 @@ pub(super) fn start(
 
 #[async_trait]
 impl TokenSource for LifecycleSource {
+    fn name(&self) -> &'static str {
+        env!("CARGO_PKG_NAME")
+    }
+
     async fn mint(&self) -> Result<Minted, SourceError> {
         let [refresh_token] = &self.login;
         let login = GetAccessToken::new(refresh_token.take().await?);

@@ -49,6 +49,10 @@ pub(super) fn start(
 
 #[async_trait]
 impl TokenSource for LifecycleSource {
+    fn name(&self) -> &'static str {
+        env!("CARGO_PKG_NAME")
+    }
+
     async fn mint(&self) -> Result<Minted, SourceError> {
         let [username, password] = &self.login;
         let login = IssueToken::new(username.take().await?.expose(), password.take().await?);

@@ -10,8 +10,8 @@ use super::{Call, Reply, has_no_length, is_cut_off, may_be_torn};
 use crate::{
     DecodeError, DocumentedError, Error, ErrorKind, Minted, Operation, Response, Secret,
     SourceError, TokenPointers,
+    observe::CallProbe,
     session::{OVER, Over, Times},
-    trace,
 };
 
 impl<O: Operation> Call<O> {
@@ -29,8 +29,9 @@ impl<O: Operation> Call<O> {
         let is_torn = move |response: &Response| {
             may_be_torn(O::INFO, response) && is_cut_off(&read(response))
         };
+        let probe = CallProbe::begin(self.pipeline.api(), O::INFO);
         let call = self.carry(&is_torn, |response, _| token::<O>(response, read));
-        match trace::call(O::INFO, call).await {
+        match probe.run(call).await {
             Ok(reply) => {
                 let (token, times) = reply.value;
                 minted(token, &times, &reply.headers, O::INFO.id)

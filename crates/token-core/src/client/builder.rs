@@ -8,7 +8,7 @@ use super::server::Variables;
 use super::{Limits, Pipeline, Settings, transport};
 use crate::{
     ApiInfo, Basic, Credential, Error, InvalidArgument, Request, RetryBudget, RetryPolicy, Secret,
-    SecretFile, SecretProvider, Transport, setting::SecretOrigin,
+    SecretFile, SecretProvider, Transport, meter, setting::SecretOrigin,
 };
 
 /// Settings of a [`Pipeline`]; generated client builders pass them on.
@@ -184,6 +184,7 @@ impl PipelineBuilder {
     /// be set up.
     /// Each names the setter and, if there is one, the environment variable.
     pub fn build(mut self) -> Result<Pipeline, Error> {
+        meter::describe();
         self.check()?;
         let base_url = self.parsed_base_url()?;
         for (name, origin) in std::mem::take(&mut self.secrets) {

@@ -12,9 +12,9 @@ use super::{
 use crate::{
     Attempt, Body, Error, Request, Response, Sent, TransportError, TransportErrorKind,
     masks::Masks,
+    observe::{self, ErrorType, ExchangeProbe},
     retry::{Ending, Permit, SHORTEST_ATTEMPT, fit, is_throttling, retry_after, verdict},
     time::deadline,
-    trace,
 };
 
 /// How much longer than its timeout a transport may take to give up.
@@ -109,9 +109,11 @@ impl<'a> Run<'a> {
             };
             permit = budget.withdraw(verdict);
             if permit.is_none() {
+                observe::budget_refused(pipeline.0.api, operation);
                 return Ok(self.end(tried, true));
             }
-            trace::retrying(wait);
+            let error = self.attempts.last().and_then(ErrorType::of_attempt);
+            observe::retrying(operation, error, wait);
             sleep(wait).await;
             waited = wait;
         }
@@ -131,10 +133,10 @@ impl<'a> Run<'a> {
         request.timeout = self.limits.attempt.min(self.remaining());
         let limit = deadline(request.timeout);
         let masks = Masks::of(&request.headers, &request.secrets);
+        let probe = ExchangeProbe::begin(&request);
         let sending = self.pipeline.0.transport.send(request);
-        let operation = self.template.operation;
         let sending = timeout_at(limit + GRACE, sending);
-        let answer = match trace::attempt(operation, sending).await {
+        let answer = match probe.run(sending).await {
             Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
                 Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
             }
@@ -156,7 +158,7 @@ impl<'a> Run<'a> {
                 is_throttling(response.status, retry_after(&response.headers))
             }),
         };
-        trace::attempted(&attempt);
+        probe.end(&attempt);
         self.attempts.push(attempt);
         Ok(Tried {
             answer,

@@ -44,6 +44,21 @@ pub enum TokenErrorKind {
     NoRuntime,
 }
 
+impl TokenErrorKind {
+    /// Returns the kind's name, as logs and metrics have it: `credentials_refused`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CredentialsRefused => "credentials_refused",
+            Self::Failed => "failed",
+            Self::Timeout => "timeout",
+            Self::TokenRefused => "token_refused",
+            Self::Store => "store",
+            Self::Closed => "closed",
+            Self::NoRuntime => "no_runtime",
+        }
+    }
+}
+
 impl TokenError {
     pub(super) fn new(kind: TokenErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self::build(kind, message.into(), None, None)

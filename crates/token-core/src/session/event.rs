@@ -1,8 +1,11 @@
 //! What happens to the tokens of a session.
 
+use std::sync::Arc;
+
 use tokio::sync::broadcast::{self, error::RecvError};
 
-use super::{Generation, TokenErrorKind};
+use super::{Generation, TokenError, TokenErrorKind};
+use crate::observe::SessionProbe;
 
 /// How many events a subscriber may be behind.
 const BACKLOG: usize = 64;
@@ -46,21 +49,40 @@ impl SessionEvents {
     }
 }
 
-/// Where a session tells its events.
+/// Where a session reports its events: to subscribers, to the log, and to the metrics.
 #[derive(Debug)]
-pub(super) struct Bulletin(broadcast::Sender<SessionEvent>);
+pub(super) struct Bulletin {
+    sender: broadcast::Sender<SessionEvent>,
+    pub(super) probe: SessionProbe,
+}
 
 impl Bulletin {
-    pub(super) fn new() -> Self {
-        Self(broadcast::Sender::new(BACKLOG))
+    /// Creates it for the session of this name.
+    pub(super) fn new(name: Arc<str>) -> Self {
+        Self {
+            sender: broadcast::Sender::new(BACKLOG),
+            probe: SessionProbe::new(name),
+        }
     }
 
+    /// Reports an event; a failure has its reason, for [`tell_failure`](Self::tell_failure).
     pub(super) fn tell(&self, event: SessionEvent) {
+        self.probe.event(event);
+        self.send(event);
+    }
+
+    /// Reports a failure and its reason.
+    pub(super) fn tell_failure(&self, error: &TokenError) {
+        self.probe.failed(error);
+        self.send(SessionEvent::Failed(error.kind()));
+    }
+
+    fn send(&self, event: SessionEvent) {
         // An error says only that nobody listens.
-        let _ = self.0.send(event);
+        let _ = self.sender.send(event);
     }
 
     pub(super) fn subscribe(&self) -> SessionEvents {
-        SessionEvents(self.0.subscribe())
+        SessionEvents(self.sender.subscribe())
     }
 }

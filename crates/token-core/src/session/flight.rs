@@ -5,7 +5,7 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
+    Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
     served::{Served, Settled},
     state::{Duty, Look},
 };
@@ -48,7 +48,7 @@ impl<S: TokenSource> Shared<S> {
             (flight, waiting)
         };
         // A runtime that is going down drops the task at once, which must find no lock held.
-        runtime::spawn(flight.run());
+        runtime::spawn(self.bulletin.probe.refresh(flight.run()));
         Ok(Some(waiting))
     }
 
@@ -90,18 +90,22 @@ struct Flight<S: TokenSource> {
 
 impl<S: TokenSource> Flight<S> {
     async fn run(mut self) {
+        let started = runtime::now();
         let refreshing = refresh::refresh(&self.shared, &self.duty);
         let limit = self.shared.settings.refresh_timeout;
         let settled = runtime::timeout(limit, refreshing)
             .await
             .unwrap_or_else(|| Err(TokenError::slow(limit)));
+        let took = runtime::now() - started;
+        let probe = &self.shared.bulletin.probe;
+        probe.refreshed(took, settled.as_ref().err());
         self.settle(settled);
     }
 
     /// Ends the refresh: the new state and "nothing is under way" become visible as one.
     fn settle(&mut self, settled: Result<Settled, TokenError>) {
         self.settled = true;
-        let mut events = Vec::new();
+        let (mut event, mut served, mut failure) = (None, None, None);
         let outcome = {
             let mut inner = self.shared.write();
             inner.flight = None;
@@ -116,30 +120,39 @@ impl<S: TokenSource> Flight<S> {
                 }
                 Ok(Settled::Served(Served {
                     entry,
-                    event,
+                    event: new,
                     unsaved,
                 })) => {
                     let token = entry.token.clone();
+                    let life = entry.expires_at.saturating_duration_since(now);
                     let serves = inner.state.serve(entry);
                     if serves {
-                        events.push(event);
+                        event = Some(new);
+                        served = Some(life);
                     }
                     if let Some(error) = unsaved {
-                        events.push(SessionEvent::Failed(error.kind()));
+                        failure = Some(error.clone());
                         inner.state.note(error, now);
                     }
                     // One that was refused in the meantime helps nobody: they start again.
                     serves.then_some(Ok(token))
                 }
                 Err(error) => {
-                    events.push(SessionEvent::Failed(error.kind()));
+                    failure = Some(error.clone());
                     inner.state.fail(error.clone(), now);
                     Some(Err(error))
                 }
             }
         };
-        for event in events {
-            self.shared.bulletin.tell(event);
+        let bulletin = &self.shared.bulletin;
+        if let Some(life) = served {
+            bulletin.probe.serves(life);
+        }
+        if let Some(event) = event {
+            bulletin.tell(event);
+        }
+        if let Some(error) = failure {
+            bulletin.tell_failure(&error);
         }
         // Nobody may be waiting any more.
         let _ = self.sender.send(outcome);

@@ -27,6 +27,7 @@ pub(super) async fn refresh<S: TokenSource>(
 ) -> Result<Settled, TokenError> {
     let store = &shared.settings.store;
     let duration = shared.settings.lease();
+    let started = runtime::now();
     let mut wait = FIRST_WAIT;
     let mut lease = loop {
         let record = store.load(None).await.map_err(TokenError::store)?;
@@ -34,6 +35,7 @@ pub(super) async fn refresh<S: TokenSource>(
             return Ok(Settled::Served(served));
         }
         if let Some(lease) = store.lease(duration).await.map_err(TokenError::store)? {
+            shared.bulletin.probe.leased(runtime::now() - started);
             break lease;
         }
         if let Some(held) = &duty.held {

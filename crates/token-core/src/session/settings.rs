@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::store::{MemoryStore, TokenStore};
+use super::{
+    TokenSource,
+    store::{MemoryStore, TokenStore},
+};
 
 /// How a [`TokenSession`](crate::TokenSession) behaves; the defaults suit most programs.
 ///
@@ -14,6 +17,7 @@ pub struct SessionSettings {
     pub(super) default_life: Option<Duration>,
     pub(super) refresh_timeout: Duration,
     pub(super) store: Arc<dyn TokenStore>,
+    pub(super) name: Option<Arc<str>>,
     /// Whether the store is the one that every session has for itself.
     has_own_store: bool,
 }
@@ -49,6 +53,7 @@ impl Default for SessionSettings {
             default_life: None,
             refresh_timeout: Duration::from_secs(30),
             store: Arc::new(MemoryStore::private()),
+            name: None,
             has_own_store: true,
         }
     }
@@ -62,7 +67,12 @@ impl Clone for SessionSettings {
         } else {
             Arc::clone(&self.store)
         };
-        Self { store, ..*self }
+        let name = self.name.clone();
+        Self {
+            store,
+            name,
+            ..*self
+        }
     }
 }
 
@@ -98,6 +108,20 @@ impl SessionSettings {
         self.store = Arc::new(store);
         self.has_own_store = false;
         self
+    }
+
+    /// Sets what the session is called in logs and metrics; by default the API's crate.
+    ///
+    /// It tells sessions of one API apart, and must not hold a secret.
+    pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Returns what the session of this source is called.
+    pub(super) fn name_for(&self, source: &impl TokenSource) -> Arc<str> {
+        let name = self.name.clone();
+        name.unwrap_or_else(|| Arc::from(source.name()))
     }
 
     /// Returns how long a refresh may take once nobody else is at it.

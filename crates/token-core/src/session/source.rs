@@ -1,9 +1,13 @@
 //! Where the tokens of a session come from.
 
+mod renewal;
+
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 use http::{HeaderMap, StatusCode};
+
+pub use renewal::Renewal;
 
 use super::{
     Login, TokenPointers,
@@ -27,6 +31,12 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
     /// Credentials that cannot be read.
     async fn login(&self) -> Result<Option<Login>, SourceError> {
         Ok(None)
+    }
+
+    /// Returns what the session is called in logs and metrics, unless its settings
+    /// [say otherwise](crate::SessionSettings::name); `custom` by default, and the crate's name in generated crates.
+    fn name(&self) -> &'static str {
+        "custom"
     }
 
     /// Gets a new token.
@@ -66,23 +76,6 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
     async fn revoke(&self, token: &Secret) -> Result<(), SourceError> {
         let _ = token;
         Err(SourceError::new("this source cannot revoke a token"))
-    }
-}
-
-/// How a token is renewed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Renewal {
-    /// How often one token may be renewed.
-    pub limit: u32,
-    /// How much a renewal adds to the expiry that the token has.
-    pub extends: Duration,
-}
-
-impl Renewal {
-    /// Creates the rule: at most `limit` renewals of one token, of which each adds `extends` to its expiry.
-    pub fn new(limit: u32, extends: Duration) -> Self {
-        Self { limit, extends }
     }
 }
 

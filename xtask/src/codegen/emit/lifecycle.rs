@@ -57,6 +57,10 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
 
         #[::async_trait::async_trait]
         impl ::token_core::TokenSource for LifecycleSource {
+            fn name(&self) -> &'static str {
+                env!("CARGO_PKG_NAME")
+            }
+
             #mint
             #renewal
             #revocation

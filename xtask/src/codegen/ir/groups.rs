@@ -16,13 +16,14 @@ use reach::Reach;
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "api",
     "builder",
     "client",
     "default",
     "errors",
     "headers",
+    "metrics",
     "mock",
     "mod",
     "models",

@@ -1,0 +1,66 @@
+//! One attempt of a call: a request, and its response.
+
+use std::time::Duration;
+
+use super::{ErrorType, error_type::CANCELLED};
+use crate::{Attempt, Request, Sent, meter, trace};
+
+/// Watches an attempt; one that is dropped before its end counts as cancelled.
+#[must_use]
+pub(crate) struct ExchangeProbe {
+    span: trace::Exchange,
+    meter: meter::Exchange,
+    ended: bool,
+}
+
+/// How an attempt ended.
+pub(crate) struct ExchangeEnd {
+    pub(crate) status: Option<http::StatusCode>,
+    pub(crate) error: Option<ErrorType>,
+    pub(crate) sent: Sent,
+    pub(crate) took: Option<Duration>,
+}
+
+impl ExchangeProbe {
+    pub(crate) fn begin(request: &Request) -> Self {
+        Self {
+            span: trace::Exchange::begin(request),
+            meter: meter::Exchange::begin(request),
+            ended: false,
+        }
+    }
+
+    /// Runs the exchange in its span.
+    pub(crate) fn run<F: Future>(&self, exchange: F) -> impl Future<Output = F::Output> + use<F> {
+        self.span.run(exchange)
+    }
+
+    /// Notes how the attempt ended, and ends its span.
+    pub(crate) fn end(mut self, attempt: &Attempt) {
+        self.note(&ExchangeEnd {
+            status: attempt.status,
+            error: ErrorType::of_attempt(attempt),
+            sent: attempt.sent,
+            took: Some(attempt.took),
+        });
+    }
+
+    fn note(&mut self, end: &ExchangeEnd) {
+        self.ended = true;
+        self.span.end(end);
+        self.meter.end(end);
+    }
+}
+
+impl Drop for ExchangeProbe {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.note(&ExchangeEnd {
+                status: None,
+                error: Some(CANCELLED),
+                sent: Sent::Maybe,
+                took: None,
+            });
+        }
+    }
+}
