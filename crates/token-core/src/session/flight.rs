@@ -105,7 +105,7 @@ impl<S: TokenSource> Flight<S> {
     /// Ends the refresh: the new state and "nothing is under way" become visible as one.
     fn settle(&mut self, settled: Result<Settled, TokenError>) {
         self.settled = true;
-        let (mut event, mut served, mut failure) = (None, None, None);
+        let (mut event, mut life, mut failure) = (None, None, None);
         let outcome = {
             let mut inner = self.shared.write();
             inner.flight = None;
@@ -124,11 +124,11 @@ impl<S: TokenSource> Flight<S> {
                     unsaved,
                 })) => {
                     let token = entry.token.clone();
-                    let life = entry.expires_at.saturating_duration_since(now);
+                    let left = entry.expires_at.saturating_duration_since(now);
                     let serves = inner.state.serve(entry);
                     if serves {
                         event = Some(new);
-                        served = Some(life);
+                        life = Some(left);
                     }
                     if let Some(error) = unsaved {
                         failure = Some(error.clone());
@@ -145,7 +145,7 @@ impl<S: TokenSource> Flight<S> {
             }
         };
         let bulletin = &self.shared.bulletin;
-        if let Some(life) = served {
+        if let Some(life) = life {
             bulletin.probe.serves(life);
         }
         if let Some(event) = event {
