@@ -30,6 +30,7 @@ mod parameters;
 mod programs;
 mod reject;
 mod retries;
+mod rotation;
 mod round_trip;
 mod scaffold;
 mod secrets;

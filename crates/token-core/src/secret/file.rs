@@ -39,6 +39,10 @@ impl SecretFile {
         Self(path.into())
     }
 
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Reads the file; it blocks.
     pub(crate) fn read(&self) -> Result<Secret, FileError> {
         read(&self.0).map_err(|problem| FileError {

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{SettingInfo, ValuePlace};
+use super::SettingInfo;
 use crate::{BoxError, Error, Secret, SecretFile, SecretProvider};
 
 /// A secret that a builder was set up with, or where to read it.
@@ -39,22 +39,31 @@ impl SecretOrigin {
             Self::Provider(provider) => provider.secret().await,
         };
         let secret = read.map_err(|error| format!("{}: {error}", self.name(setting)))?;
-        match self.problem(setting.place, &secret) {
-            Some(problem) => Err(format!("{}: the secret {problem}", self.name(setting)).into()),
+        match setting.place.problem(secret.expose()) {
+            Some(problem) => Err(format!("{} {problem}", self.subject(setting)).into()),
             None => Ok(secret),
         }
     }
 
     /// Refuses a secret that no request can carry.
     pub(crate) fn check(&self, setting: SettingInfo, secret: &Secret) -> Result<(), Error> {
-        match self.problem(setting.place, secret) {
-            Some(problem) => Err(Error::config(format!("{} {problem}", self.name(setting)))),
+        match setting.place.problem(secret.expose()) {
+            Some(problem) => Err(Error::config(format!(
+                "{} {problem}",
+                self.subject(setting)
+            ))),
             None => Ok(()),
         }
     }
 
-    fn problem(&self, place: ValuePlace, secret: &Secret) -> Option<&'static str> {
-        place.problem(secret.expose())
+    /// Returns what a problem of the secret is said of.
+    fn subject(&self, setting: SettingInfo) -> String {
+        let name = self.name(setting);
+        match self {
+            Self::Fixed(_) => name,
+            Self::File(file) => format!("{name}: the file {:?}", file.path()),
+            Self::Provider(_) => format!("{name}: the secret"),
+        }
     }
 
     /// Returns the setter that was called, and its variable.
