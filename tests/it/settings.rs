@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::token_core::{Environment, Error, ErrorKind};
+use squadcast_tokens::token_core::{Environment, Error, ErrorKind, SessionSettings};
 
 use crate::support::CANARY;
 
@@ -166,6 +166,18 @@ fn a_limit_of_zero_is_refused() {
             set(Squadcast::default().access_token(CANARY)).build(),
             &[name],
         );
+    }
+    let settings = SessionSettings::default;
+    for (settings, name) in [
+        (
+            settings().refresh_timeout(Duration::ZERO),
+            ".refresh_timeout(…)",
+        ),
+        (settings().default_life(Duration::ZERO), ".default_life(…)"),
+    ] {
+        let builder = Squadcast::default().refresh_token(CANARY);
+        let builder = builder.session_settings(settings);
+        refused(builder.build(), &[".session_settings(…)", name]);
     }
 }
 

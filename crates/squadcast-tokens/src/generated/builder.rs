@@ -258,6 +258,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let login = [self.refresh_token];
         let has_login = LoginInput::check(&login)?;
+        if has_login {
+            self.session_settings.check()?;
+        }
         let client = Client {
             pipeline: self.pipeline.build()?,
             session: None,

@@ -306,6 +306,7 @@ impl ClientBuilder {
         let login = [self.username, self.password];
         let has_login = LoginInput::check(&login)?;
         if has_login {
+            self.session_settings.check()?;
             SettingInfo::new("site_id", "MINDBODY_SITE_ID", ValuePlace::Header)
                 .require_for_login(self.site_id.is_some())?;
         }

@@ -6,6 +6,7 @@ use super::{
     TokenSource,
     store::{MemoryStore, TokenStore},
 };
+use crate::Error;
 
 /// How a [`TokenSession`](crate::TokenSession) behaves; the defaults suit most programs.
 ///
@@ -122,6 +123,25 @@ impl SessionSettings {
     pub(super) fn name_for(&self, source: &impl TokenSource) -> Arc<str> {
         let name = self.name.clone();
         name.unwrap_or_else(|| Arc::from(source.name()))
+    }
+
+    /// Refuses settings with which no session could serve a token; generated builders call it.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a `refresh_timeout` or a `default_life` of zero.
+    pub fn check(&self) -> Result<(), Error> {
+        for (setter, value) in [
+            ("refresh_timeout", Some(self.refresh_timeout)),
+            ("default_life", self.default_life),
+        ] {
+            if value.is_some_and(|value| value.is_zero()) {
+                return Err(Error::config(format!(
+                    "`.session_settings(…)`: `.{setter}(…)` is zero, so that no token could be served"
+                )));
+            }
+        }
+        Ok(())
     }
 
     /// Returns how long a refresh may take once nobody else is at it.

@@ -144,7 +144,6 @@ pub(in crate::codegen::emit) fn build(
             quote!(#info.require_for_login(self.#name.is_some())?;)
         })
         .collect();
-    let needed = (!needed.is_empty()).then(|| quote!(if has_login { #(#needed)* }));
     let calls = calls
         .iter()
         .filter(|operation| !operation.security.is_empty());
@@ -157,7 +156,10 @@ pub(in crate::codegen::emit) fn build(
     quote! {
         let login = [#(self.#inputs),*];
         let has_login = ::token_core::LoginInput::check(&login)?;
-        #needed
+        if has_login {
+            self.session_settings.check()?;
+            #(#needed)*
+        }
         let client = #client;
         if !has_login {
             return Ok(client);
