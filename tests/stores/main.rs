@@ -7,11 +7,14 @@
     reason = "a test fails by panicking, and the lints' own exception covers `#[test]` functions only, not their helpers"
 )]
 
+mod cluster;
 mod conformance;
 mod harness;
 mod kills;
 mod redis;
+mod sentinel;
 mod support;
+mod tls;
 mod workers;
 
 use std::process::ExitCode;
@@ -23,9 +26,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let modules = [
+        cluster::trials(),
         conformance::trials(),
         kills::trials(),
         redis::trials(),
+        sentinel::trials(),
+        tls::trials(),
         workers::trials(),
     ];
     harness::run(modules.into_iter().flatten().collect())

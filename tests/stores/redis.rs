@@ -178,6 +178,43 @@ async fn a_server_that_is_stopped_holds_nobody_up() {
     eventually("the lease", async || scene.store.lease(LONG).await.unwrap()).await;
 }
 
+async fn what_the_server_refuses_is_said_in_words() {
+    let mut scene = scene().await;
+    let address = format!("127.0.0.1:{}", scene.server.port());
+    scene
+        .command::<()>(&["CONFIG", "SET", "maxmemory-policy", "noeviction"])
+        .await;
+    scene
+        .command::<()>(&["CONFIG", "SET", "maxmemory", "1"])
+        .await;
+    let error = scene.store.lease(LONG).await.unwrap_err().to_string();
+    assert!(
+        error.contains("the server is out of memory (OOM)"),
+        "{error}"
+    );
+    scene
+        .command::<()>(&["CONFIG", "SET", "maxmemory", "0"])
+        .await;
+
+    scene.store = RedisStore::new(format!("redis://{address}/0"), KEY).unwrap();
+    let error = scene.load_error().await;
+    assert!(
+        error.contains("the server demands a password (NOAUTH)"),
+        "{error}"
+    );
+
+    let limited = [
+        "ACL", "SETUSER", "limited", "on", ">canary", "~another", "+@all",
+    ];
+    scene.command::<()>(&limited).await;
+    scene.store = RedisStore::new(format!("redis://limited:canary@{address}/0"), KEY).unwrap();
+    let error = scene.load_error().await;
+    assert!(error.contains("(NOPERM)"), "{error}");
+
+    scene.store = RedisStore::new(scene.server.url().replace("/0", "/99"), KEY).unwrap();
+    scene.load_error().await;
+}
+
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     redis_tests![
@@ -188,5 +225,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         a_wrong_password_is_an_error_that_does_not_quote_it,
         after_an_outage_the_same_store_works_again,
         a_server_that_is_stopped_holds_nobody_up,
+        what_the_server_refuses_is_said_in_words,
     ]
 }

@@ -1,45 +1,66 @@
-//! A real `redis-server`, which lives as long as its handle.
+//! A real Redis server, which lives as long as its handle.
 
 use std::{
-    io::Write,
+    fs,
     net::{Ipv4Addr, TcpListener},
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
 use tempfile::TempDir;
-use token_core::{RedisStore, TokenStore};
+use token_core::redis;
+use tokio::net::TcpStream;
 
 use super::eventually;
 
 /// What is in every URL, and must be in no output.
 pub(crate) const PASSWORD: &str = "canary-of-redis";
 
+/// How it starts; the rest is the same for all.
+const SETTINGS: &str = "bind 127.0.0.1\nsave \"\"\nappendonly no\nloglevel warning\n";
+
 /// A server on a loopback port, without persistence.
 pub(crate) struct RedisServer {
     child: Child,
     port: u16,
-    folder: TempDir,
+    directory: TempDir,
+    arguments: Vec<&'static str>,
 }
 
 impl RedisServer {
     /// Starts a server on a port that is free.
     pub(crate) async fn start() -> Self {
+        Self::start_with(&["--port"], "").await
+    }
+
+    /// Starts a server that has these settings too, and whose port is this option of the command line.
+    pub(crate) async fn start_with(arguments: &[&'static str], settings: &str) -> Self {
         loop {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-            let port = listener.local_addr().unwrap().port();
-            drop(listener);
-            let folder = tempfile::tempdir().unwrap();
-            let mut server = Self {
-                child: spawn(port, &folder),
-                port,
-                folder,
-            };
-            // Somebody else may have taken the port in between.
-            if server.is_up().await {
+            if let Some(server) = Self::try_start(arguments, settings).await {
                 return server;
             }
         }
+    }
+
+    /// Starts a server; `None` when it ended at once, because the port was taken or a setting is unknown to it.
+    pub(crate) async fn try_start(arguments: &[&'static str], settings: &str) -> Option<Self> {
+        let port = free_port();
+        let directory = tempfile::tempdir().unwrap();
+        // Not as an argument, where every user of the machine sees it; Sentinel writes into it.
+        let password = format!("requirepass {PASSWORD}\n");
+        let text = format!("{SETTINGS}{password}{settings}");
+        fs::write(directory.path().join("redis.conf"), text).unwrap();
+        let mut server = Self {
+            child: spawn(port, &directory, arguments),
+            port,
+            directory,
+            arguments: arguments.to_vec(),
+        };
+        server.is_up().await.then_some(server)
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     pub(crate) fn url(&self) -> String {
@@ -54,7 +75,7 @@ impl RedisServer {
 
     /// Starts it again on its port.
     pub(crate) async fn restart(&mut self) {
-        self.child = spawn(self.port, &self.folder);
+        self.child = spawn(self.port, &self.directory, &self.arguments);
         assert!(self.is_up().await, "the port {} is taken", self.port);
     }
 
@@ -63,15 +84,36 @@ impl RedisServer {
         super::worker::signal(self.child.id(), signal);
     }
 
-    /// Waits until the server answers; `false` when it has ended instead.
+    /// Sends a command past the store.
+    pub(crate) async fn command<T: redis::FromRedisValue>(&self, words: &[&str]) -> T {
+        let outcome = self.try_command(words).await;
+        outcome.unwrap_or_else(|error| panic!("{words:?}: {error}"))
+    }
+
+    /// Sends a command past the store, which the server may refuse.
+    pub(crate) async fn try_command<T: redis::FromRedisValue>(
+        &self,
+        words: &[&str],
+    ) -> redis::RedisResult<T> {
+        let client = redis::Client::open(self.url()).unwrap();
+        let mut connection = client.get_multiplexed_async_connection().await?;
+        let mut command = redis::cmd(words[0]);
+        command.arg(&words[1..]);
+        command.query_async(&mut connection).await
+    }
+
+    /// Waits until the server listens; `false` when it has ended instead.
     async fn is_up(&mut self) -> bool {
-        let store = RedisStore::new(self.url(), "is-it-up").unwrap();
-        let store = store.timeout(Duration::from_secs(1));
-        eventually("an answer of redis-server", async || {
+        eventually("a server that listens", async || {
+            let listens = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))
+                .await
+                .is_ok();
+            // Somebody else may have taken the port, who would listen as well.
+            tokio::time::sleep(Duration::from_millis(if listens { 20 } else { 5 })).await;
             if self.child.try_wait().unwrap().is_some() {
                 return Some(false);
             }
-            store.load(None).await.is_ok().then_some(true)
+            listens.then_some(true)
         })
         .await
     }
@@ -79,26 +121,33 @@ impl RedisServer {
 
 impl Drop for RedisServer {
     fn drop(&mut self) {
-        // It may have been killed by the test.
+        // It may have been killed by the test, or be stopped.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-fn spawn(port: u16, folder: &TempDir) -> Child {
+/// Returns a port that is free, and so is the one that a node of a cluster takes besides.
+fn free_port() -> u16 {
+    loop {
+        let port = fastrand::u16(12_000..32_000);
+        let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+        if bind(port).is_ok() && bind(port + 10_000).is_ok() {
+            return port;
+        }
+    }
+}
+
+fn spawn(port: u16, directory: &TempDir, arguments: &[&str]) -> Child {
     let program = super::server_program().expect("a test that starts a server is a `redis_test`");
-    let mut child = Command::new(program)
-        .arg("-")
-        .current_dir(folder.path())
-        .stdin(Stdio::piped())
+    Command::new(program)
+        .arg("redis.conf")
+        .args(arguments)
+        .arg(port.to_string())
+        .current_dir(directory.path())
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
-        .unwrap();
-    // Not as an argument, where every user of the machine sees it.
-    let settings = format!(
-        "bind 127.0.0.1\nport {port}\nrequirepass {PASSWORD}\nsave \"\"\nappendonly no\nloglevel warning\n"
-    );
-    let mut input = child.stdin.take().unwrap();
-    input.write_all(settings.as_bytes()).unwrap();
-    child
+        .unwrap()
 }

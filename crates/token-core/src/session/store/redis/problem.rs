@@ -63,6 +63,9 @@ impl Problem {
         let Some(code) = code_of(error) else {
             let what = match error.kind() {
                 ErrorKind::Io => format!("the server cannot be reached: {error}"),
+                ErrorKind::MasterNameNotFoundBySentinel => {
+                    "no Sentinel knows the primary by its name".to_owned()
+                }
                 ErrorKind::AuthenticationFailed => {
                     "the server refuses the user or the password".to_owned()
                 }

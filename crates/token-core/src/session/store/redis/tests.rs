@@ -1,6 +1,9 @@
 //! The Redis store without a server, or with one that does not do its part.
 
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use super::*;
 
@@ -178,5 +181,59 @@ fn addresses_of_several_servers_that_do_not_go_together_are_refused() {
             error.to_string().contains("some of the addresses have TLS"),
             "{error}"
         );
+    }
+}
+
+/// A server that responds to every command with this line.
+async fn says(line: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("redis://{}/", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut client, _) = listener.accept().await.unwrap();
+        let mut received = [0; 4096];
+        while let Ok(1..) = client.read(&mut received).await {
+            // The connection begins with two commands that may fail.
+            client.write_all(line.repeat(3).as_bytes()).await.unwrap();
+        }
+    });
+    url
+}
+
+#[tokio::test]
+async fn what_a_server_may_refuse_is_said_in_words() {
+    for (line, meaning) in [
+        (
+            "-LOADING canary\r\n",
+            "the server is still loading its data (LOADING)",
+        ),
+        ("-OOM canary\r\n", "the server is out of memory (OOM)"),
+        (
+            "-READONLY canary\r\n",
+            "a replica, which cannot be written to (READONLY)",
+        ),
+        (
+            "-MOVED 1 127.0.0.1:1\r\n",
+            "use `RedisStore::cluster` (MOVED)",
+        ),
+        ("-MISCONF canary\r\n", "the server responded with (MISCONF)"),
+        (
+            "-NOAUTH canary\r\n",
+            "the server demands a password (NOAUTH)",
+        ),
+        (
+            "-ERR Error running script (call to f_1): @user_script:1: -OOM canary\r\n",
+            "the server is out of memory (OOM)",
+        ),
+        (
+            "-ERR canary: -canary\r\n",
+            "the server responded with (ERR)",
+        ),
+    ] {
+        let store = RedisStore::new(says(line).await, "the-key").unwrap();
+        let error = store.load(None).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(meaning), "{line}: {shown}");
+        assert!(shown.contains("the-key"), "{shown}");
+        assert!(!shown.contains("canary"), "{shown}");
     }
 }
