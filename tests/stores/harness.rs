@@ -48,7 +48,10 @@ const REQUIRED: &str = "REQUIRE_REDIS";
 
 /// Runs the tests that the command line selects, and reports at the very end which store was not tested.
 pub(crate) fn run(trials: Vec<Trial>) -> ExitCode {
-    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials);
+    let mut arguments = Arguments::from_args();
+    // Most of them wait for a process, an election or a lease, and not for a processor.
+    arguments.test_threads.get_or_insert(6);
+    let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(reason) = IGNORED_BECAUSE.get() {
         report(conclusion.num_ignored, reason);
     }
