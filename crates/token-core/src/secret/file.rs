@@ -114,7 +114,7 @@ impl FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the file {:?} ", self.path)?;
+        write!(f, "the file {} ", self.path.display())?;
         match &self.problem {
             Problem::Io(error) => write!(f, "cannot be read: {error}"),
             Problem::Irregular => f.write_str("is not a regular file"),

@@ -61,7 +61,7 @@ impl SecretOrigin {
         let name = self.name(setting);
         match self {
             Self::Fixed(_) => name,
-            Self::File(file) => format!("{name}: the file {:?}", file.path()),
+            Self::File(file) => format!("{name}: the file {}", file.path().display()),
             Self::Provider(_) => format!("{name}: the secret"),
         }
     }

@@ -151,9 +151,10 @@ fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
 /// Returns what a login sends of an input.
 fn sent(input: &LoginInput) -> TokenStream {
     let name = ident::snake(&input.setter);
-    match input.ty {
-        TypeRef::Secret => quote!(#name.take().await?),
-        _ => quote!(#name.take().await?.expose()),
+    if input.ty == TypeRef::Secret {
+        quote!(#name.take().await?)
+    } else {
+        quote!(#name.take().await?.expose())
     }
 }
 

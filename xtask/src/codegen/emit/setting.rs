@@ -15,7 +15,7 @@ pub(super) fn client_parameter(cx: &Context<'_>, setting: &ClientParameter) -> T
             .flat_map(|operation| &operation.parameters),
         |parameter| parameter.client && parameter.name.wire() == setting.name.wire(),
     );
-    info(&setting.name, &setting.env, place)
+    info(&setting.name, &setting.env, &place)
 }
 
 /// Returns the description of a part of the login.
@@ -28,7 +28,7 @@ pub(super) fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     let place = place(parameters, |parameter| {
         !parameter.client && parameter.name == input.argument
     });
-    info(&input.setter, &input.env, place)
+    info(&input.setter, &input.env, &place)
 }
 
 fn place<'a>(
@@ -45,7 +45,7 @@ fn place<'a>(
     }
 }
 
-fn info(setter: &RustName, variable: &str, place: TokenStream) -> TokenStream {
+fn info(setter: &RustName, variable: &str, place: &TokenStream) -> TokenStream {
     let setter = setter.snake();
     quote!(::token_core::SettingInfo::new(#setter, #variable, ::token_core::ValuePlace::#place))
 }

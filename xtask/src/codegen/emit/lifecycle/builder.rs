@@ -64,14 +64,14 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
             "The session then takes the place of [`{other}`](Self::{other}); what is set last holds."
         ));
     }
-    let ruled = |docs: Docs| rules.iter().fold(docs, Docs::then);
+    let with_rules = |docs: Docs| rules.iter().fold(docs, Docs::then);
     let field = ident::snake(&input.setter);
     let docs = Docs::new(format!("Sets {shown}, {login}.")).then_text(&input.docs);
     let types::Argument {
         declaration, value, ..
     } = types::argument(cx, &field, &input.ty);
     let own = setter::function(
-        &ruled(docs),
+        &with_rules(docs),
         &field,
         &declaration,
         &quote!(self.#field.set(#value);),
@@ -79,7 +79,7 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     let docs = Docs::new(format!("Sets the file that holds {shown}, {login}."))
         .then("It is read again for each login; see [`SecretFile`](token_core::SecretFile).");
     let file = setter::function(
-        &ruled(docs),
+        &with_rules(docs),
         &ident::snake(&input.file),
         &quote!(path: impl Into<::std::path::PathBuf>),
         &quote!(self.#field.set_file(path);),
@@ -87,7 +87,7 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     let docs = Docs::new(format!("Sets what returns {shown}, {login}."))
         .then("It is called for each login; see [`SecretProvider`](token_core::SecretProvider).");
     let provider = setter::function(
-        &ruled(docs),
+        &with_rules(docs),
         &ident::snake(&input.provider),
         &quote!(provider: impl ::token_core::SecretProvider),
         &quote!(self.#field.set_provider(provider);),
