@@ -9,6 +9,12 @@ use crate::support::CANARY;
 type Squadcast = squadcast_tokens::ClientBuilder;
 type Mindbody = staff_user_token::ClientBuilder;
 
+/// A setter, and what the error about its value names.
+type Case<B> = (fn(B, String) -> B, &'static [&'static str]);
+
+/// What sets a limit to zero, and its setter.
+type Limit = (fn(Squadcast) -> Squadcast, &'static str);
+
 /// Values that no place in a request can carry, with the canary where one fits.
 const UNSENDABLE: [&str; 7] = [
     "",
@@ -43,7 +49,7 @@ fn refused<C: std::fmt::Debug>(built: Result<C, Error>, names: &[&str]) {
 
 #[test]
 fn what_no_request_can_carry_is_refused_by_its_setter() {
-    let squadcast: [(fn(Squadcast, String) -> Squadcast, &[&str]); 4] = [
+    let squadcast: [Case<Squadcast>; 4] = [
         (
             |builder, text| builder.refresh_token(text),
             &[".refresh_token(…)", "SQUADCAST_REFRESH_TOKEN"],
@@ -67,7 +73,7 @@ fn what_no_request_can_carry_is_refused_by_its_setter() {
         }
     }
     let with_login = || mindbody().username("ada").password("pw");
-    let mindbody: [(fn(Mindbody, String) -> Mindbody, &[&str]); 5] = [
+    let mindbody: [Case<Mindbody>; 5] = [
         (
             |builder, text| builder.api_key(text),
             &[".api_key(…)", "MINDBODY_API_KEY"],
@@ -149,7 +155,7 @@ fn a_login_without_what_its_calls_need_is_refused() {
 
 #[test]
 fn a_limit_of_zero_is_refused() {
-    let zero: [(fn(Squadcast) -> Squadcast, &str); 4] = [
+    let zero: [Limit; 4] = [
         (|builder| builder.timeout(Duration::ZERO), ".timeout(…)"),
         (
             |builder| builder.attempt_timeout(Duration::ZERO),
