@@ -5,9 +5,11 @@ mod close;
 mod error;
 mod event;
 mod flight;
+mod lasting;
 mod lifetime;
 mod login;
 mod mint;
+mod minted;
 #[cfg(all(test, shuttle))]
 mod model;
 mod pointers;
@@ -36,10 +38,11 @@ pub use error::{TokenError, TokenErrorKind};
 pub use event::{SessionEvent, SessionEvents};
 pub(crate) use lifetime::{OVER, Over, Times};
 pub use login::{Login, LoginId};
+pub use minted::Minted;
 pub use pointers::TokenPointers;
 pub use settings::SessionSettings;
 pub use snapshot::{SessionPhase, SessionSnapshot};
-pub use source::{Minted, Renewal, SourceError, TokenSource};
+pub use source::{Renewal, SourceError, TokenSource};
 #[cfg(feature = "redis")]
 pub use store::RedisStore;
 pub use store::{
@@ -140,10 +143,7 @@ impl<S: TokenSource> TokenSession<S> {
                 None => {}
             }
         }
-        Err(TokenError::new(
-            TokenErrorKind::NoRuntime,
-            "the refresh is lost each time that it is started; the Tokio runtime is shutting down",
-        ))
+        Err(TokenError::lost())
     }
 
     /// Drops the token of `generation` because a server answered 401 to it, and returns whether to try again.
@@ -180,21 +180,6 @@ impl<S: TokenSource> TokenSession<S> {
     /// Returns the events of the session from now on.
     pub fn subscribe(&self) -> SessionEvents {
         self.0.bulletin.subscribe()
-    }
-
-    /// Returns the state of the session, as for a health check.
-    pub fn snapshot(&self) -> SessionSnapshot {
-        let now = runtime::now();
-        let inner = self.0.read();
-        let live = inner.state.live(now);
-        SessionSnapshot {
-            phase: inner.state.phase(now),
-            generation: live.map(|entry| entry.token.generation()),
-            expires_in: live.map(|entry| entry.expires_at.saturating_duration_since(now)),
-            renewals: live.map_or(0, |entry| entry.renewals),
-            is_refreshing: inner.under_way().is_some(),
-            last_failure: inner.state.last_failure().cloned(),
-        }
     }
 
     /// Returns where the tokens come from.

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use token_core::{
-    LoginInput, Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
+    LoginInput, Minted, Renewal, Secret, SessionSettings, SourceError, TokenPointers, TokenSession,
+    TokenSource,
 };
 
 use crate::generated::{Client, IssueToken, RenewToken, RevokeToken};
@@ -13,6 +14,7 @@ use crate::generated::{Client, IssueToken, RenewToken, RevokeToken};
 /// Keeps a token of this API valid; see [`TokenSession`](token_core::TokenSession).
 ///
 /// It mints with [`issue_token`](crate::Client::issue_token).
+/// A new token is used for at most 24 h.
 /// It renews with [`renew_token`](crate::Client::renew_token), at most 7 times for one token, of which each adds 24 h to the token's life.
 /// It revokes with [`revoke_token`](crate::Client::revoke_token).
 pub type Session = TokenSession<LifecycleSource>;
@@ -20,6 +22,7 @@ pub type Session = TokenSession<LifecycleSource>;
 /// Where a [`Session`] gets its tokens from.
 ///
 /// It mints with [`issue_token`](crate::Client::issue_token).
+/// A new token is used for at most 24 h.
 /// It renews with [`renew_token`](crate::Client::renew_token), at most 7 times for one token, of which each adds 24 h to the token's life.
 /// It revokes with [`revoke_token`](crate::Client::revoke_token).
 #[derive(Debug)]
@@ -28,6 +31,11 @@ pub struct LifecycleSource {
     client: Client,
     login: [LoginInput; 2],
 }
+
+/// Where the response of [`issue_token`](crate::Client::issue_token) holds the token and its times.
+const POINTERS: TokenPointers = TokenPointers::new("/AccessToken")
+    .expires("/Expires")
+    .life(Duration::from_secs(86_400));
 
 /// Returns `client` with a session that shares all else with it.
 pub(super) fn start(
@@ -56,11 +64,7 @@ impl TokenSource for LifecycleSource {
     async fn mint(&self) -> Result<Minted, SourceError> {
         let [username, password] = &self.login;
         let login = IssueToken::new(username.take().await?.expose(), password.take().await?);
-        let reply = self.client.issue_token(login).send().await?;
-        let token = reply.value.access_token.ok_or_else(|| {
-            SourceError::new("issueToken: the answer holds no token at `/AccessToken`")
-        })?;
-        Minted::new(token).expires(reply.value.expires, &reply.headers)
+        self.client.issue_token(login).mint(&POINTERS).await
     }
 
     fn renewal(&self) -> Option<Renewal> {

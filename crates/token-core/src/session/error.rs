@@ -42,6 +42,9 @@ pub enum TokenErrorKind {
     Closed,
     /// There is no Tokio runtime to refresh in.
     NoRuntime,
+    /// There is a token, and neither it nor a new one is valid for as long as was asked for;
+    /// see [`TokenSession::token_valid_for`](crate::TokenSession::token_valid_for).
+    ShortLived,
 }
 
 impl TokenErrorKind {
@@ -55,6 +58,7 @@ impl TokenErrorKind {
             Self::Store => "store",
             Self::Closed => "closed",
             Self::NoRuntime => "no_runtime",
+            Self::ShortLived => "short_lived",
         }
     }
 }
@@ -98,6 +102,13 @@ impl TokenError {
 
     pub(super) fn closed() -> Self {
         Self::new(TokenErrorKind::Closed, "the session is closed")
+    }
+
+    /// Creates the error for refreshes that are lost as soon as they are started.
+    pub(super) fn lost() -> Self {
+        let message =
+            "the refresh is lost each time that it is started; the Tokio runtime is shutting down";
+        Self::new(TokenErrorKind::NoRuntime, message)
     }
 
     pub(super) fn slow(limit: Duration) -> Self {

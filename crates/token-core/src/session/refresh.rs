@@ -38,7 +38,7 @@ pub(super) async fn refresh<S: TokenSource>(
             shared.bulletin.probe.leased(runtime::now() - started);
             break lease;
         }
-        if let Some(held) = &duty.held {
+        if let Some(held) = duty.held.as_ref().filter(|_| !duty.hastened) {
             return Ok(Settled::Busy(held.token.generation()));
         }
         runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;

@@ -36,14 +36,15 @@ impl Served {
         now: Instant,
         event: SessionEvent,
     ) -> Result<Self, TokenError> {
-        let token = Token::new(stored.token.clone(), generation)
-            .map_err(|error| TokenError::new(TokenErrorKind::Failed, error.to_string()))?;
         let expires_at = after(now, stored.remaining);
+        let token = Token::new(stored.token.clone(), generation, expires_at)
+            .map_err(|error| TokenError::new(TokenErrorKind::Failed, error.to_string()))?;
         let window = shared.settings.window(stored.life);
         Ok(Self {
             entry: Entry {
                 token,
                 renewals: stored.renewals,
+                life: stored.life,
                 refresh_at: refresh_at(expires_at, window, fastrand::f64()),
                 expires_at,
             },

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Generation, TokenError};
+use super::{Generation, TokenError, TokenSession, TokenSource, runtime};
 
 /// The state of a [`TokenSession`](crate::TokenSession) at one moment; it never holds a secret.
 #[derive(Debug, Clone)]
@@ -38,4 +38,21 @@ pub enum SessionPhase {
     Refused,
     /// The session is closed.
     Closed,
+}
+
+impl<S: TokenSource> TokenSession<S> {
+    /// Returns the state of the session, as for a health check.
+    pub fn snapshot(&self) -> SessionSnapshot {
+        let now = runtime::now();
+        let inner = self.0.read();
+        let live = inner.state.live(now);
+        SessionSnapshot {
+            phase: inner.state.phase(now),
+            generation: live.map(|entry| entry.token.generation()),
+            expires_in: live.map(|entry| entry.expires_at.saturating_duration_since(now)),
+            renewals: live.map_or(0, |entry| entry.renewals),
+            is_refreshing: inner.under_way().is_some(),
+            last_failure: inner.state.last_failure().cloned(),
+        }
+    }
 }

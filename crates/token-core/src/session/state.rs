@@ -1,10 +1,13 @@
 //! What a session knows, and how that changes: no clock, no lock, no request.
 
+mod lasting;
 mod refusal;
 
 use std::time::Duration;
 
 use tokio::time::Instant;
+
+pub(super) use lasting::Lasting;
 
 use super::{
     Generation, SessionPhase, Token, TokenError, TokenErrorKind,
@@ -26,6 +29,8 @@ pub(super) struct State {
     forced_at: Option<Instant>,
     force: bool,
     retry_credentials: bool,
+    /// Whether a caller waits for the refresh although the token is live.
+    hastened: bool,
     closed: bool,
 }
 
@@ -34,6 +39,8 @@ pub(super) struct State {
 pub(super) struct Entry {
     pub(super) token: Token,
     pub(super) renewals: u32,
+    /// How long the token lived when it was minted or last renewed.
+    pub(super) life: Duration,
     pub(super) refresh_at: Instant,
     pub(super) expires_at: Instant,
 }
@@ -70,6 +77,8 @@ pub(super) struct Duty {
     pub(super) force: bool,
     /// Whether the program wants refused credentials tried again.
     pub(super) retry_credentials: bool,
+    /// Whether it waits for another session that refreshes, although a token is served.
+    pub(super) hastened: bool,
     /// The number of the last token.
     pub(super) last: u64,
 }
@@ -94,6 +103,7 @@ impl State {
             refused: self.refused,
             force: self.force,
             retry_credentials: self.retry_credentials,
+            hastened: self.hastened,
             last: self.last,
         }
     }
@@ -115,6 +125,7 @@ impl State {
         self.failures = 0;
         self.force = false;
         self.retry_credentials = false;
+        self.hastened = false;
         true
     }
 
@@ -128,6 +139,7 @@ impl State {
     /// Notes a refresh that failed, and starts the pause.
     pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
         self.failures = self.failures.saturating_add(1);
+        self.hastened = false;
         if error.kind() == TokenErrorKind::CredentialsRefused {
             // Any other failure leaves it open what the server says of them.
             self.retry_credentials = false;

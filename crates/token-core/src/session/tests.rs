@@ -11,6 +11,7 @@
 mod closing;
 mod failures;
 mod flight;
+mod lasting;
 mod life;
 mod odd_stores;
 mod refusals;

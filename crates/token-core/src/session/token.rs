@@ -1,9 +1,11 @@
 //! A token that is valid now.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
+use tokio::time::Instant;
 
+use super::runtime;
 use crate::{InvalidArgument, Secret, request::secret_header};
 
 /// Which of its tokens a [`Credential`](crate::Credential) has used.
@@ -30,16 +32,22 @@ struct Parts {
     // Its `Debug` prints `Sensitive`.
     bearer: HeaderValue,
     generation: Generation,
+    expires_at: Instant,
 }
 
 impl Token {
     /// Creates the token, and the header that carries it.
-    pub(super) fn new(secret: Secret, generation: Generation) -> Result<Self, InvalidArgument> {
+    pub(super) fn new(
+        secret: Secret,
+        generation: Generation,
+        expires_at: Instant,
+    ) -> Result<Self, InvalidArgument> {
         let bearer = bearer(&secret).map_err(|problem| InvalidArgument::new("token", problem))?;
         Ok(Self(Arc::new(Parts {
             secret,
             bearer,
             generation,
+            expires_at,
         })))
     }
 
@@ -56,6 +64,14 @@ impl Token {
     /// Returns the value of `Authorization: Bearer <token>`, marked sensitive.
     pub fn bearer(&self) -> &HeaderValue {
         &self.0.bearer
+    }
+
+    /// Returns how long the token is valid from now on, by what was known when the session handed it out.
+    ///
+    /// It is zero once the token has ended.
+    /// A renewal since then is not known to it, and neither is a server that refuses the token before its time.
+    pub fn expires_in(&self) -> Duration {
+        self.0.expires_at.saturating_duration_since(runtime::now())
     }
 
     /// Returns which token of its session this is; a renewed one keeps its number.

@@ -29,6 +29,10 @@ pub struct Mint {
     pub expires: Option<Located<String>>,
     /// Where its answer says how many seconds the token lives, as a JSON Pointer.
     pub expires_in: Option<Located<String>>,
+    /// Where its response says when the token was issued, as a JSON Pointer.
+    pub issued: Option<Located<String>>,
+    /// How long a new token lives at most, as an ISO 8601 duration.
+    pub life: Option<Located<String>>,
 }
 
 /// How a token is renewed.
@@ -74,6 +78,8 @@ fn part<'n>(node: &'n Node, key: &str, reader: &mut Reader<'_>) -> Option<&'n No
 fn mint(node: &Node, reader: &mut Reader<'_>) -> Option<Mint> {
     let expires = reader.text(node, "expires");
     let expires_in = reader.text(node, "expires_in");
+    let issued = reader.text(node, "issued");
+    let life = reader.text(node, "life");
     let operation = required_text(node, "operation", reader);
     let token = required_text(node, "token", reader);
     Some(Mint {
@@ -81,6 +87,8 @@ fn mint(node: &Node, reader: &mut Reader<'_>) -> Option<Mint> {
         token: token?,
         expires,
         expires_in,
+        issued,
+        life,
     })
 }
 

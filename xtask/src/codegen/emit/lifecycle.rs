@@ -3,7 +3,6 @@
 pub(super) mod builder;
 pub(super) mod client;
 pub(super) mod environment;
-mod path;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,9 +11,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::ident;
 use super::operation::arguments::Arguments;
-use crate::codegen::ir::{
-    Life, Lifecycle, LoginInput, Mint, Operation, Renewal, TokenCall, TypeRef,
-};
+use crate::codegen::ir::{End, Lifecycle, LoginInput, Mint, Renewal, TokenCall, TypeRef};
 
 /// Returns `session.rs`.
 pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
@@ -32,6 +29,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
         .then(&story)
         .outer();
     let inputs = Literal::usize_unsuffixed(cx.login().len());
+    let pointers = pointers(cx, &lifecycle.mint);
     let mint = mint(cx, &lifecycle.mint);
     let renewal = lifecycle.renew.as_ref().map(|renew| renewal(cx, renew));
     let revocation = lifecycle
@@ -53,6 +51,8 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
             login: [::token_core::LoginInput; #inputs],
         }
 
+        #pointers
+
         #start
 
         #[::async_trait::async_trait]
@@ -70,15 +70,17 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
 
 /// Returns which operations a session calls, for people.
 fn story(cx: &Context<'_>, lifecycle: &Lifecycle) -> String {
-    let method = |index: usize| {
-        let method = ident::snake(&cx.operation(index).name).to_string();
-        let method = method.trim_start_matches("r#");
-        format!("[`{method}`](crate::Client::{method})")
-    };
+    let method = |index: usize| method(cx, index);
     let mut story = vec![format!(
         "It mints with {}.",
         method(lifecycle.mint.operation)
     )];
+    if let Some(life) = lifecycle.mint.life {
+        story.push(format!(
+            "A new token is used for at most {}.",
+            words(life.as_secs())
+        ));
+    }
     if let Some(Renewal {
         call,
         limit,
@@ -102,6 +104,13 @@ fn story(cx: &Context<'_>, lifecycle: &Lifecycle) -> String {
     story.join("\n")
 }
 
+/// Returns a link to the method of an operation.
+fn method(cx: &Context<'_>, operation: usize) -> String {
+    let method = ident::snake(&cx.operation(operation).name).to_string();
+    let method = method.trim_start_matches("r#");
+    format!("[`{method}`](crate::Client::{method})")
+}
+
 /// Returns a duration in the largest unit that needs no fraction.
 fn words(seconds: u64) -> String {
     for (unit, length) in [("h", 3600), ("min", 60)] {
@@ -112,25 +121,34 @@ fn words(seconds: u64) -> String {
     format!("{seconds} s")
 }
 
+/// Returns the constant that tells where the response to the mint holds what.
+fn pointers(cx: &Context<'_>, mint: &Mint) -> TokenStream {
+    let docs = Docs::new(format!(
+        "Where the response of {} holds the token and its times.",
+        method(cx, mint.operation)
+    ))
+    .outer();
+    let token = &mint.token;
+    let end = match &mint.end {
+        End::Unknown => None,
+        End::At(pointer) => Some(quote!(.expires(#pointer))),
+        End::After(pointer) => Some(quote!(.expires_in(#pointer))),
+    };
+    let issued = mint.issued.iter().map(|pointer| quote!(.issued(#pointer)));
+    let life = mint.life.iter().map(|life| {
+        let seconds = digits(life.as_secs());
+        quote!(.life(::std::time::Duration::from_secs(#seconds)))
+    });
+    quote! {
+        #docs
+        const POINTERS: ::token_core::TokenPointers =
+            ::token_core::TokenPointers::new(#token) #end #(#issued)* #(#life)*;
+    }
+}
+
 fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     let operation = cx.operation(mint.operation);
     let method = ident::snake(&operation.name);
-    let token = path::token(&mint.token, &missing(operation, &mint.pointer));
-    let life = match &mint.life {
-        Life::Unknown => quote!(Ok(::token_core::Minted::new(token))),
-        Life::Until(steps) => {
-            let expires = path::copied(steps);
-            quote!(::token_core::Minted::new(token).expires(#expires, &reply.headers))
-        }
-        Life::UntilUnix(steps, ty) => {
-            let expires = path::seconds(steps, ty);
-            quote!(::token_core::Minted::new(token).expires_at_unix(#expires, &reply.headers))
-        }
-        Life::Seconds(steps, ty) => {
-            let seconds = path::seconds(steps, ty);
-            quote!(::token_core::Minted::new(token).expires_in(#seconds))
-        }
-    };
     let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
     let login = Arguments::of(cx, operation).call(cx, operation, |argument| {
         let mut inputs = cx.login().iter();
@@ -141,9 +159,7 @@ fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
         async fn mint(&self) -> Result<::token_core::Minted, ::token_core::SourceError> {
             let [#(#inputs),*] = &self.login;
             let login = #login;
-            let reply = self.client.#method(login).send().await?;
-            let token = #token;
-            #life
+            self.client.#method(login).mint(&POINTERS).await
         }
     }
 }
@@ -156,10 +172,6 @@ fn sent(input: &LoginInput) -> TokenStream {
     } else {
         quote!(#name.take().await?.expose())
     }
-}
-
-fn missing(operation: &Operation, pointer: &str) -> String {
-    format!("{}: the answer holds no token at `{pointer}`", operation.id)
 }
 
 fn renewal(cx: &Context<'_>, renewal: &Renewal) -> TokenStream {

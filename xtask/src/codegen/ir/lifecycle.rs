@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{FieldStep, TypeRef};
+use super::TypeRef;
 use crate::codegen::names::RustName;
 
 /// How a token lives.
@@ -34,12 +34,14 @@ pub struct Mint {
     pub operation: usize,
     /// What a client must be set up with for it, in the order of the operation's constructor.
     pub login: Vec<LoginInput>,
-    /// Where its answer holds the token, as a path of fields; empty: the answer is the token.
-    pub token: Vec<FieldStep>,
-    /// The same as the document says it, for messages.
-    pub pointer: String,
-    /// How long the token lives.
-    pub life: Life,
+    /// Where its response holds the token, as a JSON Pointer.
+    pub token: String,
+    /// Where its response says how long the token lives.
+    pub end: End,
+    /// Where its response says when the token was issued, as a JSON Pointer.
+    pub issued: Option<String>,
+    /// How long a new token lives at most.
+    pub life: Option<Duration>,
 }
 
 /// One of the values with which a client logs in.
@@ -63,17 +65,15 @@ pub struct LoginInput {
     pub file_env: String,
 }
 
-/// Where an answer says how long its token lives, as a path of fields.
+/// Where a response says how long its token lives, as a JSON Pointer.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Life {
+pub enum End {
     /// Nowhere.
     Unknown,
-    /// Until this instant.
-    Until(Vec<FieldStep>),
-    /// Until this many seconds after the Unix epoch.
-    UntilUnix(Vec<FieldStep>, TypeRef),
+    /// Until this point in time.
+    At(String),
     /// This many seconds.
-    Seconds(Vec<FieldStep>, TypeRef),
+    After(String),
 }
 
 /// How a token is renewed.

@@ -14,6 +14,8 @@ pub(super) const MINT: &[Row] = &[
     read("token"),
     read("expires"),
     read("expires_in"),
+    read("issued"),
+    read("life"),
 ];
 
 pub(super) const RENEWAL: &[Row] = &[read("operation"), read("limit"), read("extends")];

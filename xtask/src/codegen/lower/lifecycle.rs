@@ -10,7 +10,7 @@ use super::Lowering;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::{self, Located};
 use crate::codegen::ir::{
-    Credential, CredentialKind, Life, Lifecycle, Mint, Operation, Output, Payload, Renewal, TypeRef,
+    Credential, CredentialKind, End, Lifecycle, Mint, Operation, Output, Payload, Renewal, TypeRef,
 };
 use crate::codegen::names::RustName;
 
@@ -111,21 +111,40 @@ impl Lowering<'_> {
             return None;
         };
         let token = self.token(&mint.token, answer);
-        let life = self.life(mint, answer);
+        let end = self.end(mint, answer);
+        let issued = self.issued(mint, answer);
+        let life = mint.life.as_ref().map(|life| self.duration(life));
         Some(Mint {
             operation: index,
             login: login?,
             token: token?,
-            pointer: mint.token.value.clone(),
-            life: life?,
+            end: end?,
+            issued: issued?,
+            life: match life {
+                Some(life) => Some(life?),
+                None => None,
+            },
         })
     }
 
-    fn life(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<Life> {
+    /// Returns where the response says when the token was issued, which says nothing without its end.
+    fn issued(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<Option<String>> {
+        let Some(pointer) = &mint.issued else {
+            return Some(None);
+        };
+        if mint.expires.is_none() {
+            self.sink
+                .report(&pointer.at, problem::issued_without_expires());
+            return None;
+        }
+        self.point_in_time(pointer, answer).map(Some)
+    }
+
+    fn end(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<End> {
         match (&mint.expires, &mint.expires_in) {
-            (None, None) => Some(Life::Unknown),
-            (Some(pointer), None) => self.expires(pointer, answer),
-            (None, Some(pointer)) => self.expires_in(pointer, answer),
+            (None, None) => Some(End::Unknown),
+            (Some(pointer), None) => self.point_in_time(pointer, answer).map(End::At),
+            (None, Some(pointer)) => self.seconds(pointer, answer).map(End::After),
             (Some(_), Some(second)) => {
                 self.sink.report(&second.at, problem::two_expiries());
                 None

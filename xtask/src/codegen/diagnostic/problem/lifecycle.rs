@@ -41,7 +41,12 @@ super::problems! {
     expiry_not_a_time(pointer: &str, expected: &str) =
         Error "expiry-not-a-time",
         "`{pointer}` does not lead to {expected}",
-        "`expires` is a point in time and `expires_in` a number of seconds: correct the pointer, the key or the schema";
+        "`expires` and `issued` are points in time and `expires_in` a number of seconds: correct the pointer, the key or the schema";
+
+    issued_without_expires() =
+        Error "issued-without-expires",
+        "`issued` has no effect without `expires`: a life is the time between the two",
+        "add `expires`, or remove `issued`; `expires_in` and `life` need no other time";
 
     two_expiries() =
         Error "two-expiries",

@@ -1,26 +1,15 @@
-//! Where an answer holds a token and its end: JSON Pointers, followed through the models.
+//! Where a response holds a token and its times: JSON Pointers, followed through the types.
 
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::Located;
-use crate::codegen::ir::{FieldStep, Life, Shape, TypeRef};
+use crate::codegen::ir::{Shape, TypeRef};
 use crate::codegen::lower::Lowering;
 
-/// A value inside an answer.
-struct Found {
-    steps: Vec<FieldStep>,
-    ty: TypeRef,
-}
-
 impl Lowering<'_> {
-    /// Returns the way to the token, which must be a secret.
-    pub(super) fn token(
-        &mut self,
-        pointer: &Located<String>,
-        answer: &TypeRef,
-    ) -> Option<Vec<FieldStep>> {
-        let found = self.walk(pointer, answer)?;
-        let problem = match found.ty {
-            TypeRef::Secret => return Some(found.steps),
+    /// Returns the pointer to the token, which must be a secret.
+    pub(super) fn token(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<String> {
+        let problem = match self.walk(pointer, answer)? {
+            TypeRef::Secret => return Some(pointer.value.clone()),
             TypeRef::String => problem::token_not_secret(&pointer.value),
             _ => problem::token_not_a_string(&pointer.value),
         };
@@ -28,14 +17,15 @@ impl Lowering<'_> {
         None
     }
 
-    /// Returns the way to the point in time at which the token ends.
-    pub(super) fn expires(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Life> {
-        let Found { steps, ty } = self.walk(pointer, answer)?;
-        match ty {
-            TypeRef::DateTime => Some(Life::Until(steps)),
-            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
-                Some(Life::UntilUnix(steps, ty))
-            }
+    /// Returns the pointer to a point in time: of `expires` or `issued`.
+    pub(super) fn point_in_time(
+        &mut self,
+        pointer: &Located<String>,
+        answer: &TypeRef,
+    ) -> Option<String> {
+        match self.walk(pointer, answer)? {
+            TypeRef::DateTime => Some(pointer.value.clone()),
+            ty if is_integer(&ty) => Some(pointer.value.clone()),
             _ => {
                 let expected = "a `date-time`, or an integer of seconds since the Unix epoch";
                 self.not_a_time(pointer, expected)
@@ -43,60 +33,79 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the way to the number of seconds that the token lives.
-    pub(super) fn expires_in(
+    /// Returns the pointer to the number of seconds that the token lives.
+    pub(super) fn seconds(
         &mut self,
         pointer: &Located<String>,
         answer: &TypeRef,
-    ) -> Option<Life> {
-        let Found { steps, ty } = self.walk(pointer, answer)?;
-        match ty {
-            TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
-                Some(Life::Seconds(steps, ty))
-            }
-            _ => self.not_a_time(pointer, "an integer of seconds"),
+    ) -> Option<String> {
+        if is_integer(&self.walk(pointer, answer)?) {
+            return Some(pointer.value.clone());
         }
+        self.not_a_time(pointer, "an integer of seconds")
     }
 
-    fn not_a_time(&mut self, pointer: &Located<String>, expected: &str) -> Option<Life> {
+    fn not_a_time(&mut self, pointer: &Located<String>, expected: &str) -> Option<String> {
         let problem = problem::expiry_not_a_time(&pointer.value, expected);
         self.sink.report(&pointer.at, problem);
         None
     }
 
-    /// Follows a pointer through the properties of objects.
-    fn walk(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<Found> {
+    /// Follows a pointer to the type of its value, whether or not the value may be missing.
+    fn walk(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<TypeRef> {
         let Some(tokens) = tokens(&pointer.value) else {
             self.sink
                 .report(&pointer.at, problem::bad_pointer(&pointer.value));
             return None;
         };
-        let mut steps = Vec::new();
-        let mut ty = answer.clone();
+        let mut ty = present(answer.clone());
         for token in tokens {
-            let Some((step, next)) = self.step(&ty, &token) else {
+            let Some(next) = self.step(&ty, &token) else {
                 let problem = problem::pointer_leads_nowhere(&pointer.value, &token);
                 self.sink.report(&pointer.at, problem);
                 return None;
             };
-            steps.push(step);
-            ty = next;
+            ty = present(next);
         }
-        Some(Found { steps, ty })
+        Some(ty)
     }
 
-    fn step(&self, ty: &TypeRef, name: &str) -> Option<(FieldStep, TypeRef)> {
-        let TypeRef::Model(id) = ty else { return None };
-        let Shape::Struct(fields) = &self.models.get(*id)?.shape else {
-            return None;
-        };
-        let field = fields.iter().find(|field| field.name.wire() == name)?;
-        let step = FieldStep {
-            field: field.name.clone(),
-            options: field.options(),
-        };
-        Some((step, field.ty.clone()))
+    /// Returns the type of a member of an object, or of an item of an array.
+    fn step(&self, ty: &TypeRef, name: &str) -> Option<TypeRef> {
+        match ty {
+            TypeRef::Map(value) => Some((**value).clone()),
+            TypeRef::Array(item) => is_index(name).then(|| (**item).clone()),
+            TypeRef::Model(id) => {
+                let Shape::Struct(fields) = &self.models.get(*id)?.shape else {
+                    return None;
+                };
+                let field = fields.iter().find(|field| field.name.wire() == name)?;
+                Some(field.ty.clone())
+            }
+            _ => None,
+        }
     }
+}
+
+/// Returns the type of a value that is not `null`.
+fn present(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => present(*inner),
+        ty => ty,
+    }
+}
+
+fn is_integer(ty: &TypeRef) -> bool {
+    matches!(
+        ty,
+        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64
+    )
+}
+
+/// Returns whether a step can be an index: digits without a leading zero.
+fn is_index(step: &str) -> bool {
+    let digits = step.bytes().all(|byte| byte.is_ascii_digit());
+    digits && (step == "0" || !step.is_empty() && !step.starts_with('0'))
 }
 
 /// Returns the unescaped tokens of a pointer; none of text that is no pointer.
