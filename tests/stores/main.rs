@@ -13,6 +13,7 @@ mod harness;
 mod kills;
 mod redis;
 mod sentinel;
+mod soak;
 mod support;
 mod tls;
 mod workers;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         kills::trials(),
         redis::trials(),
         sentinel::trials(),
+        soak::trials(),
         tls::trials(),
         workers::trials(),
     ];

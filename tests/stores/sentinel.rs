@@ -214,7 +214,7 @@ async fn a_replica_is_not_written_to() {
 async fn a_primary_that_no_sentinel_knows_is_an_error() {
     let sentinel = Sentinel::start().await;
     let limit = Duration::from_millis(500);
-    let store = RedisStore::sentinel([sentinel.sentinel.url()], "another", KEY).unwrap();
+    let store = RedisStore::sentinel([sentinel.watcher.url()], "another", KEY).unwrap();
     let error = store.timeout(limit).load(None).await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert!(shown.contains("no Sentinel knows the primary"), "{shown}");

@@ -125,6 +125,7 @@ pub(crate) async fn work_on(orders: &work::Orders) {
             work::sit(lease).await;
         }
         Task::Scribble => scribble(&*store).await,
+        Task::Soak => crate::soak::work(&session, &orders.url).await,
     }
 }
 

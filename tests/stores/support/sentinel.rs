@@ -11,7 +11,7 @@ pub(crate) const NAME: &str = "mymaster";
 pub(crate) struct Sentinel {
     pub(crate) primary: RedisServer,
     pub(crate) replica: RedisServer,
-    pub(crate) sentinel: RedisServer,
+    pub(crate) watcher: RedisServer,
 }
 
 impl Sentinel {
@@ -29,15 +29,15 @@ impl Sentinel {
              sentinel failover-timeout {NAME} 3000\n",
             primary.port()
         );
-        let sentinel = RedisServer::start_with(&["--sentinel", "--port"], &watches).await;
+        let watcher = RedisServer::start_with(&["--sentinel", "--port"], &watches).await;
         let started = Self {
             primary,
             replica,
-            sentinel,
+            watcher,
         };
         eventually("a Sentinel that knows the replica", async || {
             let known: Vec<token_core::redis::Value> = started
-                .sentinel
+                .watcher
                 .command(&["SENTINEL", "REPLICAS", NAME])
                 .await;
             (!known.is_empty()).then_some(())
@@ -58,6 +58,6 @@ impl Sentinel {
     pub(crate) fn store(&self, key: &str) -> RedisStore {
         let nobody = "redis://127.0.0.1:1".to_owned();
         let primary = format!("redis://:{PASSWORD}@{NAME}/0");
-        RedisStore::sentinel([nobody, self.sentinel.url()], primary, key).unwrap()
+        RedisStore::sentinel([nobody, self.watcher.url()], primary, key).unwrap()
     }
 }

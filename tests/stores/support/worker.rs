@@ -30,10 +30,18 @@ pub(crate) enum Task {
     Hold,
     /// Saves one record after the other, and says when it has begun.
     Scribble,
+    /// Uses the token until it is killed.
+    Soak,
 }
 
 impl Task {
-    const ALL: [Self; 4] = [Self::Ask, Self::Refresh, Self::Hold, Self::Scribble];
+    const ALL: [Self; 5] = [
+        Self::Ask,
+        Self::Refresh,
+        Self::Hold,
+        Self::Scribble,
+        Self::Soak,
+    ];
 }
 
 /// What a worker finds in its environment.
