@@ -41,4 +41,5 @@ mod spec_examples;
 mod support;
 mod synthetic;
 mod tidy;
+mod traces;
 mod wire;

@@ -6,6 +6,7 @@ mod printed;
 pub(crate) mod probe;
 mod raw_server;
 pub(crate) mod sandbox;
+pub(crate) mod traced;
 
 use std::fs;
 
