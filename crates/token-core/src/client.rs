@@ -3,6 +3,7 @@
 mod builder;
 mod checks;
 mod hint;
+mod login;
 mod outcome;
 mod run;
 mod server;

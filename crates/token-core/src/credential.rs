@@ -15,7 +15,9 @@ pub(crate) use changing::Changing;
 pub(crate) use fixed::fixed;
 pub use place::{CookieKey, QueryKey};
 
-use crate::{BoxError, Generation, InvalidArgument, Request, Secret, request::secret_header};
+use crate::{
+    BoxError, Generation, InvalidArgument, Login, Request, Secret, request::secret_header,
+};
 
 /// Something that authorizes requests.
 ///
@@ -33,6 +35,20 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
     /// Whatever keeps it from having a valid credential; the call then fails with
     /// [`ErrorKind::Credential`](crate::ErrorKind::Credential) before anything is sent.
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError>;
+
+    /// Adds to `login` what tells the account of this credential apart; the document calls the credential `name`.
+    ///
+    /// A [`TokenSession`](crate::TokenSession) compares it with the login of a stored record, before it logs in with
+    /// this credential.
+    /// By default nothing is added, which suits what differs from request to request, such as a signature.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from having a valid credential.
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        let _ = name;
+        Ok(login)
+    }
 
     /// Hears that the server answered 401 to the one of `generation`, and returns whether there is another.
     ///
@@ -64,6 +80,10 @@ impl Credential for Bearer {
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
         self.0.apply(request).await
     }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        self.0.identify(name, login).await
+    }
 }
 
 /// A fixed key in a header of its own.
@@ -72,6 +92,7 @@ pub struct HeaderKey {
     name: HeaderName,
     // Its `Debug` prints `Sensitive`.
     value: HeaderValue,
+    key: Secret,
 }
 
 impl HeaderKey {
@@ -93,7 +114,11 @@ impl HeaderKey {
             return Err(InvalidArgument::new(name.to_string(), "is empty"));
         }
         match secret_header(prefix, secret) {
-            Some(value) => Ok(Self { name, value }),
+            Some(value) => Ok(Self {
+                name,
+                value,
+                key: secret.clone(),
+            }),
             None => Err(InvalidArgument::new(
                 name.to_string(),
                 "holds a character that a header cannot carry, such as a line break, a letter outside of ASCII, or a space at either end",
@@ -109,5 +134,9 @@ impl Credential for HeaderKey {
             .headers
             .insert(self.name.clone(), self.value.clone());
         Ok(Generation::default())
+    }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        Ok(login.key(name, self.key.clone()))
     }
 }

@@ -14,7 +14,7 @@ mod type_ref;
 
 use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
-pub use lifecycle::{End, Lifecycle, LoginInput, Mint, Renewal, TokenCall};
+pub use lifecycle::{End, Lifecycle, LoginInput, LoginRole, Mint, Renewal, TokenCall};
 pub use model::{
     Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
     Union, UnionVariant,

@@ -5,7 +5,8 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use token_core::{
-    LoginInput, Minted, SessionSettings, SourceError, TokenPointers, TokenSession, TokenSource,
+    Login, LoginInput, Minted, Operation, SessionSettings, SourceError, TokenPointers,
+    TokenSession, TokenSource,
 };
 
 use crate::generated::{Client, GetAccessToken};
@@ -57,6 +58,15 @@ pub(super) fn start(
 impl TokenSource for LifecycleSource {
     fn name(&self) -> &'static str {
         env!("CARGO_PKG_NAME")
+    }
+
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        let [refresh_token] = &self.login;
+        let info = <GetAccessToken as Operation>::INFO;
+        let login = self.client.pipeline.login(info, None).await?;
+        Ok(Some(
+            login.seal_key("X-Refresh-Token", refresh_token.read().await?),
+        ))
     }
 
     async fn mint(&self) -> Result<Minted, SourceError> {

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use token_core::{
-    LoginInput, Minted, Renewal, Secret, SessionSettings, SourceError, TokenPointers, TokenSession,
-    TokenSource,
+    Login, LoginInput, Minted, Operation, Renewal, Secret, SessionSettings, SourceError,
+    TokenPointers, TokenSession, TokenSource,
 };
 
 use crate::generated::{Client, IssueToken, RenewToken, RevokeToken};
@@ -59,6 +59,23 @@ pub(super) fn start(
 impl TokenSource for LifecycleSource {
     fn name(&self) -> &'static str {
         env!("CARGO_PKG_NAME")
+    }
+
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        let [username, password] = &self.login;
+        let info = <IssueToken as Operation>::INFO;
+        let mut login = self.client.pipeline.login(info, Some("apiKey")).await?;
+        if let Some(value) = &self.client.version {
+            login = login.part("version", value);
+        }
+        if let Some(value) = &self.client.site_id {
+            login = login.part("siteId", value);
+        }
+        Ok(Some(
+            login
+                .part("Username", username.read().await?.expose())
+                .password("Password", password.read().await?),
+        ))
     }
 
     async fn mint(&self) -> Result<Minted, SourceError> {

@@ -6,13 +6,16 @@ use http::{HeaderValue, header};
 use zeroize::Zeroizing;
 
 use super::Credential;
-use crate::{BoxError, Generation, InvalidArgument, Request, Secret, request::secret_header};
+use crate::{
+    BoxError, Generation, InvalidArgument, Login, Request, Secret, request::secret_header,
+};
 
 /// A fixed user name and password in `Authorization: Basic` (RFC 7617, in UTF-8).
 #[derive(Debug)]
 pub struct Basic {
     // Its `Debug` prints `Sensitive`.
     value: HeaderValue,
+    username: Secret,
     password: Secret,
 }
 
@@ -41,6 +44,7 @@ impl Basic {
             .ok_or_else(|| InvalidArgument::new("authorization", "is not a header value"))?;
         Ok(Self {
             value,
+            username: username.into(),
             password: password.clone(),
         })
     }
@@ -69,6 +73,11 @@ impl Credential for Basic {
             .insert(header::AUTHORIZATION, self.value.clone());
         request.keep_secret(self.password.expose());
         Ok(Generation::default())
+    }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        let login = login.part(name, self.username.expose());
+        Ok(login.password(name, self.password.clone()))
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 
 use super::{Credential, fixed};
-use crate::{BoxError, CredentialInfo, Generation, Request, Secret, setting::SecretOrigin};
+use crate::{BoxError, CredentialInfo, Generation, Login, Request, Secret, setting::SecretOrigin};
 
 /// A credential whose secret is read again for each attempt.
 pub(crate) struct Changing {
@@ -61,6 +61,11 @@ impl Credential for Changing {
         let (credential, generation) = self.current().await?;
         credential.apply(request).await?;
         Ok(generation)
+    }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        let (credential, _) = self.current().await?;
+        credential.identify(name, login).await
     }
 
     async fn rejected(&self, generation: Generation) -> bool {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::Credential;
-use crate::{BoxError, Generation, InvalidArgument, Request, Secret, request::Encode};
+use crate::{BoxError, Generation, InvalidArgument, Login, Request, Secret, request::Encode};
 
 /// A fixed key in the query.
 ///
@@ -40,6 +40,10 @@ impl Credential for QueryKey {
         request.keep_secret(&key);
         Ok(Generation::default())
     }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        Ok(login.key(name, self.key.clone()))
+    }
 }
 
 /// A fixed key in a cookie.
@@ -69,6 +73,10 @@ impl Credential for CookieKey {
         request.keep_secret(self.key.expose());
         request.keep_secret(&key);
         Ok(Generation::default())
+    }
+
+    async fn identify(&self, name: &'static str, login: Login) -> Result<Login, BoxError> {
+        Ok(login.key(name, self.key.clone()))
     }
 }
 

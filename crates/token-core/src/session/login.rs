@@ -94,6 +94,16 @@ impl Login {
         self.with(name, Role::Password, value)
     }
 
+    /// Has stored records sealed with the key `name`; without such a key nothing changes.
+    pub(crate) fn sealed_with(mut self, name: &str) -> Self {
+        for part in &mut self.parts {
+            if part.name == name && part.role == Role::Key {
+                part.role = Role::SealKey;
+            }
+        }
+        self
+    }
+
     fn with(mut self, name: &'static str, role: Role, value: Secret) -> Self {
         self.parts.push(Part { name, role, value });
         // In whatever order they are added.

@@ -33,6 +33,8 @@ pub struct Mint {
     pub issued: Option<Located<String>>,
     /// How long a new token lives at most, as an ISO 8601 duration.
     pub life: Option<Located<String>>,
+    /// What stored records are sealed with: an argument of the operation, or a credential, by name.
+    pub seal: Option<Located<String>>,
 }
 
 /// How a token is renewed.
@@ -80,6 +82,7 @@ fn mint(node: &Node, reader: &mut Reader<'_>) -> Option<Mint> {
     let expires_in = reader.text(node, "expires_in");
     let issued = reader.text(node, "issued");
     let life = reader.text(node, "life");
+    let seal = reader.text(node, "seal");
     let operation = required_text(node, "operation", reader);
     let token = required_text(node, "token", reader);
     Some(Mint {
@@ -89,6 +92,7 @@ fn mint(node: &Node, reader: &mut Reader<'_>) -> Option<Mint> {
         expires_in,
         issued,
         life,
+        seal,
     })
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod builder;
 pub(super) mod client;
 pub(super) mod environment;
+mod login;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -31,6 +32,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
     let inputs = Literal::usize_unsuffixed(cx.login().len());
     let pointers = pointers(cx, &lifecycle.mint);
     let mint = mint(cx, &lifecycle.mint);
+    let login = login::function(cx, &lifecycle.mint);
     let renewal = lifecycle.renew.as_ref().map(|renew| renewal(cx, renew));
     let revocation = lifecycle
         .revoke
@@ -61,6 +63,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
                 env!("CARGO_PKG_NAME")
             }
 
+            #login
             #mint
             #renewal
             #revocation

@@ -34,6 +34,8 @@ pub struct Mint {
     pub operation: usize,
     /// What a client must be set up with for it, in the order of the operation's constructor.
     pub login: Vec<LoginInput>,
+    /// The credential that stored records are sealed with, by index into [`Api::credentials`](super::Api::credentials).
+    pub seal: Option<usize>,
     /// Where its response holds the token, as a JSON Pointer.
     pub token: String,
     /// Where its response says how long the token lives.
@@ -59,10 +61,25 @@ pub struct LoginInput {
     pub docs: String,
     /// Text or a secret.
     pub ty: TypeRef,
+    /// What it says of the account.
+    pub role: LoginRole,
     /// The environment variable that `from_env()` reads: `SQUADCAST_REFRESH_TOKEN`.
     pub env: String,
     /// The environment variable with the path of the file: `SQUADCAST_REFRESH_TOKEN_FILE`.
     pub file_env: String,
+}
+
+/// What a part of a login says of the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginRole {
+    /// It is public, and identifies the account.
+    Public,
+    /// It is a random secret, and identifies the account.
+    Key,
+    /// The same, and stored records are sealed with it.
+    SealKey,
+    /// A person may have chosen it: it neither identifies nor seals.
+    Password,
 }
 
 /// Where a response says how long its token lives, as a JSON Pointer.

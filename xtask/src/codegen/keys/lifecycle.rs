@@ -16,6 +16,7 @@ pub(super) const MINT: &[Row] = &[
     read("expires_in"),
     read("issued"),
     read("life"),
+    read("seal"),
 ];
 
 pub(super) const RENEWAL: &[Row] = &[read("operation"), read("limit"), read("extends")];

@@ -4,6 +4,7 @@ mod duration;
 mod inputs;
 mod login;
 mod pointer;
+mod seal;
 mod token_call;
 
 use super::Lowering;
@@ -44,7 +45,8 @@ impl Lowering<'_> {
         let mut taken = Vec::new();
         let mint = self.find("mint", &lifecycle.mint.operation, operations, &mut taken);
         let supplies = mint.and_then(|index| supplied(operations.get(index)?, credentials));
-        let mint = mint.and_then(|index| self.mint(&lifecycle.mint, index, operations));
+        let mint =
+            mint.and_then(|index| self.mint(&lifecycle.mint, index, operations, credentials));
         let call = |lowering: &mut Self, role, id, taken: &mut Vec<_>| {
             let index = lowering.find(role, id, operations, taken)?;
             let scheme = supplies.and_then(|index| Some((index, credentials.get(index)?)));
@@ -102,9 +104,14 @@ impl Lowering<'_> {
         mint: &document::Mint,
         index: usize,
         operations: &[Operation],
+        credentials: &[Credential],
     ) -> Option<Mint> {
         let operation = operations.get(index)?;
-        let login = self.login(&mint.operation, operation);
+        let mut login = self.login(&mint.operation, operation);
+        let seal = mint.seal.as_ref().and_then(|seal| {
+            let login = login.as_deref_mut()?;
+            self.seal(seal, operation, login, credentials)
+        });
         let Output::Single(Payload::Json(answer)) = &operation.output else {
             let problem = problem::mint_without_json(&operation.id);
             self.sink.report(&mint.operation.at, problem);
@@ -117,6 +124,7 @@ impl Lowering<'_> {
         Some(Mint {
             operation: index,
             login: login?,
+            seal,
             token: token?,
             end: end?,
             issued: issued?,

@@ -87,4 +87,19 @@ super::problems! {
         Error "unsupported-login",
         "`{id}` needs `{name}`, which is no text, so that it cannot be set once on the client",
         "describe the argument as a string, mark a parameter with `x-client-parameter: true`, or make it optional";
+
+    unknown_seal(name: &str) =
+        Error "unknown-seal",
+        "the login has neither an argument nor a credential `{name}`, with which stored records are to be sealed",
+        "name an argument that the operation requires, or a credential that it needs";
+
+    seal_not_secret(name: &str) =
+        Error "seal-not-secret",
+        "stored records are to be sealed with `{name}`, which is no secret",
+        "name a secret that is made at random, with `format: password`; without one, leave `seal` out";
+
+    seal_with_password(name: &str) =
+        Error "seal-with-password",
+        "stored records are to be sealed with `{name}`, which a person chooses, so that it can be guessed from a stolen record",
+        "name a secret that is made at random, such as a refresh token or an API key; without one, leave `seal` out";
 }

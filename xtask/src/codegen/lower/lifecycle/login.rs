@@ -3,7 +3,7 @@
 use super::inputs::Input;
 use crate::codegen::diagnostic::problem;
 use crate::codegen::document::Located;
-use crate::codegen::ir::{LoginInput, Operation, TypeRef};
+use crate::codegen::ir::{LoginInput, LoginRole, Operation, TypeRef};
 use crate::codegen::lower::Lowering;
 
 impl Lowering<'_> {
@@ -18,10 +18,14 @@ impl Lowering<'_> {
         if needed.is_empty() {
             self.sink.report(&id.at, problem::no_login(&id.value));
         }
-        let login: Vec<LoginInput> = needed
+        let has_public = needed.iter().any(|input| input.ty == TypeRef::String);
+        let mut login: Vec<LoginInput> = needed
             .iter()
             .filter_map(|input| self.login_input(id, input))
             .collect();
+        for input in &mut login {
+            input.role = role(input, has_public);
+        }
         (login.len() == needed.len()).then_some(login)
     }
 
@@ -48,6 +52,29 @@ impl Lowering<'_> {
             argument: name.clone(),
             docs: docs.clone(),
             ty: ty.clone(),
+            role: LoginRole::Public,
         })
     }
+}
+
+/// Returns what an input says of the account.
+///
+/// A secret beside a user name may be a password whatever it is called; one alone must tell the account.
+fn role(input: &LoginInput, has_public: bool) -> LoginRole {
+    if input.ty == TypeRef::String {
+        LoginRole::Public
+    } else if has_public || is_password(input.argument.wire()) {
+        LoginRole::Password
+    } else {
+        LoginRole::Key
+    }
+}
+
+/// Returns whether a secret of this name is one that a person chooses.
+pub(super) fn is_password(name: &str) -> bool {
+    const PARTS: [&str; 5] = ["password", "passwd", "passphrase", "passcode", "pwd"];
+    const WHOLE: [&str; 2] = ["pass", "pin"];
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    let name = letters.collect::<String>().to_ascii_lowercase();
+    PARTS.iter().any(|part| name.contains(part)) || WHOLE.contains(&&*name)
 }
