@@ -34,6 +34,7 @@ mod redirects;
 mod retry_after;
 mod runtimes;
 mod sessions;
+mod sessions_logins;
 mod sessions_mindbody;
 mod sessions_replays;
 mod stalls;
