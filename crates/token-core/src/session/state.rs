@@ -29,8 +29,8 @@ pub(super) struct State {
     forced_at: Option<Instant>,
     force: bool,
     retry_credentials: bool,
-    /// Whether a caller waits for the refresh although the token is live.
-    hastened: bool,
+    /// When a caller began to wait for a refresh although the token is live.
+    hastened_at: Option<Instant>,
     closed: bool,
 }
 
@@ -103,7 +103,7 @@ impl State {
             refused: self.refused,
             force: self.force,
             retry_credentials: self.retry_credentials,
-            hastened: self.hastened,
+            hastened: self.hastened_at.is_some(),
             last: self.last,
         }
     }
@@ -125,7 +125,7 @@ impl State {
         self.failures = 0;
         self.force = false;
         self.retry_credentials = false;
-        self.hastened = false;
+        self.hastened_at = None;
         true
     }
 
@@ -139,7 +139,7 @@ impl State {
     /// Notes a refresh that failed, and starts the pause.
     pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
         self.failures = self.failures.saturating_add(1);
-        self.hastened = false;
+        self.hastened_at = None;
         if error.kind() == TokenErrorKind::CredentialsRefused {
             // Any other failure leaves it open what the server says of them.
             self.retry_credentials = false;

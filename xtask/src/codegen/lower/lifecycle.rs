@@ -119,7 +119,10 @@ impl Lowering<'_> {
         };
         let token = self.token(&mint.token, answer);
         let end = self.end(mint, answer);
-        let issued = self.issued(mint, answer);
+        let issued = mint
+            .issued
+            .as_ref()
+            .map(|pointer| self.issued(pointer, mint, answer));
         let life = mint.life.as_ref().map(|life| self.duration(life));
         Some(Mint {
             operation: index,
@@ -127,7 +130,10 @@ impl Lowering<'_> {
             seal,
             token: token?,
             end: end?,
-            issued: issued?,
+            issued: match issued {
+                Some(issued) => Some(issued?),
+                None => None,
+            },
             life: match life {
                 Some(life) => Some(life?),
                 None => None,
@@ -136,16 +142,18 @@ impl Lowering<'_> {
     }
 
     /// Returns where the response says when the token was issued, which says nothing without its end.
-    fn issued(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<Option<String>> {
-        let Some(pointer) = &mint.issued else {
-            return Some(None);
-        };
+    fn issued(
+        &mut self,
+        pointer: &Located<String>,
+        mint: &document::Mint,
+        answer: &TypeRef,
+    ) -> Option<String> {
         if mint.expires.is_none() {
             self.sink
                 .report(&pointer.at, problem::issued_without_expires());
             return None;
         }
-        self.point_in_time(pointer, answer).map(Some)
+        self.point_in_time(pointer, answer)
     }
 
     fn end(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<End> {

@@ -47,7 +47,7 @@ impl State {
 
     /// Has the token refreshed at once, by the next caller, who waits for it.
     pub(in crate::session) fn hasten(&mut self, now: Instant) {
-        self.hastened = true;
+        self.hastened_at = Some(now);
         if let Some(entry) = &mut self.entry {
             entry.refresh_at = entry.refresh_at.min(now);
         }
