@@ -14,6 +14,19 @@ use crate::support::{
     scene::{EVERY, Kind, Scene},
 };
 
+/// Another crate of the program has enabled cookies in reqwest.
+#[tokio::test]
+async fn row_41_a_cookie_is_not_sent_back() {
+    let sets = answer(200, &[("set-cookie", "session=CANARY; path=/")], LISTED);
+    let scene = Scene::of([sets]).await;
+    for _ in 0..2 {
+        scene.call(Kind::Safe).await.succeeds(200).tries(1);
+    }
+    for request in scene.server.received() {
+        assert_eq!(request.header("cookie"), None);
+    }
+}
+
 #[tokio::test]
 async fn row_10_a_head_that_is_not_http() {
     for garbage in [

@@ -29,6 +29,8 @@ mod connect;
 mod deadlines;
 mod deletes;
 mod headers;
+#[cfg(feature = "http2")]
+mod http2;
 mod proxy;
 mod redirects;
 mod retry_after;
@@ -37,6 +39,8 @@ mod sessions;
 mod sessions_logins;
 mod sessions_mindbody;
 mod sessions_replays;
+#[cfg(feature = "socks")]
+mod socks;
 mod stalls;
 mod statuses;
 mod support;

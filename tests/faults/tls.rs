@@ -131,6 +131,18 @@ async fn row_03_a_host_name_that_tls_cannot_check() {
     }
 }
 
+/// Another crate of the program has enabled HTTP/2 in reqwest, which is none of this client's concern.
+#[cfg(not(feature = "http2"))]
+#[tokio::test]
+async fn row_40_http_2_is_not_spoken_without_the_feature() {
+    let authority = Authority::new();
+    let mut config = (*authority.server(Shows::Good)).clone();
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let setup = Setup::plays([answer(200, &[], LISTED)]).tls(std::sync::Arc::new(config));
+    let scene = Scene::set(setup.start().await, Settings::trusting(&authority));
+    scene.call(Kind::Safe).await.succeeds(200).tries(1);
+}
+
 async fn refuses_to_talk(scene: &Scene, kind: Kind) {
     let seen = scene
         .call(kind)

@@ -5,7 +5,7 @@ pub(crate) mod reqwest;
 #[cfg(feature = "mock")]
 mod script;
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use async_trait::async_trait;
 
@@ -44,7 +44,7 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 /// Whether a request may have reached the server: what decides if it may be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sent {
-    /// Nothing left this process.
+    /// Nothing reached the server, or the server says that it processed nothing.
     No,
     /// Something left it; what the server made of it is unknown.
     Maybe,
@@ -72,6 +72,10 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The server answered with a redirect, which is never followed.
     Redirect,
+    /// A proxy wants credentials, or other ones than it got: 407, or their refusal by a SOCKS proxy.
+    ///
+    /// It is not retried, because proxies lock accounts, too.
+    ProxyAuthentication,
     /// Anything else, such as a response that is not HTTP.
     Other,
 }
@@ -88,6 +92,7 @@ impl TransportErrorKind {
             Self::Body => "body_error",
             Self::TooLarge => "body_too_large",
             Self::Redirect => "redirect",
+            Self::ProxyAuthentication => "proxy_authentication_required",
             Self::Other => "_OTHER",
         }
     }
@@ -105,6 +110,9 @@ impl TransportErrorKind {
             Self::Body => "the response broke off",
             Self::TooLarge => "the response body is longer than the limit",
             Self::Redirect => "the server redirects, which is not followed",
+            Self::ProxyAuthentication => {
+                "the proxy responds with 407 Proxy Authentication Required; check its user and password"
+            }
             Self::Other => "the exchange failed",
         }
     }
@@ -120,6 +128,8 @@ pub struct TransportError {
     pub sent: Sent,
     /// The cause; it must hold neither a secret nor a URL with a query.
     pub source: Option<BoxError>,
+    /// What happened, where there is more to say than the kind does.
+    message: Option<String>,
 }
 
 impl TransportError {
@@ -129,6 +139,22 @@ impl TransportError {
             kind,
             sent,
             source: None,
+            message: None,
+        }
+    }
+
+    /// Sets a line that says more than the kind does; it must hold neither a secret nor a URL with a query.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.message = Some(message);
+        self
+    }
+
+    /// Returns what happened.
+    pub(crate) fn message(&self) -> Cow<'static, str> {
+        match &self.message {
+            Some(message) => message.clone().into(),
+            None => self.kind.describe().into(),
         }
     }
 
@@ -141,7 +167,7 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.kind.describe())
+        f.write_str(&self.message())
     }
 }
 

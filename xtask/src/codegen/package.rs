@@ -38,6 +38,10 @@ default = [\"rustls\"]
 rustls = [\"token-core/rustls\"]
 # TLS by the system's library.
 native-tls = [\"token-core/native-tls\"]
+# HTTP/2; see token-core.
+http2 = [\"token-core/http2\"]
+# SOCKS proxies; see token-core.
+socks = [\"token-core/socks\"]
 # The API's mock, and `MockTransport` of token-core.
 mock = [\"dep:mockall\", \"token-core/mock\"]
 # Spans and events; see token-core.

@@ -31,7 +31,7 @@ impl<E> Error<E> {
         let mut error = Self::new(
             ErrorKind::Transport(cause.kind),
             Some(operation),
-            cause.kind.describe(),
+            cause.message(),
         );
         error.0.source = cause.source;
         error

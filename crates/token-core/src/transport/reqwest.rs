@@ -3,12 +3,16 @@
 mod body;
 mod builder;
 mod fault;
+#[cfg(feature = "http2")]
+mod http2;
 mod outgoing;
+mod proxy;
 pub(crate) mod tls;
 
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
+use http::{Method, StatusCode};
 use tokio::{
     sync::Semaphore,
     time::{Instant, timeout_at},
@@ -19,23 +23,52 @@ pub use builder::ReqwestTransportBuilder;
 use super::{Sent, Transport, TransportError, TransportErrorKind};
 use crate::{Request, Response, time::deadline};
 
-/// Sends requests by reqwest over HTTP/1.1.
+/// Sends requests by reqwest, over HTTP/1.1, or with the feature `http2` over HTTP/2 where a server offers it.
 ///
 /// Redirects are not followed, because they would carry secret headers to another host.
-/// No `Referer` is sent, nothing is decompressed, and reqwest's own retries are off.
+/// No `Referer` is sent, nothing is decompressed, no cookies are kept, and reqwest's own retries are off, also
+/// where another crate of the program enables these features of reqwest.
 /// A proxy is taken from `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, unless one is set.
-/// `HTTP_PROXY` is not: plain HTTP is for servers on this machine, which a proxy elsewhere does not reach,
+/// A variable that is not the URL of a proxy is an error of [`build`](ReqwestTransportBuilder::build), because
+/// requests would otherwise bypass the proxy.
+/// `HTTP_PROXY` is not used: plain HTTP is for servers on this machine, which a proxy elsewhere does not reach,
 /// but which it would be shown the credentials for.
 ///
 /// Pooled connections belong to the tokio runtime that opened them.
 /// A client that goes on in a second runtime opens new ones.
 #[derive(Clone)]
 pub struct ReqwestTransport {
-    client: reqwest::Client,
+    route: Route,
     /// Carries what is not encrypted: it goes to this machine alone, and not through the environment's proxy.
-    loopback: reqwest::Client,
+    loopback: Route,
     /// Bounds the exchanges at one time, where that was asked for.
     slots: Option<Arc<Semaphore>>,
+}
+
+/// A client, and the proxy that its requests go through, as far as it is known.
+#[derive(Clone)]
+struct Route {
+    client: reqwest::Client,
+    proxy: Option<Arc<proxy::Address>>,
+}
+
+impl Route {
+    fn new(client: reqwest::Client, proxy: Option<proxy::Address>) -> Self {
+        let proxy = proxy.map(Arc::new);
+        Self { client, proxy }
+    }
+
+    fn direct(client: reqwest::Client) -> Self {
+        Self::new(client, None)
+    }
+
+    /// Returns the error where it is the proxy, and not the server, that responds to a request in the clear.
+    fn refusal(&self, response: &reqwest::Response) -> Option<TransportError> {
+        let proxy = self.proxy.as_ref().filter(|proxy| proxy.is_http)?;
+        let is_refused = response.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED
+            && response.url().scheme() == "http";
+        is_refused.then(|| fault::unauthenticated(Some(proxy)))
+    }
 }
 
 impl ReqwestTransport {
@@ -50,9 +83,10 @@ impl ReqwestTransport {
     /// Give it a connect timeout below the attempt's, or a stalled connection counts as a request that may
     /// have arrived.
     pub fn from_client(client: reqwest::Client) -> Self {
+        let route = Route::direct(client);
         Self {
-            loopback: client.clone(),
-            client,
+            loopback: route.clone(),
+            route,
             slots: None,
         }
     }
@@ -70,18 +104,22 @@ impl ReqwestTransport {
             max_body,
             ..
         } = request;
-        let client = match url.scheme() {
+        let route = match url.scheme() {
             "http" => &self.loopback,
-            _ => &self.client,
+            _ => &self.route,
         };
+        let has_body = method != Method::HEAD;
         let mut exchange = reqwest::Request::new(method, url);
         *exchange.headers_mut() = headers;
         *exchange.body_mut() = body.map(outgoing::body);
-        let response = timeout_at(deadline, client.execute(exchange))
+        let response = timeout_at(deadline, route.client.execute(exchange))
             .await
             .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))?
-            .map_err(|error| fault::classify(error, Sent::Maybe))?;
-        timeout_at(deadline, body::read(response, max_body))
+            .map_err(|error| fault::of_request(error, route.proxy.as_deref()))?;
+        if let Some(refusal) = route.refusal(&response) {
+            return Err(refusal);
+        }
+        timeout_at(deadline, body::read(response, max_body, has_body))
             .await
             .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Yes))?
     }

@@ -16,13 +16,14 @@ use reach::Reach;
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 20] = [
     "api",
     "builder",
     "client",
     "default",
     "errors",
     "headers",
+    "http2",
     "metrics",
     "mock",
     "mod",
@@ -34,6 +35,7 @@ const TAKEN: [&str; 18] = [
     "rustls",
     "servers",
     "session",
+    "socks",
     "tracing",
 ];
 

@@ -1,24 +1,31 @@
 //! Reading a response body, as far as the limit goes.
 
 use bytes::{Bytes, BytesMut};
+use http::StatusCode;
 
 use super::fault;
 use crate::{Response, Sent, TransportError, TransportErrorKind};
 
 /// Reads the body as it comes, so that a body without end costs no more than the limit.
+///
+/// `has_body` is whether a response to the request's method has one; HTTP/2 may say how long it would be.
 pub(super) async fn read(
     mut response: reqwest::Response,
     max_body: usize,
+    has_body: bool,
 ) -> Result<Response, TransportError> {
-    if response
-        .content_length()
-        .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > max_body))
-    {
+    let status = response.status();
+    let has_body = has_body && status != StatusCode::NOT_MODIFIED;
+    let length = response.content_length().filter(|_| has_body);
+    if length.is_some_and(|length| usize::try_from(length).map_or(true, |it| it > max_body)) {
         return Err(too_large());
     }
-    let status = response.status();
     let headers = std::mem::take(response.headers_mut());
     let body = collect(&mut response, max_body).await?;
+    // Over HTTP/2, hyper takes a stream that is reset with `NO_ERROR` or `CANCEL` for the end of the body.
+    if length.is_some_and(|length| usize::try_from(length).is_ok_and(|it| body.len() < it)) {
+        return Err(TransportError::new(TransportErrorKind::Body, Sent::Yes));
+    }
     Ok(Response {
         status,
         headers,
@@ -52,11 +59,7 @@ async fn collect(
 /// Returns the next chunk that holds something, or an empty one at the end.
 async fn next(response: &mut reqwest::Response, left: usize) -> Result<Bytes, TransportError> {
     loop {
-        match response
-            .chunk()
-            .await
-            .map_err(|error| fault::classify(error, Sent::Yes))?
-        {
+        match response.chunk().await.map_err(fault::of_body)? {
             Some(chunk) if chunk.len() > left => return Err(too_large()),
             Some(chunk) if chunk.is_empty() => {}
             chunk => return Ok(chunk.unwrap_or_default()),

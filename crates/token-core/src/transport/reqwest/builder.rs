@@ -4,7 +4,11 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
-use super::{ReqwestTransport, tls};
+use super::{
+    ReqwestTransport, Route,
+    proxy::{self, Proxy},
+    tls,
+};
 use crate::{Error, Secret};
 
 /// Settings of a [`ReqwestTransport`].
@@ -14,17 +18,6 @@ pub struct ReqwestTransportBuilder {
     proxy: Proxy,
     tls: tls::Settings,
     max_concurrent: Option<usize>,
-}
-
-/// Where requests go first.
-#[derive(Clone)]
-enum Proxy {
-    /// Where the environment says.
-    Environment,
-    /// Nowhere.
-    None,
-    /// There; the URL may hold credentials.
-    At(Secret),
 }
 
 impl Default for ReqwestTransportBuilder {
@@ -50,7 +43,9 @@ impl ReqwestTransportBuilder {
 
     /// Sends everything through the proxy at `url`, whatever the environment says.
     ///
-    /// The URL may hold credentials (`http://user:password@proxy:3128`); it is never printed.
+    /// The URL may hold credentials (`http://user:password@proxy:3128`); errors name its host and port alone.
+    /// The schemes are `http` and `https`, and with the feature `socks` also `socks5`, where this machine
+    /// resolves the names of servers, and `socks5h`, where the proxy does.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = Proxy::At(url.into());
         self
@@ -90,8 +85,9 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a proxy URL or a PEM text that cannot be read, and
-    /// when TLS cannot be set up, for example because the machine has no certificate store.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a proxy URL or a PEM text that cannot be read, for a
+    /// proxy whose scheme is not supported, also where they come from the environment, and when TLS cannot be
+    /// set up, for example because the machine has no certificate store.
     pub fn build(self) -> Result<ReqwestTransport, Error> {
         let tls = self.tls.load()?;
         let common = || {
@@ -99,6 +95,7 @@ impl ReqwestTransportBuilder {
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
+                // Another crate of the program may have enabled these in reqwest.
                 .no_gzip()
                 .no_brotli()
                 .no_zstd()
@@ -107,18 +104,31 @@ impl ReqwestTransportBuilder {
                 .connect_timeout(self.connect_timeout)
                 // Shorter than the idle timeouts of common servers, so that a call rarely meets a closed connection.
                 .pool_idle_timeout(Duration::from_secs(20));
-            tls.clone().apply(builder)
+            let builder = tls.clone().apply(builder);
+            if cfg!(feature = "http2") {
+                builder
+            } else {
+                // Another crate of the program may have enabled HTTP/2 in reqwest.
+                builder.http1_only()
+            }
         };
-        let (client, loopback) = match &self.proxy {
-            Proxy::Environment => (finish(common())?, finish(common().no_proxy())?),
-            Proxy::None => twice(finish(common().no_proxy())?),
-            Proxy::At(url) => twice(finish(common().proxy(explicit(url)?))?),
+        let direct = || finish(common().no_proxy()).map(Route::direct);
+        let (route, loopback) = match &self.proxy {
+            Proxy::Environment => {
+                let proxy = proxy::of_environment()?;
+                (Route::new(finish(common())?, proxy), direct()?)
+            }
+            Proxy::None => twice(direct()?),
+            Proxy::At(url) => {
+                let (proxy, address) = proxy::explicit(url)?;
+                twice(Route::new(finish(common().proxy(proxy))?, Some(address)))
+            }
         };
         let slots = self
             .max_concurrent
             .map(|exchanges| Arc::new(Semaphore::new(exchanges.clamp(1, Semaphore::MAX_PERMITS))));
         Ok(ReqwestTransport {
-            client,
+            route,
             loopback,
             slots,
         })
@@ -140,13 +150,6 @@ fn finish(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
     })
 }
 
-fn twice(client: reqwest::Client) -> (reqwest::Client, reqwest::Client) {
-    (client.clone(), client)
-}
-
-fn explicit(url: &Secret) -> Result<reqwest::Proxy, Error> {
-    // The cause may quote the URL, so that it is left out.
-    reqwest::Proxy::all(url.expose()).map_err(|_| {
-        Error::config("the proxy is not a URL such as `http://user:password@proxy:3128`")
-    })
+fn twice(route: Route) -> (Route, Route) {
+    (route.clone(), route)
 }

@@ -2,22 +2,55 @@
 
 use std::{error::Error as StdError, io};
 
+use super::proxy::Address;
 use crate::{Sent, TransportError, TransportErrorKind};
 
-/// Classifies `error`; `reached` says how far the exchange had come.
-pub(super) fn classify(error: reqwest::Error, reached: Sent) -> TransportError {
+/// Classifies `error`, which came before the head of a response, of a request that went through `proxy`.
+pub(super) fn of_request(error: reqwest::Error, proxy: Option<&Address>) -> TransportError {
     // The URL may hold a query, and it is printed with the error.
     let error = error.without_url();
-    let (kind, sent) = if reached == Sent::Yes {
-        (body_fault(&error), Sent::Yes)
-    } else {
-        head_fault(&error)
-    };
-    TransportError {
-        kind,
-        sent,
-        source: Some(error.into()),
+    if is_unauthenticated(&error) {
+        return unauthenticated(proxy).with_source(error);
     }
+    let (kind, sent) = head_fault(&error);
+    let fault = TransportError::new(kind, sent);
+    let fault = match proxy {
+        Some(proxy) if kind == TransportErrorKind::Connect => {
+            let line = format!(
+                "no connection to the server through the proxy {}",
+                proxy.host
+            );
+            fault.with_message(line)
+        }
+        _ => fault,
+    };
+    fault.with_source(error)
+}
+
+/// Classifies `error`, which came after the head of a response.
+pub(super) fn of_body(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    let kind = if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else {
+        TransportErrorKind::Body
+    };
+    TransportError::new(kind, Sent::Yes).with_source(error)
+}
+
+/// Creates the error for credentials that `proxy` does not accept; it passed nothing on to the server.
+pub(super) fn unauthenticated(proxy: Option<&Address>) -> TransportError {
+    let fault = TransportError::new(TransportErrorKind::ProxyAuthentication, Sent::No);
+    let Some(Address { host, is_http }) = proxy else {
+        return fault;
+    };
+    fault.with_message(if *is_http {
+        format!(
+            "the proxy {host} responds with 407 Proxy Authentication Required; check its user and password"
+        )
+    } else {
+        format!("the SOCKS proxy {host} does not accept the user and the password, or the lack of them")
+    })
 }
 
 fn head_fault(error: &reqwest::Error) -> (TransportErrorKind, Sent) {
@@ -30,6 +63,8 @@ fn head_fault(error: &reqwest::Error) -> (TransportErrorKind, Sent) {
         (TransportErrorKind::Other, Sent::No)
     } else if is_unstarted(error) {
         (TransportErrorKind::Closed, Sent::No)
+    } else if let Some(fault) = http2_fault(error) {
+        fault
     } else if is_closed(error) {
         (TransportErrorKind::Closed, Sent::Maybe)
     } else if is_tls(error) {
@@ -52,12 +87,28 @@ fn connect_fault(error: &reqwest::Error) -> TransportErrorKind {
     }
 }
 
-fn body_fault(error: &reqwest::Error) -> TransportErrorKind {
-    if error.is_timeout() {
-        TransportErrorKind::Timeout
-    } else {
-        TransportErrorKind::Body
-    }
+/// Returns whether a proxy wants credentials, or other ones: by 407 to a CONNECT, or in the words of SOCKS 5.
+fn is_unauthenticated(error: &reqwest::Error) -> bool {
+    // reqwest hides the types of hyper-util here, too.
+    const TEXTS: [&str; 4] = [
+        "tunnel error: proxy authorization required",
+        "SOCKS error: credentials not accepted",
+        "SOCKS error: server does not support user/pass authentication",
+        "SOCKS error: server implements authentication incorrectly",
+    ];
+    error.is_connect() && causes(error).any(|cause| TEXTS.contains(&&*cause.to_string()))
+}
+
+#[cfg(feature = "http2")]
+fn http2_fault(error: &reqwest::Error) -> Option<(TransportErrorKind, Sent)> {
+    causes(error)
+        .find_map(<dyn StdError>::downcast_ref)
+        .map(super::http2::classify)
+}
+
+#[cfg(not(feature = "http2"))]
+fn http2_fault(_error: &reqwest::Error) -> Option<(TransportErrorKind, Sent)> {
+    None
 }
 
 /// Returns whether the connection broke before any of the request was written to it.

@@ -21,7 +21,12 @@ impl Loaded {
     /// Sets up TLS; the provider is handed over rather than installed, because a library must not choose
     /// for the process.
     pub(super) fn apply(self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-        builder.tls_backend_preconfigured(self.0)
+        let mut config = self.0;
+        // With settings of our own, reqwest offers no protocols by itself, whatever features it has.
+        if cfg!(feature = "http2") {
+            config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        }
+        builder.tls_backend_preconfigured(config)
     }
 
     /// Returns what was set up, for the store that speaks TLS without reqwest.
