@@ -13,7 +13,7 @@ use async_trait::async_trait;
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 #[cfg(feature = "mock")]
 pub use self::script::ScriptedTransport;
-use crate::{BoxError, Request, Response};
+use crate::{BoxError, Request, Response, error::Cause, masks::Masks};
 
 /// Sends requests.
 ///
@@ -118,8 +118,7 @@ pub struct TransportError {
     pub kind: TransportErrorKind,
     /// Whether the server may have seen the request.
     pub sent: Sent,
-    /// The cause; it must hold neither a secret nor a URL with a query.
-    pub source: Option<BoxError>,
+    pub(crate) cause: Option<Cause>,
 }
 
 impl TransportError {
@@ -128,13 +127,26 @@ impl TransportError {
         Self {
             kind,
             sent,
-            source: None,
+            cause: None,
         }
     }
 
-    /// Attaches the cause; it must hold neither a secret nor a URL with a query.
+    /// Attaches the cause.
+    ///
+    /// Its text is printed as one line, and the secrets of the request are masked in it; it must not hold others.
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.cause = Some(Cause::of(source.into()));
+        self
+    }
+
+    /// Returns the cause as a value, for `downcast_ref`; [`source`](std::error::Error::source) holds its text.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_ref().map(Cause::error)
+    }
+
+    /// Masks the secrets of the request.
+    pub(crate) fn masked(mut self, masks: &Masks) -> Self {
+        self.cause = self.cause.map(|cause| cause.masked(masks));
         self
     }
 }
@@ -147,6 +159,6 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.cause.as_ref().map(|cause| cause as _)
     }
 }

@@ -107,11 +107,8 @@ impl Transport for ScriptedTransport {
         match lock(&self.steps).pop_front() {
             Some(Step::Answer(response)) => Ok(response),
             Some(Step::Fault(kind, sent)) => Err(TransportError::new(kind, sent)),
-            None => Err(TransportError {
-                kind: TransportErrorKind::Other,
-                sent: Sent::No,
-                source: Some("the script of the `ScriptedTransport` is over".into()),
-            }),
+            None => Err(TransportError::new(TransportErrorKind::Other, Sent::No)
+                .with_source("the script of the `ScriptedTransport` is over")),
         }
     }
 }

@@ -20,9 +20,8 @@ pub(super) async fn read(
     let headers = std::mem::take(response.headers_mut());
     let body = collect(&mut response, max_body).await?;
     Ok(Response {
-        status,
         headers,
-        body,
+        ..Response::new(status, body)
     })
 }
 

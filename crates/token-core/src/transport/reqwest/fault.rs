@@ -13,11 +13,7 @@ pub(super) fn classify(error: reqwest::Error, reached: Sent) -> TransportError {
     } else {
         head_fault(&error)
     };
-    TransportError {
-        kind,
-        sent,
-        source: Some(error.into()),
-    }
+    TransportError::new(kind, sent).with_source(error)
 }
 
 fn head_fault(error: &reqwest::Error) -> (TransportErrorKind, Sent) {
