@@ -13,7 +13,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    Body, DecodeError, Error, ErrorKind, Operation, OperationInfo, Pipeline, Response, RetryPolicy,
+    DecodeError, Error, ErrorKind, Operation, OperationInfo, Pipeline, Response, RetryPolicy,
     client::{IsTorn, Limits, Options},
     observe::CallProbe,
     redact,
@@ -159,7 +159,6 @@ impl<O: Operation> Call<O> {
         let request = operation
             .request(&base)
             .map_err(|cause| Error::invalid_argument(O::INFO, cause))?;
-        let body = request.body.clone().filter(|_| O::INFO.secret_request);
         let outcome = pipeline
             .execute(request, Options { headers, limits }, is_torn)
             .await
@@ -172,9 +171,7 @@ impl<O: Operation> Call<O> {
         match decoded {
             Ok(reply) => Ok(Reply { attempts, ..reply }),
             Err(error) => {
-                let error = error
-                    .masked(&outcome.masks, body.as_ref().and_then(Body::as_bytes))
-                    .with_attempts(outcome.attempts);
+                let error = error.with_attempts(outcome.attempts);
                 Err(if outcome.exhausted {
                     error.exhausted()
                 } else {

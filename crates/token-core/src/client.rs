@@ -21,7 +21,7 @@ pub use server::{ServerVariable, VariablePlace};
 
 use crate::{
     ApiInfo, Credential, Error, Generation, OperationInfo, Request, RetryBudget, RetryPolicy,
-    Transport, base_url,
+    Transport, base_url, masks::Masks,
 };
 
 /// Carries the operations of one API; cheap to clone, and shared by all clones of a client.
@@ -111,9 +111,9 @@ impl Pipeline {
         };
         let mut used = Vec::with_capacity(names.len());
         for credential in names.iter().filter_map(|name| find(name)) {
-            let generation = credential.apply(request).await.map_err(|cause| {
-                Error::credential(operation, "the credential could not be had").with_source(cause)
-            })?;
+            let applied = credential.apply(request).await;
+            let generation = applied
+                .map_err(|cause| Error::failed_credential(operation, cause, &Masks::of(request)))?;
             used.push(Used {
                 credential: &**credential,
                 generation,

@@ -5,22 +5,66 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::{error::Line, masks::Masks};
+
+/// The longest path, and the longest description of a problem, in characters.
+const LONGEST: usize = 120;
+
 /// Why a body could not be read: the place in it, and what was wrong there.
 ///
 /// The messages of `serde_json` quote the value, which may be a token; this one does not.
+/// The names in a path may come from the body: the secrets of the request are masked in them, control characters are
+/// escaped, and a long path is cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodeError {
-    path: String,
-    problem: String,
+    path: Text,
+    problem: Text,
     line: usize,
     column: usize,
     cut_off: bool,
 }
 
+/// A text that may hold names of the body: as it is printed, and as it came, until the secrets in it are masked.
+#[derive(Clone, PartialEq, Eq)]
+struct Text {
+    line: Line,
+    raw: Box<str>,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        Self {
+            line: Line::within(LONGEST, text.to_owned()),
+            raw: text.chars().take(4096).collect(),
+        }
+    }
+
+    fn masked(&self, masks: &Masks) -> Self {
+        Self::new(&masks.apply(&self.raw))
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.line.fmt(f)
+    }
+}
+
 impl DecodeError {
     /// Returns the path of the value: `data.expires_at`; `.` for the whole body; of a header, its name.
+    ///
+    /// A body that is not JSON, or ends too early, has no path: its line and column say where.
     pub fn path(&self) -> &str {
-        &self.path
+        self.path.line.as_str()
+    }
+
+    /// Masks the secrets of the request.
+    pub(crate) fn masked(&self, masks: &Masks) -> Self {
+        Self {
+            path: self.path.masked(masks),
+            problem: self.problem.masked(masks),
+            ..*self
+        }
     }
 
     /// Creates the error for a success whose status the API does not document.
@@ -31,17 +75,17 @@ impl DecodeError {
     /// Creates the error for a header that is there and cannot be read.
     pub(crate) fn of_header(name: &str) -> Self {
         Self {
-            path: name.to_owned(),
+            path: Text::new(name),
             line: 0,
             ..Self::of_body("the header is not of the documented type")
         }
     }
 
     /// Creates the error for a value that is at this place, or should be.
-    pub(crate) fn at(path: &str, problem: String) -> Self {
+    pub(crate) fn at(path: &str, problem: &str) -> Self {
         Self {
-            path: path.to_owned(),
-            problem,
+            path: Text::new(path),
+            problem: Text::new(problem),
             line: 0,
             column: 0,
             cut_off: false,
@@ -55,17 +99,17 @@ impl DecodeError {
 
     fn of_body(problem: &str) -> Self {
         Self {
-            path: ".".to_owned(),
-            problem: problem.to_owned(),
+            path: Text::new("."),
+            problem: Text::new(problem),
             line: 1,
             column: 0,
             cut_off: false,
         }
     }
 
-    /// Returns what was wrong there.
-    pub(crate) fn problem(&self) -> &str {
-        &self.problem
+    /// Returns the path as it came, and what was wrong there, for a text that is masked as a whole.
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        (&self.path.raw, &self.problem.raw)
     }
 
     /// Returns whether the body ends before its JSON does.
@@ -83,7 +127,7 @@ impl fmt::Display for DecodeError {
             column,
             ..
         } = self;
-        write!(f, "at `{path}`: {problem}")?;
+        write!(f, "at `{}`: {}", path.line, problem.line)?;
         // A value that is read in several ways has no single place where it is wrong.
         if *line > 0 {
             write!(f, " (line {line}, column {column})")?;
@@ -109,25 +153,26 @@ pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| describe(error.path().to_string(), error.inner()))?;
-    reader
-        .end()
-        .map_err(|error| describe(".".to_owned(), &error))?;
+        .map_err(|error| describe(&error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| describe(".", &error))?;
     Ok(value)
 }
 
-pub(crate) fn describe(path: String, error: &serde_json::Error) -> DecodeError {
-    let problem = match error.classify() {
-        Category::Eof => "the body ends too early".to_owned(),
-        Category::Syntax => "not JSON".to_owned(),
+pub(crate) fn describe(path: &str, error: &serde_json::Error) -> DecodeError {
+    let (path, problem) = match error.classify() {
+        // The names on the way there may be of any kind; those of a value of a wrong type are documented, or keys of
+        // a map.
+        Category::Eof => (".", "the body ends too early".to_owned()),
+        Category::Syntax => (".", "not JSON".to_owned()),
         Category::Io | Category::Data => {
             let words = missing_field(error).or_else(|| our_words(error));
-            words.unwrap_or_else(|| "not of the documented type".to_owned())
+            let words = words.unwrap_or_else(|| "not of the documented type".to_owned());
+            (path, words)
         }
     };
     DecodeError {
-        path,
-        problem,
+        path: Text::new(path),
+        problem: Text::new(&problem),
         line: error.line(),
         column: error.column(),
         cut_off: error.is_eof(),

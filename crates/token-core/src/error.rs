@@ -1,9 +1,12 @@
 //! Why a call failed: one type for all of it.
 
 mod attempt;
+mod cause;
 mod create;
 mod documented;
+mod kind;
 mod print;
+mod text;
 
 use std::{borrow::Cow, convert::Infallible, error::Error as StdError, time::Duration};
 
@@ -11,12 +14,12 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 pub use attempt::Attempt;
+pub(crate) use cause::{Cause, Facts};
 pub use documented::DocumentedError;
+pub use kind::ErrorKind;
+pub(crate) use text::Line;
 
-use crate::{
-    OperationInfo, Response, Sent, TransportErrorKind,
-    retry::{is_throttling, retry_after},
-};
+use crate::{OperationInfo, Response, Sent, TokenError, TransportErrorKind, retry::retry_after};
 
 /// Any error, as a cause.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
@@ -25,41 +28,43 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 ///
 /// `E` holds the errors that the API documents for the operation; see [`documented`](Self::documented).
 /// What came from the server is all there: status, headers and raw body.
-/// `Display` is one line; neither it nor `Debug` prints a body, a secret or a query.
+///
+/// # Text
+///
+/// `Display` is one line of at most 400 characters that says why: `createUserToken: no access token: getAccessToken:
+/// HTTP 401 Unauthorized`.
+/// Texts of a server, a file or another library are quoted shortened, with control characters escaped and the secrets
+/// of the request masked; neither `Display` nor `Debug` prints a body, a secret or a query.
+///
+/// # Causes
+///
+/// What `Display` has said already is not part of the chain of [`source`](StdError::source), so that a chain that is
+/// printed (`{:#}` of anyhow) repeats nothing.
+/// All errors of this crate follow that rule.
+/// The chain holds texts only; [`cause`](Self::cause) returns the value for `downcast_ref`, and
+/// [`token_error`](Self::token_error) the one of a login that failed.
+///
+/// # Logins that failed
+///
+/// An error of the kind [`Credential`](ErrorKind::Credential) has [`status`](Self::status),
+/// [`retry_after`](Self::retry_after), [`is_timeout`](Self::is_timeout) and [`is_throttled`](Self::is_throttled) of the
+/// login's failure.
+/// The rest is about the call itself: [`sent`](Self::sent), [`attempts`](Self::attempts), and also
+/// [`headers`](Self::headers), [`raw_body`](Self::raw_body) and [`request_id`](Self::request_id), because a login's
+/// response holds secrets; the login's own are those of the [`cause`](TokenError::cause) of its error.
 pub struct Error<E = Infallible>(Box<Inner<E>>);
 
 struct Inner<E> {
     kind: ErrorKind,
     operation: Option<&'static OperationInfo>,
-    message: Cow<'static, str>,
+    message: Line,
     documented: Option<E>,
     response: Option<Response>,
     attempts: Vec<Attempt>,
     exhausted: bool,
-    source: Option<BoxError>,
-}
-
-/// What kind of failure it was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client is set up wrongly.
-    Config,
-    /// An argument cannot travel; nothing was sent.
-    InvalidArgument,
-    /// There is no valid credential; the operation was not called, or not called again.
-    Credential,
-    /// The network failed.
-    Transport(TransportErrorKind),
-    /// The server responded with a status that is neither a success nor a redirect, documented or not.
-    ///
-    /// That is any status of 400 and above, and also 101, 300 and 304, which leave a client without a result.
-    Api,
-    /// The server accepted, and its answer is not what the API documents.
-    ///
-    /// A body that ends too early counts here where the operation is not idempotent, so that what came of
-    /// it is not lost; for all others it is a fault of the network.
-    Decode,
+    cause: Option<Cause>,
+    /// What is known of the login that kept the call from having a credential.
+    login: Option<Facts>,
 }
 
 impl<E> Error<E> {
@@ -83,9 +88,26 @@ impl<E> Error<E> {
         self.0.operation
     }
 
-    /// Returns the status of the answer, if one came.
+    /// Returns the error of the login, if that is why there is no credential.
+    pub fn token_error(&self) -> Option<&TokenError> {
+        self.cause()?.downcast_ref()
+    }
+
+    /// Returns the cause as a value, for `downcast_ref`.
+    ///
+    /// It is a [`TokenError`], a [`DecodeError`](crate::DecodeError), an [`InvalidArgument`](crate::InvalidArgument), or
+    /// an error of the transport or of a credential of your own.
+    /// The text of another library's error is not cleaned here; the one that this error prints is.
+    pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.cause.as_ref().map(Cause::error)
+    }
+
+    /// Returns the status of the response, if one came; of the login's response, if the login failed.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.response.as_ref().map(|response| response.status)
+        match &self.0.response {
+            Some(response) => Some(response.status),
+            None => self.0.login.and_then(|login| login.status),
+        }
     }
 
     /// Returns the headers of the answer, if one came.
@@ -128,14 +150,17 @@ impl<E> Error<E> {
         attempts.chain(answered).max().unwrap_or(Sent::No)
     }
 
-    /// Returns how long the server asks to wait before the next call.
+    /// Returns how long the server, or that of the login, asks to wait before the next call.
     pub fn retry_after(&self) -> Option<Duration> {
-        self.headers().and_then(retry_after)
+        match self.headers() {
+            Some(headers) => retry_after(headers),
+            None => self.0.login.and_then(|login| login.retry_after),
+        }
     }
 
-    /// Returns whether the last attempt, or the call as a whole, took too long.
+    /// Returns whether the last attempt, the login, or the call as a whole took too long.
     pub fn is_timeout(&self) -> bool {
-        self.fault() == Some(TransportErrorKind::Timeout)
+        self.facts().timed_out
     }
 
     /// Returns whether no connection to the server came about, so that nothing was sent.
@@ -144,9 +169,20 @@ impl<E> Error<E> {
     }
 
     /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
+    ///
+    /// The server of the login counts as well.
     pub fn is_throttled(&self) -> bool {
-        self.status()
-            .is_some_and(|status| is_throttling(status, self.retry_after()))
+        self.facts().is_throttled()
+    }
+
+    /// Returns what is known of the call, or of the login that failed before it.
+    pub(crate) fn facts(&self) -> Facts {
+        let login_was_late = self.0.login.is_some_and(|login| login.timed_out);
+        Facts {
+            status: self.status(),
+            retry_after: self.retry_after(),
+            timed_out: login_was_late || self.fault() == Some(TransportErrorKind::Timeout),
+        }
     }
 
     /// Returns whether the call would have been retried, but the client's
@@ -179,7 +215,8 @@ impl<E> Error<E> {
             response,
             attempts,
             exhausted,
-            source,
+            cause,
+            login,
             ..
         } = *self.0;
         Error(Box::new(Inner {
@@ -190,7 +227,8 @@ impl<E> Error<E> {
             response,
             attempts,
             exhausted,
-            source,
+            cause,
+            login,
         }))
     }
 
@@ -202,6 +240,11 @@ impl<E> Error<E> {
 
 impl<E> StdError for Error<E> {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_deref().map(|source| source as _)
+        let cause = self.0.cause.as_ref()?;
+        match self.0.kind {
+            // The only causes that the line does not name.
+            ErrorKind::Transport(_) => Some(cause),
+            _ => cause.next(),
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, header};
 
+use crate::error::Line;
+
 /// The headers whose values may be printed; of all others only the name is.
 const PRINTABLE: [header::HeaderName; 8] = [
     header::ACCEPT,
@@ -28,6 +30,32 @@ impl fmt::Debug for Headers<'_> {
                     .map(|(name, value)| (name.as_str(), Value(name, value))),
             )
             .finish()
+    }
+}
+
+/// Prints the headers of the allow-list, and how many others there are: a server may put anything into a name.
+pub(crate) struct Known<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for Known<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// The longest value that is printed.
+        const LONGEST: usize = 80;
+        let mut map = f.debug_map();
+        let mut others = self.0.len();
+        for name in &PRINTABLE {
+            others -= self.0.get_all(name).iter().count();
+            if let Some(value) = self.0.get(name) {
+                let printed = format!("{:?}", Value(name, value));
+                map.entry(
+                    &name.as_str(),
+                    &format_args!("{}", Line::within(LONGEST, printed)),
+                );
+            }
+        }
+        if others > 0 {
+            map.entry(&"others", &others);
+        }
+        map.finish()
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) use encode::Encode;
 pub use file_part::FilePart;
 pub use style::Style;
 
-use crate::{Body, OperationInfo, Secret, redact};
+use crate::{Body, OperationInfo, Secret, error::Line, redact};
 
 /// What goes to a [`Transport`](crate::Transport).
 ///
@@ -102,15 +102,17 @@ impl fmt::Debug for Request {
 /// It names the parameter, never its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidArgument {
-    parameter: Cow<'static, str>,
+    parameter: Line,
     problem: &'static str,
 }
 
 impl InvalidArgument {
     /// Creates the error for `parameter`; `problem` completes the sentence "`parameter` …".
     pub fn new(parameter: impl Into<Cow<'static, str>>, problem: &'static str) -> Self {
+        /// The longest name that is printed.
+        const LONGEST: usize = 100;
         Self {
-            parameter: parameter.into(),
+            parameter: Line::within(LONGEST, parameter),
             problem,
         }
     }
@@ -125,7 +127,7 @@ impl InvalidArgument {
 
     /// Returns the parameter's name in the document.
     pub fn parameter(&self) -> &str {
-        &self.parameter
+        self.parameter.as_str()
     }
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::{DecodeError, decode, redact};
+use crate::{DecodeError, decode, masks::Masks, redact};
 
 /// What a [`Transport`](crate::Transport) brings back, whatever the status.
 ///
@@ -20,6 +20,8 @@ pub struct Response {
     pub headers: HeaderMap,
     /// The whole body.
     pub body: Bytes,
+    /// The secrets of the request, which the errors made of the response must not print.
+    pub(crate) masks: Masks,
 }
 
 impl Response {
@@ -29,7 +31,14 @@ impl Response {
             status,
             headers: HeaderMap::new(),
             body: body.into(),
+            masks: Masks::default(),
         }
+    }
+
+    /// Marks the headers that quote a secret of the request as sensitive, and returns these secrets.
+    pub(crate) fn take_masks(&mut self) -> Masks {
+        self.masks.mark(&mut self.headers);
+        std::mem::take(&mut self.masks)
     }
 
     /// Returns the body, read as JSON.
@@ -75,6 +84,6 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("headers", &redact::Headers(&self.headers))
             .field("body", &redact::Body(&self.body))
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -13,7 +13,11 @@ use async_trait::async_trait;
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
 #[cfg(feature = "mock")]
 pub use self::script::ScriptedTransport;
-use crate::{BoxError, Request, Response};
+use crate::{
+    BoxError, Request, Response,
+    error::{Cause, Line},
+    masks::Masks,
+};
 
 /// Sends requests.
 ///
@@ -126,10 +130,9 @@ pub struct TransportError {
     pub kind: TransportErrorKind,
     /// Whether the server may have seen the request.
     pub sent: Sent,
-    /// The cause; it must hold neither a secret nor a URL with a query.
-    pub source: Option<BoxError>,
-    /// What happened, where there is more to say than the kind does.
-    message: Option<String>,
+    pub(crate) cause: Option<Cause>,
+    /// What happened, if there is more to say than the kind does.
+    message: Option<Line>,
 }
 
 impl TransportError {
@@ -138,7 +141,7 @@ impl TransportError {
         Self {
             kind,
             sent,
-            source: None,
+            cause: None,
             message: None,
         }
     }
@@ -146,21 +149,34 @@ impl TransportError {
     /// Sets a line that says more than the kind does; it must hold neither a secret nor a URL with a query.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(crate) fn with_message(mut self, message: String) -> Self {
-        self.message = Some(message);
+        self.message = Some(Line::new(message));
         self
     }
 
     /// Returns what happened.
     pub(crate) fn message(&self) -> Cow<'static, str> {
         match &self.message {
-            Some(message) => message.clone().into(),
+            Some(message) => message.as_str().to_owned().into(),
             None => self.kind.describe().into(),
         }
     }
 
-    /// Attaches the cause; it must hold neither a secret nor a URL with a query.
+    /// Attaches the cause.
+    ///
+    /// Its text is printed as one line, and the secrets of the request are masked in it; it must not hold others.
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.cause = Some(Cause::of(source.into()));
+        self
+    }
+
+    /// Returns the cause as a value, for `downcast_ref`; [`source`](std::error::Error::source) holds its text.
+    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
+        self.cause.as_ref().map(Cause::error)
+    }
+
+    /// Masks the secrets of the request.
+    pub(crate) fn masked(mut self, masks: &Masks) -> Self {
+        self.cause = self.cause.map(|cause| cause.masked(masks));
         self
     }
 }
@@ -173,6 +189,6 @@ impl fmt::Display for TransportError {
 
 impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|source| source as _)
+        self.cause.as_ref().map(|cause| cause as _)
     }
 }

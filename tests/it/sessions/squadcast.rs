@@ -5,7 +5,7 @@ use std::sync::Arc;
 use squadcast_tokens::{
     CreateUserToken, Region, RemoveUserToken,
     token_core::{
-        ErrorKind, ScriptedTransport, TokenError, TokenErrorKind,
+        ErrorKind, ScriptedTransport, TokenErrorKind,
         http::{StatusCode, header},
     },
 };
@@ -67,9 +67,8 @@ async fn a_removed_refresh_token_is_told_and_not_sent_again() {
     for _ in 0..3 {
         let error = list(&client).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credential, "{error}");
-        let cause = std::error::Error::source(&error).unwrap();
-        let cause = cause.downcast_ref::<TokenError>().unwrap();
-        assert_eq!(cause.kind(), TokenErrorKind::CredentialsRefused);
+        let login = error.token_error().unwrap();
+        assert_eq!(login.kind(), TokenErrorKind::CredentialsRefused);
     }
     assert_eq!(sandbox.count(Operation::ListUserTokens), 1);
     assert_eq!(sandbox.count(Operation::GetAccessToken), 1);

@@ -3,14 +3,13 @@
 use http::StatusCode;
 
 use super::Used;
-use crate::{Attempt, Response, TransportError, masks::Masks};
+use crate::{Attempt, Response, TransportError};
 
 /// How a call ended.
 pub(crate) struct Outcome {
     pub(crate) answer: Result<Response, TransportError>,
     /// Every attempt, the one that decided included.
     pub(crate) attempts: Vec<Attempt>,
-    pub(crate) masks: Masks,
     /// Whether another attempt was due, and the retry budget refused it.
     pub(crate) exhausted: bool,
     /// Whether a DELETE found that an earlier attempt, whose answer was lost, had done its work.
@@ -20,7 +19,6 @@ pub(crate) struct Outcome {
 /// What came of one attempt.
 pub(super) struct Tried<'a> {
     pub(super) answer: Result<Response, TransportError>,
-    pub(super) masks: Masks,
     /// The credentials that it went out with.
     pub(super) used: Vec<Used<'a>>,
 }

@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
         }
         request.timeout = self.limits.attempt.min(self.remaining());
         let limit = deadline(request.timeout);
-        let masks = Masks::of(&request.headers, &request.secrets);
+        let masks = Masks::of(&request);
         let probe = ExchangeProbe::begin(&request);
         let sending = self.pipeline.0.transport.send(request);
         let sending = timeout_at(limit + GRACE, sending);
@@ -140,7 +140,8 @@ impl<'a> Run<'a> {
             Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
                 Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
             }
-            Ok(answer) => answer,
+            Ok(Ok(response)) => Ok(Response { masks, ..response }),
+            Ok(Err(fault)) => Err(fault.masked(&masks)),
             Err(_elapsed) => Err(TransportError::new(
                 TransportErrorKind::Timeout,
                 Sent::Maybe,
@@ -160,11 +161,7 @@ impl<'a> Run<'a> {
         };
         probe.end(&attempt);
         self.attempts.push(attempt);
-        Ok(Tried {
-            answer,
-            masks,
-            used,
-        })
+        Ok(Tried { answer, used })
     }
 
     /// Reports to the credentials that they were refused, and returns whether to send the request again.
@@ -191,10 +188,7 @@ impl<'a> Run<'a> {
         let pipeline = self.pipeline;
         let applied = match timeout_at(self.deadline, pipeline.authorize(request)).await {
             Ok(applied) => applied,
-            Err(_elapsed) => {
-                let late = "the credential did not come before the call's deadline";
-                Err(Error::credential(self.template.operation, late))
-            }
+            Err(_elapsed) => Err(Error::late_credential(self.template.operation)),
         };
         applied.map_err(|error| error.with_attempts(self.attempts.clone()))
     }
@@ -213,7 +207,6 @@ impl<'a> Run<'a> {
         Outcome {
             answer: tried.answer,
             attempts: self.attempts,
-            masks: tried.masks,
             exhausted,
             already_gone,
         }

@@ -2,19 +2,54 @@
 
 use std::borrow::Cow;
 
-use super::{Attempt, BoxError, DocumentedError, Error, ErrorKind, Inner, print};
+use super::{
+    Attempt, BoxError, Cause, DocumentedError, Error, ErrorKind, Facts, Inner, Line, print,
+};
 use crate::{
-    DecodeError, InvalidArgument, OperationInfo, Response, TransportError, TransportErrorKind,
-    masks::Masks,
+    DecodeError, InvalidArgument, OperationInfo, Response, TokenError, TransportError,
+    TransportErrorKind, masks::Masks,
 };
 
 impl<E> Error<E> {
-    /// Creates the error for a missing or failed credential.
+    /// Creates the error for a missing credential.
     pub(crate) fn credential(
         operation: &'static OperationInfo,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self::new(ErrorKind::Credential, Some(operation), message)
+    }
+
+    /// Creates the error for a credential that did not come before the call's deadline.
+    pub(crate) fn late_credential(operation: &'static OperationInfo) -> Self {
+        let late = "the credential did not come before the call's deadline";
+        let mut error = Self::credential(operation, late);
+        error.0.login = Some(Facts {
+            timed_out: true,
+            ..Facts::default()
+        });
+        error
+    }
+
+    /// Creates the error for a credential that failed with `cause`, whose text may quote the request's secrets.
+    pub(crate) fn failed_credential(
+        operation: &'static OperationInfo,
+        cause: BoxError,
+        masks: &Masks,
+    ) -> Self {
+        let (message, cause) = match cause.downcast_ref::<TokenError>() {
+            Some(error) => (
+                format!("no access token: {}", error.reason()),
+                Cause::of(cause),
+            ),
+            None => {
+                let cause = Cause::of(cause).masked(masks);
+                (format!("no credential: {cause}"), cause)
+            }
+        };
+        let mut error = Self::credential(operation, message);
+        error.0.login = Some(cause.facts());
+        error.0.cause = Some(cause);
+        error
     }
 
     /// Creates the error for an argument that cannot travel.
@@ -23,30 +58,35 @@ impl<E> Error<E> {
         cause: InvalidArgument,
     ) -> Self {
         let message = cause.to_string();
-        Self::new(ErrorKind::InvalidArgument, Some(operation), message).with_source(cause)
+        let mut error = Self::new(ErrorKind::InvalidArgument, Some(operation), message);
+        error.0.cause = Some(Cause::of(cause.into()));
+        error
     }
 
     /// Creates the error for a fault of the network.
-    pub(crate) fn transport(operation: &'static OperationInfo, cause: TransportError) -> Self {
+    pub(crate) fn transport(operation: &'static OperationInfo, fault: TransportError) -> Self {
         let mut error = Self::new(
-            ErrorKind::Transport(cause.kind),
+            ErrorKind::Transport(fault.kind),
             Some(operation),
-            cause.message(),
+            fault.message(),
         );
-        error.0.source = cause.source;
+        error.0.cause = fault.cause;
         error
     }
 
     /// Creates the error for a success that cannot be read.
     pub(crate) fn undecodable(
         operation: &'static OperationInfo,
-        response: Response,
+        mut response: Response,
         cause: DecodeError,
     ) -> Self {
-        let message = format!("HTTP {}, and the body cannot be read", response.status);
+        let masks = response.take_masks();
+        let cause = cause.masked(&masks);
+        let status = response.status;
+        let message = format!("HTTP {status}, and the body cannot be read: {cause}");
         let mut error = Self::new(ErrorKind::Decode, Some(operation), message);
         error.0.response = Some(response);
-        error.0.source = Some(cause.into());
+        error.0.cause = Some(Cause::of(cause.into()));
         error
     }
 
@@ -62,9 +102,11 @@ impl<E> Error<E> {
         self
     }
 
-    /// Attaches a cause.
+    /// Explains the message by a cause.
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        let cause = Cause::of(source.into());
+        self.0.message = Line::new(format!("{}: {cause}", self.0.message));
+        self.0.cause = Some(cause);
         self
     }
 
@@ -76,61 +118,39 @@ impl<E> Error<E> {
         Self(Box::new(Inner {
             kind,
             operation,
-            message: message.into(),
+            message: Line::new(message),
             documented: None,
             response: None,
             attempts: Vec::new(),
             exhausted: false,
-            source: None,
+            cause: None,
+            login: None,
         }))
     }
 }
 
 impl<E: DocumentedError> Error<E> {
-    /// Creates the error for a response that is no success.
+    /// Creates the error for a response that is no success; the secrets of its request are masked in its texts.
     pub(crate) fn from_response(
         operation: &'static OperationInfo,
-        response: Response,
+        mut response: Response,
         documented: Option<E>,
     ) -> Self {
+        let masks = response.take_masks();
         let (kind, message) = if print::is_redirect(&response) {
             (
                 ErrorKind::Transport(TransportErrorKind::Redirect),
-                print::redirect(&response),
+                print::redirect(&response, &masks),
             )
         } else {
             (
                 ErrorKind::Api,
-                print::refusal(
-                    response.status,
-                    documented.as_ref(),
-                    &Masks::default(),
-                    None,
-                ),
+                print::refusal(response.status, documented.as_ref(), &masks),
             )
         };
         let mut error = Self::new(kind, Some(operation), message);
         error.0.response = Some(response);
         error.0.documented = documented;
         error
-    }
-
-    /// Masks the request's secrets in what the server said.
-    pub(crate) fn masked(mut self, masks: &Masks, body: Option<&[u8]>) -> Self {
-        let Inner {
-            kind,
-            message,
-            documented,
-            response: Some(response),
-            ..
-        } = &mut *self.0
-        else {
-            return self;
-        };
-        masks.mark(&mut response.headers);
-        if *kind == ErrorKind::Api {
-            *message = print::refusal(response.status, documented.as_ref(), masks, body).into();
-        }
-        self
     }
 }

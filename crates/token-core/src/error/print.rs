@@ -5,18 +5,20 @@ use std::fmt;
 use http::{StatusCode, header};
 use url::{ParseError, Url};
 
-use super::{DocumentedError, Error, ErrorKind};
+use super::{
+    DocumentedError, Error, Line,
+    text::{LONGEST_LINE, LONGEST_QUOTE},
+};
 use crate::{Response, masks::Masks, redact};
 
-/// The longest text of a server that is printed.
-const LONGEST: usize = 200;
+/// The longest name of an operation, or of a request, that is printed.
+const LONGEST_NAME: usize = 80;
 
 /// Returns what the server said by refusing: `HTTP 401 Unauthorized: DeniedAccess: Invalid credentials`.
 pub(super) fn refusal<E: DocumentedError>(
     status: StatusCode,
     documented: Option<&E>,
     masks: &Masks,
-    body: Option<&[u8]>,
 ) -> String {
     let mut line = format!("HTTP {status}");
     if documented.is_none() && status.as_u16() < 400 {
@@ -24,28 +26,15 @@ pub(super) fn refusal<E: DocumentedError>(
     }
     let said = documented.map(|error| [error.code(), error.message()]);
     for part in said.into_iter().flatten().flatten() {
-        // A secret is found while it is whole, before the text is shortened.
-        let part = masks.apply(part, body);
         line.push_str(": ");
-        line.extend(one_line(&part));
+        line.push_str(quote(part, masks).as_str());
     }
     line
 }
 
-/// Returns the beginning of what a server said, without line breaks.
-fn one_line(text: &str) -> impl Iterator<Item = char> {
-    text.chars().take(LONGEST).map(|c| {
-        if c.is_control() || breaks_lines(c) {
-            ' '
-        } else {
-            c
-        }
-    })
-}
-
-/// Returns whether a character starts a line, or turns the direction of what follows.
-fn breaks_lines(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Returns the beginning of somebody else's text; a secret is found while it is whole, before the text is shortened.
+fn quote(text: &str, masks: &Masks) -> Line {
+    Line::within(LONGEST_QUOTE, masks.apply(text).into_owned())
 }
 
 /// Returns whether a response sends the client elsewhere: by its status, or by its status and `Location`.
@@ -60,13 +49,13 @@ pub(super) fn is_redirect(response: &Response) -> bool {
 }
 
 /// Returns where a redirect leads: the origin only, because the rest may hold a secret.
-pub(super) fn redirect(response: &Response) -> String {
+pub(super) fn redirect(response: &Response, masks: &Masks) -> String {
     let target = response
         .headers
         .get(header::LOCATION)
         .and_then(|value| value.to_str().ok())
         .and_then(destination)
-        .map(|place| format!(" to {}", one_line(&place).collect::<String>()));
+        .map(|place| format!(" to {}", quote(&place, masks)));
     format!(
         "HTTP {}: the server redirects{}, which is not followed",
         response.status,
@@ -89,25 +78,25 @@ fn destination(location: &str) -> Option<String> {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = String::new();
         if let Some(operation) = self.operation() {
-            write!(f, "{}: ", operation.id)?;
+            before = format!("{}: ", Line::within(LONGEST_NAME, operation.id));
         }
-        f.write_str(&self.0.message)?;
+        let mut behind = String::new();
         if self.is_budget_exhausted() {
-            f.write_str("; not repeated, the retry budget is spent")?;
-        }
-        // A cause that only its own type explains: the place in the body.
-        if let (ErrorKind::Decode | ErrorKind::Config, Some(source)) = (self.kind(), &self.0.source)
-        {
-            write!(f, ": {source}")?;
+            behind.push_str("; not repeated, the retry budget is spent");
         }
         if let Some(id) = self.printable_request_id() {
-            write!(f, " (request id {})", one_line(id).collect::<String>())?;
+            let id = Line::within(LONGEST_NAME, id.to_owned());
+            behind.push_str(&format!(" (request id {id})"));
         }
         if self.attempts().len() > 1 {
-            write!(f, " ({} attempts)", self.attempts().len())?;
+            behind.push_str(&format!(" ({} attempts)", self.attempts().len()));
         }
-        Ok(())
+        let around = before.chars().count() + behind.chars().count();
+        let room = LONGEST_LINE.saturating_sub(around);
+        let message = Line::within(room, self.0.message.as_str().to_owned());
+        write!(f, "{before}{message}{behind}")
     }
 }
 
@@ -117,10 +106,10 @@ impl<E> fmt::Debug for Error<E> {
             .field("kind", &self.kind())
             .field("message", &format_args!("{self}"))
             .field("status", &self.status())
-            .field("headers", &self.headers().map(redact::Headers))
+            .field("headers", &self.headers().map(redact::Known))
             .field("body", &self.raw_body().map(|body| redact::Body(body)))
             .field("attempts", &self.attempts())
-            .field("source", &self.0.source.as_ref().map(ToString::to_string))
+            .field("source", &self.0.cause)
             .finish_non_exhaustive()
     }
 }

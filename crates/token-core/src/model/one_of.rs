@@ -120,7 +120,7 @@ impl OneOf {
                     .branches
                     .get(*branch)
                     .map_or("Unknown", |branch| branch.name);
-                let (path, problem) = (error.path(), error.problem());
+                let (path, problem) = error.parts();
                 format!("{branch} (at `{path}`: {problem})")
             })
             .collect();

@@ -55,8 +55,8 @@ impl<E: de::Error> OpenObject<E> {
         let mut track = serde_path_to_error::Track::new();
         let reader = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
         read(reader).map_err(|error| {
-            let error = decode::describe(track.path().to_string(), &error);
-            self.failure(error.path(), error.problem())
+            let error = decode::describe(&track.path().to_string(), &error);
+            self.failure(&error)
         })
     }
 
@@ -69,24 +69,30 @@ impl<E: de::Error> OpenObject<E> {
     where
         A: for<'de> DeserializeAs<'de, T>,
     {
-        let members: BTreeMap<String, Box<RawValue>> = self
-            .json
-            .read()
-            .map_err(|error| self.failure(error.path(), error.problem()))?;
+        let members: BTreeMap<String, Box<RawValue>> =
+            self.json.read().map_err(|error| self.failure(&error))?;
         let mut others = BTreeMap::new();
         for (name, json) in members {
             if known.contains(&name.as_str()) {
                 continue;
             }
             let value = decode::json::<DeserializeAsWrap<T, A>>(json.get().as_bytes()).map_err(
-                |error| self.failure(&format!("{name}.{}", error.path()), error.problem()),
+                |error| {
+                    let (path, problem) = error.parts();
+                    self.failed(&format!("{name}.{path}"), problem)
+                },
             )?;
             others.insert(name, value.into_inner());
         }
         Ok(others)
     }
 
-    fn failure(&self, path: &str, problem: &str) -> E {
+    fn failure(&self, error: &decode::DecodeError) -> E {
+        let (path, problem) = error.parts();
+        self.failed(path, problem)
+    }
+
+    fn failed(&self, path: &str, problem: &str) -> E {
         E::custom(decode::own(&format!(
             "`{}` at `{path}`: {problem}",
             self.name

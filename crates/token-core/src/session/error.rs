@@ -2,23 +2,30 @@
 
 use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc, time::Duration};
 
+use http::StatusCode;
+
 use super::{SourceError, source::Verdict};
-use crate::BoxError;
+use crate::{
+    BoxError,
+    error::{Cause, Facts, Line},
+};
 
 /// Why a [`TokenSession`](crate::TokenSession) has no token; cheap to clone, because all who wait get the same.
 ///
-/// The cause is there as [`source`](StdError::source): of a generated crate it is an
-/// [`Error`](crate::Error) of the operation that failed, to be had by `downcast_ref`.
+/// It prints its cause in its one line: `no token could be minted: getAccessToken: HTTP 503 Service Unavailable`.
+/// As a value it is the [`cause`](Self::cause): of a generated crate an [`Error`](crate::Error) of the operation that
+/// failed.
 #[derive(Clone)]
 pub struct TokenError(Arc<Parts>);
 
 struct Parts {
     kind: TokenErrorKind,
-    message: Cow<'static, str>,
+    /// What went wrong, with the cause.
+    line: Line,
     retry_after: Option<Duration>,
     /// How long the session waits before it tries again, where the rule of doubling does not say so.
     pause: Option<Duration>,
-    cause: Option<BoxError>,
+    cause: Option<Cause>,
 }
 
 /// What kind of failure it was.
@@ -72,7 +79,7 @@ impl TokenError {
     pub(super) fn lasting(kind: TokenErrorKind, message: &'static str, pause: Duration) -> Self {
         Self(Arc::new(Parts {
             kind,
-            message: Cow::Borrowed(message),
+            line: Line::new(message),
             retry_after: None,
             pause: Some(pause),
             cause: None,
@@ -89,11 +96,15 @@ impl TokenError {
         kind: TokenErrorKind,
         message: Cow<'static, str>,
         retry_after: Option<Duration>,
-        cause: Option<BoxError>,
+        cause: Option<Cause>,
     ) -> Self {
+        let line = match &cause {
+            Some(cause) => Line::new(format!("{message}: {cause}")),
+            None => Line::new(message),
+        };
         Self(Arc::new(Parts {
             kind,
-            message,
+            line,
             retry_after,
             pause: None,
             cause,
@@ -118,7 +129,7 @@ impl TokenError {
 
     pub(super) fn store(cause: BoxError) -> Self {
         let message = Cow::Borrowed("the token store could not be used");
-        Self::build(TokenErrorKind::Store, message, None, Some(cause))
+        Self::build(TokenErrorKind::Store, message, None, Some(Cause::of(cause)))
     }
 
     pub(super) fn of_mint(error: SourceError) -> Self {
@@ -168,15 +179,53 @@ impl TokenError {
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
+
+    /// Returns the status of the response that the failed call got, if one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.facts().status
+    }
+
+    /// Returns whether the refresh, or the call in it that failed, took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.facts().timed_out
+    }
+
+    /// Returns whether the server is rate-limited or overloaded: 429, or 503 with a `Retry-After`.
+    pub fn is_throttled(&self) -> bool {
+        self.facts().is_throttled()
+    }
+
+    /// Returns the cause as a value, for `downcast_ref`; for a session of a generated client it is an
+    /// [`Error`](crate::Error) of the operation that failed.
+    ///
+    /// The text of another library's error is not cleaned here; the one that this error prints is.
+    pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
+        self.0.cause.as_ref().map(Cause::error)
+    }
+
+    /// Returns what is known of the call that failed.
+    pub(crate) fn facts(&self) -> Facts {
+        let facts = self.0.cause.as_ref().map(Cause::facts).unwrap_or_default();
+        Facts {
+            retry_after: self.0.retry_after.or(facts.retry_after),
+            timed_out: facts.timed_out || self.0.kind == TokenErrorKind::Timeout,
+            ..facts
+        }
+    }
+
+    /// Returns why there is no token, for the line of an error that has said so already: the cause of a failed mint,
+    /// else all of it.
+    pub(crate) fn reason(&self) -> String {
+        match (&self.0.cause, self.0.kind) {
+            (Some(cause), kind) if kind != TokenErrorKind::Store => cause.to_string(),
+            _ => self.to_string(),
+        }
+    }
 }
 
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.message)?;
-        match &self.0.cause {
-            Some(cause) => write!(f, ": {cause}"),
-            None => Ok(()),
-        }
+        self.0.line.fmt(f)
     }
 }
 
@@ -188,7 +237,6 @@ impl fmt::Debug for TokenError {
 
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let cause: &(dyn StdError + 'static) = &**self.0.cause.as_ref()?;
-        Some(cause)
+        self.0.cause.as_ref()?.next()
     }
 }

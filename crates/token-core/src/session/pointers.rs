@@ -167,7 +167,7 @@ impl TokenPointers {
     }
 
     fn no_token(&self, found: &str) -> DecodeError {
-        DecodeError::at(self.token, format!("expected the token, found {found}"))
+        DecodeError::at(self.token, &format!("expected the token, found {found}"))
     }
 }
 
@@ -183,14 +183,14 @@ fn not_json(text: &str, error: &serde_json::Error, headers: &HeaderMap) -> Decod
         |name| format!("of the Content-Type {name}"),
     );
     if text.is_empty() {
-        return DecodeError::at(".", format!("the body, {media_type}, is empty"));
+        return DecodeError::at(".", &format!("the body, {media_type}, is empty"));
     }
     let problem = if error.is_eof() {
         "ends too early"
     } else {
         "is not JSON"
     };
-    DecodeError::at(".", format!("the body, {media_type}, {problem}")).cut_off(error.is_eof())
+    DecodeError::at(".", &format!("the body, {media_type}, {problem}")).cut_off(error.is_eof())
 }
 
 /// Returns whether a text can be shown as a media type.

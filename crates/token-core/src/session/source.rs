@@ -10,7 +10,10 @@ use http::StatusCode;
 pub use renewal::Renewal;
 
 use super::{Login, Minted};
-use crate::{BoxError, DocumentedError, Error, Secret};
+use crate::{
+    BoxError, DocumentedError, Error, Secret,
+    error::{Cause, Facts},
+};
 
 /// Gets, renews and revokes the tokens of a [`TokenSession`](crate::TokenSession).
 ///
@@ -78,14 +81,15 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
 
 /// Why a [`TokenSource`] failed.
 ///
-/// Every [`Error`] of a call turns into one.
+/// Every [`Error`] of a call turns into one: use `?` or `into()`, so that the session knows its status.
+/// It prints its cause as one line.
 /// 401 means [refused](Self::refused), and so does 403 for a mint; any other 4XX than 408, 425 and 429 means
 /// that a renewal will not be had, and all the rest that it may pass.
 #[derive(Debug)]
 pub struct SourceError {
     pub(crate) verdict: Verdict,
     pub(crate) retry_after: Option<Duration>,
-    pub(crate) cause: BoxError,
+    pub(crate) cause: Cause,
 }
 
 /// What a failure says of the credentials and of the token.
@@ -107,7 +111,7 @@ impl SourceError {
         Self {
             verdict: Verdict::Passing,
             retry_after: None,
-            cause: cause.into(),
+            cause: Cause::of(cause.into()),
         }
     }
 
@@ -134,6 +138,20 @@ impl SourceError {
         self.retry_after = Some(wait);
         self
     }
+
+    /// Returns the cause as a value, for `downcast_ref`.
+    pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self.cause.error()
+    }
+
+    /// Returns what is known of the call that failed.
+    pub(crate) fn facts(&self) -> Facts {
+        let facts = self.cause.facts();
+        Facts {
+            retry_after: self.retry_after.or(facts.retry_after),
+            ..facts
+        }
+    }
 }
 
 impl fmt::Display for SourceError {
@@ -144,7 +162,7 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.cause)
+        self.cause.next()
     }
 }
 
@@ -155,7 +173,7 @@ impl<E: DocumentedError> From<Error<E>> for SourceError {
         Self {
             verdict,
             retry_after,
-            cause: error.into(),
+            cause: Cause::of_call(error),
         }
     }
 }

@@ -195,8 +195,7 @@ impl Source {
             End::Fails(Some(wait)) => Err(SourceError::new("not now").retry_after(wait)),
             End::Says(status) => Err(SourceError {
                 verdict: verdict(status),
-                retry_after: None,
-                cause: format!("HTTP {status}").into(),
+                ..SourceError::new(format!("HTTP {status}"))
             }),
             End::Panics => panic!("the source has a bug"),
         }

@@ -27,9 +27,8 @@ pub(super) async fn read(
         return Err(TransportError::new(TransportErrorKind::Body, Sent::Yes));
     }
     Ok(Response {
-        status,
         headers,
-        body,
+        ..Response::new(status, body)
     })
 }
 
