@@ -18,7 +18,33 @@ struct Parts {
     retry_after: Option<Duration>,
     /// How long the session waits before it tries again, where the rule of doubling does not say so.
     pause: Option<Duration>,
+    class: PauseClass,
     cause: Option<BoxError>,
+}
+
+/// How long the pauses after a failure become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PauseClass {
+    /// It may pass: 30 s.
+    Passing,
+    /// Something on the way, as a firewall, does not let the request pass: 5 minutes.
+    Forbidden,
+    /// The request is wrong, or what comes back cannot be read: 15 minutes.
+    Declined,
+    /// The login is refused: until the program says so, or there is another login.
+    Refused,
+}
+
+impl PauseClass {
+    /// Returns the longest pause; `None` where time alone does not end it.
+    fn longest(self) -> Option<Duration> {
+        match self {
+            Self::Passing => Some(Duration::from_secs(30)),
+            Self::Forbidden => Some(Duration::from_secs(5 * 60)),
+            Self::Declined => Some(Duration::from_secs(15 * 60)),
+            Self::Refused => None,
+        }
+    }
 }
 
 /// What kind of failure it was.
@@ -27,15 +53,14 @@ struct Parts {
 pub enum TokenErrorKind {
     /// The server refused the credentials.
     ///
-    /// They are not sent again, because accounts are locked for it;
-    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has them tried once more.
+    /// They are not sent again, because accounts are locked for it.
+    /// Other credentials of the source are sent at once, and
+    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has the same ones tried once more.
     CredentialsRefused,
     /// The refresh failed; the session tries again after a pause.
     Failed,
     /// The refresh took longer than its timeout; the session tries again after a pause.
     Timeout,
-    /// The server refuses the tokens that it has just minted; the session tries again after a pause.
-    TokenRefused,
     /// The store could not be used; the session tries again after a pause.
     Store,
     /// The session was closed.
@@ -65,7 +90,7 @@ impl TokenErrorKind {
 
 impl TokenError {
     pub(super) fn new(kind: TokenErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::build(kind, message.into(), None, None)
+        Self::build(kind, message.into(), PauseClass::Passing, None, None)
     }
 
     /// Creates the error for a failure that holds for a known time.
@@ -75,19 +100,48 @@ impl TokenError {
             message: Cow::Borrowed(message),
             retry_after: None,
             pause: Some(pause),
+            class: PauseClass::Passing,
             cause: None,
         }))
     }
 
-    /// Creates the error for tokens that are refused as soon as they are minted; it holds for `pause`.
-    pub(super) fn refused_anew(pause: Duration) -> Self {
-        let message = "the server refuses the token that it has just minted";
-        Self::lasting(TokenErrorKind::TokenRefused, message, pause)
+    /// Creates the error for a token that must wait, as another one was minted just before; it holds for `pause`.
+    pub(super) fn too_soon(pause: Duration) -> Self {
+        let message = "the last token was minted less than 5 s ago, and the next one has to wait";
+        Self::lasting(TokenErrorKind::Failed, message, pause)
+    }
+
+    /// Creates the error for a time that the server has asked another session to wait.
+    pub(super) fn asked_to_wait(wait: Duration) -> Self {
+        let message = "the server has asked to wait before the next login";
+        let kind = TokenErrorKind::Failed;
+        Self::build(
+            kind,
+            Cow::Borrowed(message),
+            PauseClass::Passing,
+            Some(wait),
+            None,
+        )
+        .holding(wait)
+    }
+
+    /// Creates the error for a token of no use, which is as good as none.
+    pub(super) fn useless(message: impl Into<Cow<'static, str>>) -> Self {
+        let kind = TokenErrorKind::Failed;
+        Self::build(kind, message.into(), PauseClass::Declined, None, None)
+    }
+
+    fn holding(mut self, pause: Duration) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.pause = Some(pause);
+        }
+        self
     }
 
     fn build(
         kind: TokenErrorKind,
         message: Cow<'static, str>,
+        class: PauseClass,
         retry_after: Option<Duration>,
         cause: Option<BoxError>,
     ) -> Self {
@@ -96,6 +150,7 @@ impl TokenError {
             message,
             retry_after,
             pause: None,
+            class,
             cause,
         }))
     }
@@ -118,26 +173,35 @@ impl TokenError {
 
     pub(super) fn store(cause: BoxError) -> Self {
         let message = Cow::Borrowed("the token store could not be used");
-        Self::build(TokenErrorKind::Store, message, None, Some(cause))
+        let kind = TokenErrorKind::Store;
+        Self::build(kind, message, PauseClass::Passing, None, Some(cause))
     }
 
-    pub(super) fn of_mint(error: SourceError) -> Self {
-        let (kind, message) = match error.verdict {
-            Verdict::Unauthorized | Verdict::Forbidden => (
+    /// Creates the error for a mint with a login of which a part is a password, or may be.
+    pub(super) fn of_mint(error: SourceError, has_password: bool) -> Self {
+        let class = match error.verdict {
+            Verdict::Unauthorized => PauseClass::Refused,
+            Verdict::Refused if has_password => PauseClass::Refused,
+            Verdict::Refused | Verdict::Forbidden => PauseClass::Forbidden,
+            Verdict::Declined => PauseClass::Declined,
+            Verdict::Passing => PauseClass::Passing,
+        };
+        let (kind, message) = if class == PauseClass::Refused {
+            (
                 TokenErrorKind::CredentialsRefused,
                 "the server refused the credentials, and they are not sent again",
-            ),
-            Verdict::Passing | Verdict::Declined => {
-                (TokenErrorKind::Failed, "no token could be minted")
-            }
+            )
+        } else {
+            (TokenErrorKind::Failed, "no token could be minted")
         };
-        Self::of_source(kind, message, error)
+        Self::of_source(kind, message, class, error)
     }
 
     pub(super) fn of_renewal(error: SourceError) -> Self {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be renewed",
+            PauseClass::Passing,
             error,
         )
     }
@@ -146,13 +210,19 @@ impl TokenError {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be revoked",
+            PauseClass::Passing,
             error,
         )
     }
 
-    fn of_source(kind: TokenErrorKind, message: &'static str, error: SourceError) -> Self {
+    fn of_source(
+        kind: TokenErrorKind,
+        message: &'static str,
+        class: PauseClass,
+        error: SourceError,
+    ) -> Self {
         let message = Cow::Borrowed(message);
-        Self::build(kind, message, error.retry_after, Some(error.cause))
+        Self::build(kind, message, class, error.retry_after, Some(error.cause))
     }
 
     /// Returns what kind of failure it was.
@@ -160,8 +230,14 @@ impl TokenError {
         self.0.kind
     }
 
+    /// Returns how long the session waits, where the rule of doubling does not say so.
     pub(super) fn pause(&self) -> Option<Duration> {
         self.0.pause
+    }
+
+    /// Returns how long the pauses become; `None` where time alone does not end them.
+    pub(super) fn longest_pause(&self) -> Option<Duration> {
+        self.0.class.longest()
     }
 
     /// Returns how long the server asked to wait.
