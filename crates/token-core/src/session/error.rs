@@ -79,7 +79,6 @@ impl TokenErrorKind {
             Self::CredentialsRefused => "credentials_refused",
             Self::Failed => "failed",
             Self::Timeout => "timeout",
-            Self::TokenRefused => "token_refused",
             Self::Store => "store",
             Self::Closed => "closed",
             Self::NoRuntime => "no_runtime",

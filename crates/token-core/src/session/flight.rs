@@ -41,7 +41,12 @@ impl<S: TokenSource> Shared<S> {
             self.launch(&mut inner, duty)
         };
         // A runtime that is going down drops the task at once, which must find no lock held.
-        runtime::spawn(self.bulletin.probe.refresh(flight.run()));
+        if flight.duty.pause.is_some() {
+            // A look at what has changed, which sends nothing, is none that an operator needs to see.
+            runtime::spawn(flight.run());
+        } else {
+            runtime::spawn(self.bulletin.probe.refresh(flight.run()));
+        }
         Ok(Some(waiting))
     }
 
@@ -122,7 +127,9 @@ impl<S: TokenSource> Flight<S> {
             .unwrap_or_else(|| Err(TokenError::slow(limit)));
         let took = runtime::now() - started;
         let probe = &self.shared.bulletin.probe;
-        probe.refreshed(took, settled.as_ref().err());
+        if !matches!(settled, Ok(Settled::Nothing)) {
+            probe.refreshed(took, settled.as_ref().err());
+        }
         self.settle(settled);
     }
 
