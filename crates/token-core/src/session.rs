@@ -67,10 +67,19 @@ use state::{Look, Refusal, State};
 ///   loses nothing.
 /// - A token that is about to end is still served while it is refreshed.
 ///   Nothing is sent while nobody asks.
-/// - A failed refresh answers all who wait for it, and starts a pause of 1 s, which doubles up to 30 s.
+/// - Two mints that succeed are 5 s apart at least, of all sessions that share a store; a caller waits for what is left.
+/// - A failed refresh answers all who wait for it, and starts a pause of 1 s, which doubles with each further one: up
+///   to 30 s where it may pass, to 5 minutes where a firewall answers 403, and to 15 minutes where the request is
+///   wrong or the response cannot be read.
+///   A `Retry-After` is never undercut.
 ///   A live token is served all the same.
-/// - Credentials that the server refuses are not sent again; see [`invalidate`](Self::invalidate).
-/// - A token that a server refuses is dropped, and at most one in 5 s is minted for that reason.
+/// - A login that the server refuses is not sent again, unless the source has another one; see
+///   [`invalidate`](Self::invalidate).
+/// - During a pause, a token that another session has put into the store is taken, and another login of the source is
+///   sent at once.
+/// - A token that a call was answered 401 to is replaced, and stays in service until then; forced mints that do not
+///   help are 5 s apart, doubling up to 5 minutes.
+/// - The token of another [`Login`] in the store is never served.
 ///
 /// It needs a Tokio runtime, and holds no lock while it waits.
 pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);

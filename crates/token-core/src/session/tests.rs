@@ -16,6 +16,7 @@ mod floor;
 mod lasting;
 mod life;
 mod logins;
+mod moods;
 mod odd_stores;
 mod refusals;
 mod renewals;
