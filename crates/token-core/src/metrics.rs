@@ -19,6 +19,8 @@ pub const RENEWALS: &str = "token_core.session.renewals";
 pub const ADOPTIONS: &str = "token_core.session.adoptions";
 /// Tokens that a server refused, or that the program invalidated.
 pub const REFUSALS: &str = "token_core.session.refusals";
+/// Times that the store held the record of another login.
+pub const STORE_CONFLICTS: &str = "token_core.session.store_conflicts";
 /// Failed refreshes, and tokens that could not be saved.
 pub const FAILURES: &str = "token_core.session.failures";
 /// When the token ends, in Unix seconds.
@@ -121,6 +123,12 @@ pub const INSTRUMENTS: &[Instrument] = &[
         Counter,
         "1",
         "Tokens that a server refused or the program invalidated.",
+    ),
+    of_session(
+        STORE_CONFLICTS,
+        Counter,
+        "1",
+        "Times that the store held the record of another login.",
     ),
     Instrument {
         labels: &[label::SESSION, label::ERROR],

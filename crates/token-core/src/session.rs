@@ -5,6 +5,7 @@ mod close;
 mod error;
 mod event;
 mod flight;
+mod glance;
 mod lasting;
 mod lifetime;
 mod login;
@@ -13,6 +14,7 @@ mod minted;
 #[cfg(all(test, shuttle))]
 mod model;
 mod pointers;
+mod proof;
 mod refresh;
 mod runtime;
 mod served;
@@ -28,6 +30,7 @@ mod token;
 use std::{
     fmt,
     sync::{Arc, PoisonError},
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -50,11 +53,11 @@ pub use store::{
 };
 pub use token::{Generation, Token};
 
-use crate::{BoxError, Credential, Request};
+use crate::{BoxError, Credential, Request, time::after};
 use event::Bulletin;
 use flight::Waiting;
 use runtime::{RwLock, RwLockReadGuard, RwLockWriteGuard};
-use state::{Look, State};
+use state::{Look, Refusal, State};
 
 /// Keeps a token valid: mints it when it is first asked for, and refreshes it before it ends.
 ///
@@ -64,16 +67,28 @@ use state::{Look, State};
 ///   loses nothing.
 /// - A token that is about to end is still served while it is refreshed.
 ///   Nothing is sent while nobody asks.
-/// - A failed refresh answers all who wait for it, and starts a pause of 1 s, which doubles up to 30 s.
+/// - Two mints that succeed are 5 s apart at least, of all sessions that share a store; a caller waits for what is left.
+/// - A failed refresh answers all who wait for it, and starts a pause of 1 s, which doubles with each further one: up
+///   to 30 s where it may pass, to 5 minutes where a firewall answers 403, and to 15 minutes where the request is
+///   wrong or the response cannot be read.
+///   A `Retry-After` is never undercut.
 ///   A live token is served all the same.
-/// - Credentials that the server refuses are not sent again; see [`invalidate`](Self::invalidate).
-/// - A token that a server refuses is dropped, and at most one in 5 s is minted for that reason.
+/// - A login that the server refuses is not sent again, unless the source has another one; see
+///   [`invalidate`](Self::invalidate).
+/// - During a pause, a token that another session has put into the store is taken, and another login of the source is
+///   sent at once.
+/// - A token that a call was answered 401 to is replaced, and stays in service until then; forced mints that do not
+///   help are 5 s apart, doubling up to 5 minutes.
+/// - The token of another [`Login`] in the store is never served.
 ///
 /// It needs a Tokio runtime, and holds no lock while it waits.
 pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);
 
 /// How often a caller starts a refresh that gets lost; one that cannot be started would be lost for ever.
 const MOST_STARTS: u32 = 16;
+
+/// How long a caller waits for the next token while the one at hand may still be good.
+const FORCED_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the clones of a session share.
 struct Shared<S: TokenSource> {
@@ -119,6 +134,11 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// Why there is none; see [`TokenErrorKind`].
     pub async fn token(&self) -> Result<Token, TokenError> {
+        self.obtain(true).await
+    }
+
+    /// Returns a token; with `waits`, one that is about to be replaced because a call was answered 401 is waited for.
+    async fn obtain(&self, waits: bool) -> Result<Token, TokenError> {
         let mut deadline = None;
         for _ in 0..MOST_STARTS {
             let waiting = match self.0.look() {
@@ -129,6 +149,23 @@ impl<S: TokenSource> TokenSession<S> {
                     let _ = self.0.join();
                     return Ok(token);
                 }
+                Look::Doubted(token) => match self.0.join() {
+                    Ok(Some(waiting)) if waits => {
+                        let limit = after(runtime::now(), FORCED_PATIENCE);
+                        let deadline = *deadline.get_or_insert(limit);
+                        if self.0.outcome(waiting, deadline).await.is_some_and(is_late) {
+                            return Ok(token);
+                        }
+                        continue;
+                    }
+                    Ok(None) => continue,
+                    _ => return Ok(token),
+                },
+                Look::Glance(error) => match self.0.join() {
+                    Ok(Some(waiting)) => waiting,
+                    Ok(None) => continue,
+                    Err(_) => return Err(error),
+                },
                 Look::Missing => match self.0.join()? {
                     Some(waiting) => waiting,
                     None => continue,
@@ -137,8 +174,8 @@ impl<S: TokenSource> TokenSession<S> {
             // One for all refreshes that this caller waits for: the first may help nobody.
             let deadline = *deadline.get_or_insert_with(|| self.0.patience());
             match self.0.outcome(waiting, deadline).await {
-                // A server has refused it since, as others who waited have told.
-                Some(Ok(token)) if self.0.is_refused(&token) => {}
+                // It was dropped since, as others who waited have told.
+                Some(Ok(token)) if self.0.is_dropped(&token) => {}
                 Some(outcome) => return outcome,
                 None => {}
             }
@@ -146,34 +183,70 @@ impl<S: TokenSource> TokenSession<S> {
         Err(TokenError::lost())
     }
 
-    /// Drops the token of `generation` because a server answered 401 to it, and returns whether to try again.
+    /// Notes that a server answered 401 to the token of `generation`, and returns whether to try again.
     ///
+    /// If it is the one that is served, the next call of [`token`](Self::token) has another one minted, and waits for
+    /// it up to 10 s; the token stays in service until there is another one, because a 401 may be about the call and
+    /// not about the token.
+    /// A new token that is refused as well stays in service, and `false` is returned: the next one is forced 5 s later
+    /// at the earliest, an interval that doubles up to 5 minutes while it does not help.
     /// A late answer to an old token does not harm the new one: then it is worth trying again at once.
+    ///
     /// Clients call this by themselves; it is for programs that use the token elsewhere.
     /// A 403 is no reason to call it: the server knows the token, and does not allow the call.
     pub fn refused(&self, generation: Generation) -> bool {
-        let refusal = self.0.write().state.refuse(generation, runtime::now());
-        if refusal.dropped {
+        self.refuse(generation) != Refusal::Stays
+    }
+
+    fn refuse(&self, generation: Generation) -> Refusal {
+        let (refusal, is_first) = self.0.write().state.refuse(generation, runtime::now());
+        if is_first {
             self.0.bulletin.tell(SessionEvent::Refused(generation));
         }
-        refusal.replay
+        refusal
+    }
+
+    /// Waits for another token than the one that was refused, and returns whether there is one.
+    async fn replaced(&self, generation: Generation) -> bool {
+        let deadline = self.0.patience();
+        match self.refuse(generation) {
+            Refusal::Another => return true,
+            Refusal::Stays => {
+                if let Some(waiting) = self.0.join_look(generation) {
+                    self.0.outcome(waiting, deadline).await;
+                }
+            }
+            Refusal::Forced => {
+                for _ in 0..MOST_STARTS {
+                    let Look::Doubted(_) = self.0.look() else {
+                        break;
+                    };
+                    let Ok(Some(waiting)) = self.0.join() else {
+                        continue;
+                    };
+                    if self.0.outcome(waiting, deadline).await.is_some_and(is_late) {
+                        return false;
+                    }
+                }
+            }
+        }
+        let inner = self.0.read();
+        let live = inner.state.live(runtime::now());
+        live.is_some_and(|entry| entry.token.generation() != generation)
     }
 
     /// Drops the token at hand, so that the next call mints one, and has refused credentials tried once more.
     ///
-    /// Neither happens sooner than 5 s after the last time.
+    /// Neither happens sooner than 5 s after the last time; the next call waits for what is left of 5 s after the last
+    /// mint.
     pub fn invalidate(&self) {
-        let mut inner = self.0.write();
-        inner.state.retry_credentials();
-        let now = runtime::now();
-        let served = inner
-            .state
-            .live(now)
-            .filter(|_| inner.state.may_force(now))
-            .map(|entry| entry.token.generation());
-        drop(inner);
-        if let Some(generation) = served {
-            self.refused(generation);
+        let dropped = {
+            let mut inner = self.0.write();
+            inner.state.retry_credentials();
+            inner.state.invalidate(runtime::now())
+        };
+        if let Some(generation) = dropped {
+            self.0.bulletin.tell(SessionEvent::Refused(generation));
         }
     }
 
@@ -193,8 +266,8 @@ impl<S: TokenSource> Shared<S> {
         self.read().state.look(runtime::now())
     }
 
-    fn is_refused(&self, token: &Token) -> bool {
-        self.read().state.is_refused(token.generation())
+    fn is_dropped(&self, token: &Token) -> bool {
+        self.read().state.is_dropped(token.generation())
     }
 
     // Nothing panics while it holds the lock, so that a poisoned one is as good as any.
@@ -211,15 +284,21 @@ impl<S: TokenSource> Shared<S> {
 #[async_trait]
 impl<S: TokenSource> Credential for TokenSession<S> {
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
-        let token = self.token().await?;
+        // A token that one call was answered 401 to is good for the others until there is another one.
+        let token = self.obtain(false).await?;
         let bearer = token.bearer().clone();
         request.headers.insert(header::AUTHORIZATION, bearer);
         Ok(token.generation())
     }
 
     async fn rejected(&self, generation: Generation) -> bool {
-        self.refused(generation)
+        self.replaced(generation).await
     }
+}
+
+/// Returns whether somebody has waited in vain; a failed refresh leaves the token that there is.
+fn is_late(outcome: flight::Outcome) -> bool {
+    outcome.is_err_and(|error| error.kind() == TokenErrorKind::Timeout)
 }
 
 impl<S: TokenSource> Clone for TokenSession<S> {

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::{
-    Generation, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource, runtime,
+    Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource, proof,
+    runtime,
     served::Served,
-    settings::REFUSAL_HOLDS,
+    settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
     state::Duty,
     store::{Record, StoredToken},
 };
@@ -14,42 +15,107 @@ use crate::time::after;
 /// A token that differs by less from the one that is served is the same: sums of times are not exact.
 const SLACK: Duration = Duration::from_secs(1);
 
+/// Returns the part of `record` that is for this login, and notes whose it is if it is another's.
+///
+/// Of another login's record only the number of the last token counts.
+pub(super) fn own<S: TokenSource>(
+    shared: &Shared<S>,
+    record: Option<Record>,
+    login: Option<&Login>,
+) -> Option<Record> {
+    let record = record?;
+    let id = login.map(Login::id);
+    let other = match (&id, &record.login) {
+        (Some(own), Some(owner)) if own != owner => owner.clone(),
+        // A source that does not say who it is takes what there is, and a record of an older version is
+        // anybody's.
+        _ => {
+            shared.write().state.note_owner(None);
+            return Some(record);
+        }
+    };
+    // A store of its own, and a login that this session had before, are no conflict.
+    let is_former = {
+        let inner = shared.read();
+        inner.state.had_login(&other)
+    };
+    if shared.settings.store.is_shared()
+        && !is_former
+        && shared.write().state.note_owner(Some(other))
+    {
+        shared.bulletin.tell(SessionEvent::StoreConflict);
+    }
+    Some(Record {
+        generation: record.generation,
+        login: record.login,
+        ..Record::default()
+    })
+}
+
 /// Takes over what another session has put into the store, if that is news.
 pub(super) fn adopt<S: TokenSource>(
     shared: &Shared<S>,
     duty: &Duty,
-    record: Option<Record>,
+    record: &Record,
 ) -> Result<Option<Served>, TokenError> {
     let now = runtime::now();
-    let Some(record) = record else {
+    let generation = Generation(record.generation);
+    let Some(stored) = usable(record, duty) else {
         return Ok(None);
     };
-    let generation = Generation(record.generation);
-    if let Some(stored) = usable(&record, duty) {
-        let is_news = duty.held.as_ref().is_none_or(|held| {
-            held.token.generation() != generation
-                || after(now, stored.remaining) > held.expires_at + SLACK
-        });
-        if is_news {
-            let event = SessionEvent::Adopted(generation);
-            return Served::new(shared, stored, generation, now, event).map(Some);
-        }
+    let is_news = duty.held.as_ref().is_none_or(|held| {
+        held.token.generation() != generation
+            || after(now, stored.remaining) > held.expires_at + SLACK
+    });
+    if !is_news {
+        return Ok(None);
     }
-    match record.refused {
-        Some(age) if age < REFUSAL_HOLDS && !duty.retry_credentials => Err(TokenError::lasting(
-            TokenErrorKind::CredentialsRefused,
-            "another process sent these credentials, and the server refused them",
-            REFUSAL_HOLDS.saturating_sub(age),
-        )),
-        _ => Ok(None),
-    }
+    let event = SessionEvent::Adopted(generation);
+    Served::new(shared, stored, generation, now, event).map(Some)
 }
 
-/// Returns the token of the store, if it lives and was not refused.
+/// Returns the token of the store, if it lives and is none that must not come back.
 pub(super) fn usable<'r>(record: &'r Record, duty: &Duty) -> Option<&'r StoredToken> {
+    let generation = Generation(record.generation);
+    let forced = duty.force.map(|force| force.generation);
     record
         .token
         .as_ref()
         .filter(|token| !token.remaining.is_zero())
-        .filter(|_| duty.refused < Some(Generation(record.generation)))
+        .filter(|_| duty.dropped < Some(generation) && forced < Some(generation))
+}
+
+/// Keeps to what another session has heard of the server: that this login is refused, or has to wait.
+pub(super) async fn heed<S: TokenSource>(
+    shared: &Shared<S>,
+    duty: &Duty,
+    record: &Record,
+    login: Option<&Login>,
+) -> Result<(), TokenError> {
+    if let Some(wait) = record.wait.filter(|wait| !wait.is_zero()) {
+        return Err(TokenError::asked_to_wait(wait));
+    }
+    if duty.retry_credentials {
+        return Ok(());
+    }
+    let left = match (login, &record.refusal, record.refused) {
+        (Some(login), Some(refusal), _) => {
+            let left = PROVEN_REFUSAL_HOLDS.saturating_sub(refusal.age);
+            if left.is_zero() || !proof::is_of(shared, &refusal.proof, login).await {
+                return Ok(());
+            }
+            left
+        }
+        (None, Some(refusal), _) => REFUSAL_HOLDS.saturating_sub(refusal.age),
+        (None, None, Some(age)) => REFUSAL_HOLDS.saturating_sub(age),
+        _ => return Ok(()),
+    };
+    if left.is_zero() {
+        return Ok(());
+    }
+    Err(TokenError::lasting(
+        TokenErrorKind::CredentialsRefused,
+        "another process sent these credentials, and the server refused them",
+        left,
+    ))
 }

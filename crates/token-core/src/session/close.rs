@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Generation, Record, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource,
-    runtime,
+    adopt::own, runtime,
 };
 
 /// How long [`TokenSession::close`] takes at most.
@@ -117,20 +117,24 @@ impl<S: TokenSource> TokenSession<S> {
     /// Takes the token out of the store, so that nobody adopts it.
     async fn forget(&self, generation: Generation) -> Result<(), crate::BoxError> {
         let store = &self.0.settings.store;
+        // What cannot be read has no part in a revocation.
+        let login = self.0.source.login().await.unwrap_or_default();
+        let login = login.as_ref();
         let mut lease = loop {
             match store.lease(self.0.settings.lease()).await? {
                 Some(lease) => break lease,
                 None => runtime::sleep(TURN).await,
             }
         };
-        if let Some(record) = store.load(None).await?
+        if let Some(record) = own(&self.0, store.load(login).await?, login)
             && record.generation == generation.0
+            && record.token.is_some()
         {
             let record = Record {
                 token: None,
                 ..record
             };
-            lease.save(&record, None).await?;
+            lease.save(&record, login).await?;
         }
         lease.release().await
     }

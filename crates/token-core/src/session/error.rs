@@ -1,5 +1,7 @@
 //! Why a session has no token.
 
+mod class;
+
 use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
@@ -9,6 +11,7 @@ use crate::{
     BoxError,
     error::{Cause, Facts, Line},
 };
+use class::PauseClass;
 
 /// Why a [`TokenSession`](crate::TokenSession) has no token; cheap to clone, because all who wait get the same.
 ///
@@ -25,6 +28,7 @@ struct Parts {
     retry_after: Option<Duration>,
     /// How long the session waits before it tries again, where the rule of doubling does not say so.
     pause: Option<Duration>,
+    class: PauseClass,
     cause: Option<Cause>,
 }
 
@@ -34,15 +38,14 @@ struct Parts {
 pub enum TokenErrorKind {
     /// The server refused the credentials.
     ///
-    /// They are not sent again, because accounts are locked for it;
-    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has them tried once more.
+    /// They are not sent again, because accounts are locked for it.
+    /// Other credentials of the source are sent at once, and
+    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has the same ones tried once more.
     CredentialsRefused,
     /// The refresh failed; the session tries again after a pause.
     Failed,
     /// The refresh took longer than its timeout; the session tries again after a pause.
     Timeout,
-    /// The server refuses the tokens that it has just minted; the session tries again after a pause.
-    TokenRefused,
     /// The store could not be used; the session tries again after a pause.
     Store,
     /// The session was closed.
@@ -61,7 +64,6 @@ impl TokenErrorKind {
             Self::CredentialsRefused => "credentials_refused",
             Self::Failed => "failed",
             Self::Timeout => "timeout",
-            Self::TokenRefused => "token_refused",
             Self::Store => "store",
             Self::Closed => "closed",
             Self::NoRuntime => "no_runtime",
@@ -72,7 +74,7 @@ impl TokenErrorKind {
 
 impl TokenError {
     pub(super) fn new(kind: TokenErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::build(kind, message.into(), None, None)
+        Self::build(kind, message.into(), PauseClass::Passing, None, None)
     }
 
     /// Creates the error for a failure that holds for a known time.
@@ -82,19 +84,48 @@ impl TokenError {
             line: Line::new(message),
             retry_after: None,
             pause: Some(pause),
+            class: PauseClass::Passing,
             cause: None,
         }))
     }
 
-    /// Creates the error for tokens that are refused as soon as they are minted; it holds for `pause`.
-    pub(super) fn refused_anew(pause: Duration) -> Self {
-        let message = "the server refuses the token that it has just minted";
-        Self::lasting(TokenErrorKind::TokenRefused, message, pause)
+    /// Creates the error for a token that must wait, as another one was minted just before; it holds for `pause`.
+    pub(super) fn too_soon(pause: Duration) -> Self {
+        let message = "the last token was minted less than 5 s ago, and the next one has to wait";
+        Self::lasting(TokenErrorKind::Failed, message, pause)
+    }
+
+    /// Creates the error for a time that the server has asked another session to wait.
+    pub(super) fn asked_to_wait(wait: Duration) -> Self {
+        let message = "the server has asked to wait before the next login";
+        let kind = TokenErrorKind::Failed;
+        Self::build(
+            kind,
+            Cow::Borrowed(message),
+            PauseClass::Passing,
+            Some(wait),
+            None,
+        )
+        .holding(wait)
+    }
+
+    /// Creates the error for a token of no use, which is as good as none.
+    pub(super) fn useless(message: impl Into<Cow<'static, str>>) -> Self {
+        let kind = TokenErrorKind::Failed;
+        Self::build(kind, message.into(), PauseClass::Declined, None, None)
+    }
+
+    fn holding(mut self, pause: Duration) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.pause = Some(pause);
+        }
+        self
     }
 
     fn build(
         kind: TokenErrorKind,
         message: Cow<'static, str>,
+        class: PauseClass,
         retry_after: Option<Duration>,
         cause: Option<Cause>,
     ) -> Self {
@@ -107,6 +138,7 @@ impl TokenError {
             line,
             retry_after,
             pause: None,
+            class,
             cause,
         }))
     }
@@ -129,26 +161,36 @@ impl TokenError {
 
     pub(super) fn store(cause: BoxError) -> Self {
         let message = Cow::Borrowed("the token store could not be used");
-        Self::build(TokenErrorKind::Store, message, None, Some(Cause::of(cause)))
+        let kind = TokenErrorKind::Store;
+        let cause = Some(Cause::of(cause));
+        Self::build(kind, message, PauseClass::Passing, None, cause)
     }
 
-    pub(super) fn of_mint(error: SourceError) -> Self {
-        let (kind, message) = match error.verdict {
-            Verdict::Unauthorized | Verdict::Forbidden => (
+    /// Creates the error for a mint with a login of which a part is a password, or may be.
+    pub(super) fn of_mint(error: SourceError, has_password: bool) -> Self {
+        let class = match error.verdict {
+            Verdict::Unauthorized => PauseClass::Refused,
+            Verdict::Refused if has_password => PauseClass::Refused,
+            Verdict::Refused | Verdict::Forbidden => PauseClass::Forbidden,
+            Verdict::Declined => PauseClass::Declined,
+            Verdict::Passing => PauseClass::Passing,
+        };
+        let (kind, message) = if class == PauseClass::Refused {
+            (
                 TokenErrorKind::CredentialsRefused,
                 "the server refused the credentials, and they are not sent again",
-            ),
-            Verdict::Passing | Verdict::Declined => {
-                (TokenErrorKind::Failed, "no token could be minted")
-            }
+            )
+        } else {
+            (TokenErrorKind::Failed, "no token could be minted")
         };
-        Self::of_source(kind, message, error)
+        Self::of_source(kind, message, class, error)
     }
 
     pub(super) fn of_renewal(error: SourceError) -> Self {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be renewed",
+            PauseClass::Passing,
             error,
         )
     }
@@ -157,13 +199,19 @@ impl TokenError {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be revoked",
+            PauseClass::Passing,
             error,
         )
     }
 
-    fn of_source(kind: TokenErrorKind, message: &'static str, error: SourceError) -> Self {
+    fn of_source(
+        kind: TokenErrorKind,
+        message: &'static str,
+        class: PauseClass,
+        error: SourceError,
+    ) -> Self {
         let message = Cow::Borrowed(message);
-        Self::build(kind, message, error.retry_after, Some(error.cause))
+        Self::build(kind, message, class, error.retry_after, Some(error.cause))
     }
 
     /// Returns what kind of failure it was.
@@ -171,8 +219,14 @@ impl TokenError {
         self.0.kind
     }
 
+    /// Returns how long the session waits, where the rule of doubling does not say so.
     pub(super) fn pause(&self) -> Option<Duration> {
         self.0.pause
+    }
+
+    /// Returns how long the pauses become; `None` where time alone does not end them.
+    pub(super) fn longest_pause(&self) -> Option<Duration> {
+        self.0.class.longest()
     }
 
     /// Returns how long the server asked to wait.

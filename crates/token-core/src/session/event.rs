@@ -20,8 +20,12 @@ pub enum SessionEvent {
     Adopted(Generation),
     /// The token was renewed, and this often by now.
     Renewed(Generation, u32),
-    /// A server refused the token, or the program invalidated it.
+    /// A call was answered 401 with the token, for the first time, or the program invalidated it.
     Refused(Generation),
+    /// The store holds the record of another login, which is not served and will be overwritten.
+    ///
+    /// Two logins that share a store take it from each other: give each a store of its own.
+    StoreConflict,
     /// A refresh failed.
     Failed(TokenErrorKind),
     /// The token was revoked.

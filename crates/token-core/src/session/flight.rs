@@ -5,7 +5,7 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
+    Generation, Inner, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
     served::{Served, Settled},
     state::{Duty, Look},
 };
@@ -32,24 +32,53 @@ impl<S: TokenSource> Shared<S> {
             }
             let now = runtime::now();
             match inner.state.look(now) {
-                Look::Missing | Look::Stale(_) => {}
+                Look::Missing | Look::Stale(_) | Look::Doubted(_) | Look::Glance(_) => {}
                 Look::Fresh(_) | Look::Failed(_) => return Ok(None),
             }
             // Asked before anything changes: nobody could carry the refresh.
             runtime::check()?;
-            let (sender, waiting) = watch::channel(None);
-            inner.flight = Some(waiting.clone());
-            let flight = Flight {
-                shared: Arc::clone(self),
-                duty: inner.state.begin(now),
-                sender,
-                settled: false,
-            };
-            (flight, waiting)
+            let duty = inner.state.begin(now);
+            self.launch(&mut inner, duty)
         };
         // A runtime that is going down drops the task at once, which must find no lock held.
-        runtime::spawn(self.bulletin.probe.refresh(flight.run()));
+        if flight.duty.pause.is_some() {
+            // A look at what has changed, which sends nothing, is none that an operator needs to see.
+            runtime::spawn(flight.run());
+        } else {
+            runtime::spawn(self.bulletin.probe.refresh(flight.run()));
+        }
         Ok(Some(waiting))
+    }
+
+    /// Joins what is under way, or has the store looked at for a token after the one that was refused.
+    ///
+    /// `None`: there is no other session to put one there, or it was looked at moments ago.
+    pub(super) fn join_look(self: &Arc<Self>, refused: Generation) -> Option<Waiting> {
+        if !self.settings.store.is_shared() || runtime::check().is_err() {
+            return None;
+        }
+        let (flight, waiting) = {
+            let mut inner = self.write();
+            if let Some(waiting) = inner.under_way() {
+                return Some(waiting);
+            }
+            let duty = inner.state.begin_look(refused, runtime::now())?;
+            self.launch(&mut inner, duty)
+        };
+        runtime::spawn(flight.run());
+        Some(waiting)
+    }
+
+    fn launch(self: &Arc<Self>, inner: &mut Inner, duty: Duty) -> (Flight<S>, Waiting) {
+        let (sender, waiting) = watch::channel(None);
+        inner.flight = Some(waiting.clone());
+        let flight = Flight {
+            shared: Arc::clone(self),
+            duty,
+            sender,
+            settled: false,
+        };
+        (flight, waiting)
     }
 
     /// Returns until when a caller who begins to wait now does so.
@@ -98,7 +127,9 @@ impl<S: TokenSource> Flight<S> {
             .unwrap_or_else(|| Err(TokenError::slow(limit)));
         let took = runtime::now() - started;
         let probe = &self.shared.bulletin.probe;
-        probe.refreshed(took, settled.as_ref().err());
+        if !matches!(settled, Ok(Settled::Nothing)) {
+            probe.refreshed(took, settled.as_ref().err());
+        }
         self.settle(settled);
     }
 
@@ -113,7 +144,7 @@ impl<S: TokenSource> Flight<S> {
             match settled {
                 Ok(Settled::Busy(generation)) => {
                     inner.state.leave_to_others(now);
-                    // It may have been refused, or have ended, in the meantime.
+                    // It may have been dropped, or have ended, in the meantime.
                     let held = inner.state.live(now);
                     let held = held.filter(|entry| entry.token.generation() == generation);
                     held.map(|entry| Ok(entry.token.clone()))
@@ -134,9 +165,11 @@ impl<S: TokenSource> Flight<S> {
                         failure = Some(error.clone());
                         inner.state.note(error, now);
                     }
-                    // One that was refused in the meantime helps nobody: they start again.
+                    // One that was dropped in the meantime helps nobody: they start again.
                     serves.then_some(Ok(token))
                 }
+                // Those who wait look again, and find what they found before.
+                Ok(Settled::Nothing) => inner.state.standing(now).map(Err),
                 Err(error) => {
                     failure = Some(error.clone());
                     inner.state.fail(error.clone(), now);

@@ -145,7 +145,7 @@ pub(super) fn from_unix(seconds: i64) -> DateTime {
 
 /// Returns the error for a token that is of no use.
 pub(super) fn is_over() -> SourceError {
-    SourceError::new(OVER)
+    SourceError::declined(OVER)
 }
 
 /// What the server did.

@@ -120,7 +120,6 @@ impl Login {
     }
 
     /// Returns whether a person chose a part of it, so that trying it again and again may lock the account.
-    #[allow(dead_code, reason = "the next commit asks")]
     pub(crate) fn has_password(&self) -> bool {
         self.parts.iter().any(|part| part.role == Role::Password)
     }

@@ -60,7 +60,7 @@ impl Minted {
         self
     }
 
-    /// Sets the same in seconds; `None` leaves the life unknown, and a token of 0 s is good for one use.
+    /// Sets the same in seconds; `None` leaves the life unknown, and a token of 0 s is of no use.
     ///
     /// # Errors
     ///

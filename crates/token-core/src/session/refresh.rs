@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Renewal, SessionEvent, Shared, TokenError, TokenSource,
-    adopt::{adopt, usable},
-    mint::mint,
+    Generation, Login, Renewal, SessionEvent, Shared, TokenError, TokenSource,
+    adopt::{adopt, heed, own, usable},
+    glance::{self, Glance},
+    mint::{Minting, mint},
     runtime,
     served::{Served, Settled},
     source::Verdict,
@@ -17,6 +18,9 @@ use super::{
 const FIRST_WAIT: Duration = Duration::from_millis(25);
 const LONGEST_WAIT: Duration = Duration::from_millis(500);
 
+/// How often a refresh that waits looks whether the session was closed.
+const SLICE: Duration = Duration::from_millis(100);
+
 /// Refreshes the token, unless another session has done so.
 ///
 /// Half of the time is for the request under the lease, which lasts as long.
@@ -25,49 +29,143 @@ pub(super) async fn refresh<S: TokenSource>(
     shared: &Shared<S>,
     duty: &Duty,
 ) -> Result<Settled, TokenError> {
+    if duty.only_looks || duty.pause.is_some() {
+        match glance::glance(shared, duty).await {
+            Glance::Found(served) => return Ok(Settled::Served(served)),
+            Glance::Nothing => return Ok(Settled::Nothing),
+            Glance::OtherLogin => shared.write().state.correcting(),
+        }
+    }
     let store = &shared.settings.store;
-    let duration = shared.settings.lease();
-    let started = runtime::now();
+    let mut asked = runtime::now();
     let mut wait = FIRST_WAIT;
-    let mut lease = loop {
-        let record = store.load(None).await.map_err(TokenError::store)?;
-        if let Some(served) = adopt(shared, duty, record)? {
-            return Ok(Settled::Served(served));
+    loop {
+        let login = shared.login().await?;
+        let record = store
+            .load(login.as_ref())
+            .await
+            .map_err(TokenError::store)?;
+        let record = own(shared, record, login.as_ref());
+        if let Some(record) = &record
+            && let Some(served) = adopt(shared, duty, record)?
+        {
+            let owned = own_up(shared, record, login.as_ref()).await;
+            return Ok(Settled::Served(served.unless(owned, |error| error)));
         }
-        if let Some(lease) = store.lease(duration).await.map_err(TokenError::store)? {
-            shared.bulletin.probe.leased(runtime::now() - started);
-            break lease;
+        let lease = store.lease(shared.settings.lease()).await;
+        match lease.map_err(TokenError::store)? {
+            Some(mut lease) => {
+                shared.bulletin.probe.leased(runtime::now() - asked);
+                let minting = under_lease(shared, duty, &mut *lease).await;
+                let released = lease.release().await.map_err(TokenError::store);
+                match minting? {
+                    Minting::Served(served) => {
+                        let served = served.unless(released, |error| error);
+                        return Ok(Settled::Served(served));
+                    }
+                    Minting::TooSoon(time) => {
+                        if !rest(shared, duty, time).await? {
+                            return Ok(Settled::Nothing);
+                        }
+                        asked = runtime::now();
+                    }
+                }
+            }
+            None => {
+                if let Some(held) = &duty.held
+                    && duty.force.is_none()
+                    && !duty.hastened
+                {
+                    return Ok(Settled::Busy(held.token.generation()));
+                }
+                runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+            }
         }
-        if let Some(held) = duty.held.as_ref().filter(|_| !duty.hastened) {
-            return Ok(Settled::Busy(held.token.generation()));
+    }
+}
+
+/// Waits until the floor between two mints is over; `false` if the session is closed meanwhile.
+///
+/// What is left must fit well into the time of a refresh.
+async fn rest<S: TokenSource>(
+    shared: &Shared<S>,
+    duty: &Duty,
+    time: Duration,
+) -> Result<bool, TokenError> {
+    let now = runtime::now();
+    let spent = now.saturating_duration_since(duty.started);
+    if time >= shared.settings.refresh_timeout.saturating_sub(spent) {
+        return Err(TokenError::too_soon(time));
+    }
+    let until = now + time;
+    loop {
+        if shared.read().state.is_closed() {
+            return Ok(false);
         }
-        runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
-        wait = (wait * 2).min(LONGEST_WAIT);
+        let left = until.saturating_duration_since(runtime::now());
+        if left.is_zero() {
+            return Ok(true);
+        }
+        runtime::sleep(left.min(SLICE)).await;
+    }
+}
+
+/// Has the record of an older version say whose it is, so that no other login takes it too.
+async fn own_up<S: TokenSource>(
+    shared: &Shared<S>,
+    record: &Record,
+    login: Option<&Login>,
+) -> Result<(), TokenError> {
+    let Some(login) = login.filter(|_| record.login.is_none()) else {
+        return Ok(());
     };
-    let settled = under_lease(shared, duty, &mut *lease).await;
-    let released = lease.release().await.map_err(TokenError::store);
-    settled.map(|served| Settled::Served(served.unless(released, |error| error)))
+    let store = &shared.settings.store;
+    let owning = async {
+        let Some(mut lease) = store.lease(shared.settings.lease()).await? else {
+            // Whoever has it is about to do the same.
+            return Ok(());
+        };
+        if let Some(mut record) = store.load(Some(login)).await?
+            && record.login.is_none()
+        {
+            record.login = Some(login.id());
+            lease.save(&record, Some(login)).await?;
+        }
+        lease.release().await
+    };
+    owning.await.map_err(TokenError::store)
 }
 
 async fn under_lease<S: TokenSource>(
     shared: &Shared<S>,
     duty: &Duty,
     lease: &mut dyn Lease,
-) -> Result<Served, TokenError> {
+) -> Result<Minting, TokenError> {
+    // What the next mint sends, which may have changed since.
+    let login = shared.login().await?;
+    let login = login.as_ref();
     // Whoever had the lease before may have refreshed.
-    let record = shared.settings.store.load(None).await;
+    let record = shared.settings.store.load(login).await;
     let record = record.map_err(TokenError::store)?;
-    if let Some(served) = adopt(shared, duty, record.clone())? {
-        return Ok(served);
+    let mut record = own(shared, record, login).unwrap_or_default();
+    if let Some(served) = adopt(shared, duty, &record)? {
+        if record.login.is_some() || login.is_none() {
+            return Ok(Minting::Served(served));
+        }
+        record.login = login.map(Login::id);
+        let saved = lease.save(&record, login).await;
+        return Ok(Minting::Served(served.unless(saved, TokenError::store)));
     }
-    let mut record = record.unwrap_or_default();
     if let Some(renewal) = shared.source.renewal()
         && usable(&record, duty).is_some_and(|token| token.renewals < renewal.limit)
-        && let Some(served) = renew(shared, renewal, &mut record, lease).await?
+        && let Some(served) = renew(shared, renewal, &mut record, login, lease).await?
     {
-        return Ok(served);
+        return Ok(Minting::Served(served));
     }
-    mint(shared, duty, record, lease).await
+    shared.write().state.sending(login.cloned());
+    heed(shared, duty, &record, login).await?;
+    mint(shared, duty, record, login, lease).await
 }
 
 /// Renews the token of the record; `None` when the server will not, so that a new one must be minted.
@@ -75,6 +173,7 @@ async fn renew<S: TokenSource>(
     shared: &Shared<S>,
     renewal: Renewal,
     record: &mut Record,
+    login: Option<&Login>,
     lease: &mut dyn Lease,
 ) -> Result<Option<Served>, TokenError> {
     let started = runtime::now();
@@ -85,7 +184,9 @@ async fn renew<S: TokenSource>(
     // Counted before the request leaves, because an answer may get lost.
     token.renewals += 1;
     let secret = token.token.clone();
-    lease.save(record, None).await.map_err(TokenError::store)?;
+    record.login = login.map(Login::id);
+    let counted = lease.save(record, login).await;
+    counted.map_err(TokenError::store)?;
     match shared.within_lease(shared.source.renew(&secret)).await? {
         Ok(()) => {}
         Err(error) if error.verdict == Verdict::Passing => {
@@ -95,6 +196,7 @@ async fn renew<S: TokenSource>(
             if error.verdict == Verdict::Unauthorized {
                 shared.drop_dead(generation);
             }
+            record.shift(runtime::now() - started);
             return Ok(None);
         }
     }
@@ -107,11 +209,17 @@ async fn renew<S: TokenSource>(
     let stored = token.clone();
     let event = SessionEvent::Renewed(generation, stored.renewals);
     let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
-    let saved = lease.save(record, None).await;
+    let saved = lease.save(record, login).await;
     Ok(Some(served.unless(saved, TokenError::store)))
 }
 
 impl<S: TokenSource> Shared<S> {
+    /// Returns the login that the source sends now.
+    pub(super) async fn login(&self) -> Result<Option<Login>, TokenError> {
+        let login = self.source.login().await;
+        login.map_err(|error| TokenError::of_mint(error, true))
+    }
+
     /// Drops a token that a server refused to renew because it is dead.
     fn drop_dead(&self, generation: Generation) {
         self.write().state.drop_token(generation);

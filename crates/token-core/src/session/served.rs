@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use super::{
-    Generation, SessionEvent, Shared, Token, TokenError, TokenErrorKind, TokenSource,
+    Generation, SessionEvent, Shared, Token, TokenError, TokenSource,
     state::{Entry, refresh_at},
     store::StoredToken,
 };
@@ -16,6 +16,8 @@ pub(super) enum Settled {
     Served(Served),
     /// Another session is refreshing, and the token at hand, of this generation, was still good.
     Busy(Generation),
+    /// There is no news, and nothing was sent.
+    Nothing,
 }
 
 /// A token to take into service.
@@ -38,7 +40,7 @@ impl Served {
     ) -> Result<Self, TokenError> {
         let expires_at = after(now, stored.remaining);
         let token = Token::new(stored.token.clone(), generation, expires_at)
-            .map_err(|error| TokenError::new(TokenErrorKind::Failed, error.to_string()))?;
+            .map_err(|error| TokenError::useless(error.to_string()))?;
         let window = shared.settings.window(stored.life);
         Ok(Self {
             entry: Entry {
@@ -47,6 +49,8 @@ impl Served {
                 life: stored.life,
                 refresh_at: refresh_at(expires_at, window, fastrand::f64()),
                 expires_at,
+                forced: stored.forced_in_a_row.max(u32::from(stored.forced)),
+                minted_at: now.checked_sub(stored.age),
             },
             event,
             unsaved: None,

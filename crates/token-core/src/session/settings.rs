@@ -29,20 +29,44 @@ pub(super) const AHEAD_FRACTION: f64 = 0.2;
 /// How much the window of refreshing ahead varies, so that many processes do not refresh at once.
 pub(super) const AHEAD_JITTER: f64 = 0.5;
 
-/// The pause after the first failure; it doubles with each further one.
+/// The pause after the first failure; it doubles with each further one, whatever their causes.
 pub(super) const FIRST_PAUSE: Duration = Duration::from_secs(1);
 
-/// The longest pause.
-pub(super) const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long it is at least from one mint that succeeded to the next, in all sessions that share a store.
+pub(super) const MINT_FLOOR: Duration = Duration::from_secs(5);
 
-/// The longest `Retry-After` of a failed refresh that is honoured.
-pub(super) const LONGEST_WISH: Duration = Duration::from_secs(60);
+/// How much longer the session waits, because a store counts the age of a mint up to this much too high.
+pub(super) const FLOOR_SLACK: Duration = Duration::from_millis(50);
 
-/// How long it is at least from one mint that a refused token forced to the next.
+/// How long no token is forced after a forced one; it doubles with each further one that is refused too.
 pub(super) const FORCED_INTERVAL: Duration = Duration::from_secs(5);
 
-/// How long refused credentials in a shared store keep other processes from trying the same.
+/// The longest that this interval becomes.
+pub(super) const LONGEST_FORCED_INTERVAL: Duration = Duration::from_secs(5 * 60);
+
+/// How old a forced token must be when it is first refused so that the intervals start anew.
+pub(super) const FORCED_HELPED: Duration = Duration::from_secs(15 * 60);
+
+/// How long refused credentials of an unknown login keep other processes from trying the same.
 pub(super) const REFUSAL_HOLDS: Duration = Duration::from_secs(5 * 60);
+
+/// How long a proven refusal of a login keeps other processes, and those started later, from sending it.
+pub(super) const PROVEN_REFUSAL_HOLDS: Duration = Duration::from_secs(60 * 60);
+
+/// How long it is at least from one look into the store, while there is no token, to the next.
+pub(super) const GLANCE_INTERVAL: Duration = Duration::from_millis(100);
+
+/// How long such a look may take.
+pub(super) const GLANCE_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long it is to the next one after one that took longer or failed.
+pub(super) const GLANCE_PAUSE: Duration = Duration::from_secs(5);
+
+/// How many changes of the login in a row are sent at once; further ones wait as long as after failures.
+pub(super) const FREE_CORRECTIONS: u32 = 3;
+
+/// The longest that a further one waits.
+pub(super) const LONGEST_CORRECTION: Duration = Duration::from_secs(15 * 60);
 
 /// How long a session with a live token leaves a refresh to another process before it looks again.
 pub(super) const BUSY_PAUSE: Duration = Duration::from_secs(1);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Generation, TokenError, TokenSession, TokenSource, runtime};
+use super::{Generation, LoginId, TokenError, TokenSession, TokenSource, runtime};
 
 /// The state of a [`TokenSession`](crate::TokenSession) at one moment; it never holds a secret.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct SessionSnapshot {
     pub is_refreshing: bool,
     /// Why the last refresh failed; `None` after one that did not.
     pub last_failure: Option<TokenError>,
+    /// The other login whose record was in the store at the last look; such a record is never served.
+    pub store_conflict: Option<LoginId>,
 }
 
 /// What a call of [`TokenSession::token`](crate::TokenSession::token) would find.
@@ -53,6 +55,7 @@ impl<S: TokenSource> TokenSession<S> {
             renewals: live.map_or(0, |entry| entry.renewals),
             is_refreshing: inner.under_way().is_some(),
             last_failure: inner.state.last_failure().cloned(),
+            store_conflict: inner.state.conflict().cloned(),
         }
     }
 }

@@ -11,7 +11,7 @@ pub use renewal::Renewal;
 
 use super::{Login, Minted};
 use crate::{
-    BoxError, DocumentedError, Error, Secret,
+    BoxError, DocumentedError, Error, ErrorKind, Secret,
     error::{Cause, Facts},
 };
 
@@ -44,7 +44,7 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`SourceError::refused`] when the credentials are wrong, so that the session does not send them
-    /// again; any other error starts a cool-down.
+    /// again; any other error starts a pause, which doubles with each further one.
     async fn mint(&self) -> Result<Minted, SourceError>;
 
     /// Returns how a token is renewed; `None`, the default, where each one is used until it ends.
@@ -83,8 +83,14 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
 ///
 /// Every [`Error`] of a call turns into one: use `?` or `into()`, so that the session knows its status.
 /// It prints its cause as one line.
-/// 401 means [refused](Self::refused), and so does 403 for a mint; any other 4XX than 408, 425 and 429 means
-/// that a renewal will not be had, and all the rest that it may pass.
+/// - 401 means [refused](Self::refused), and so does a 403 to a login with a password whose body is the error that
+///   the API documents.
+/// - Any other 403 comes from something on the way, as a firewall: pauses double up to 5 minutes.
+/// - Any other 4XX than 408, 425 and 429, a redirect, and a response that cannot be read, are
+///   [declined](Self::declined).
+/// - All the rest may pass: pauses double up to 30 s.
+///
+/// A `Retry-After` of the server is kept to, however long it is.
 #[derive(Debug)]
 pub struct SourceError {
     pub(crate) verdict: Verdict,
@@ -99,7 +105,9 @@ pub(crate) enum Verdict {
     Passing,
     /// The server does not know who asks, or the token is dead.
     Unauthorized,
-    /// The server knows who asks, and does not allow it.
+    /// The API itself says, in an error that it documents, that this login or call is not allowed.
+    Refused,
+    /// Something does not let the request pass, and it may not be the API that says so.
     Forbidden,
     /// The server says no to just this request.
     Declined,
@@ -168,7 +176,11 @@ impl std::error::Error for SourceError {
 
 impl<E: DocumentedError> From<Error<E>> for SourceError {
     fn from(error: Error<E>) -> Self {
-        let verdict = error.status().map_or(Verdict::Passing, verdict);
+        let verdict = match (error.kind(), error.status()) {
+            (ErrorKind::Decode, _) => Verdict::Declined,
+            (_, Some(status)) => verdict(status, says_something(&error)),
+            (_, None) => Verdict::Passing,
+        };
         let retry_after = error.retry_after();
         Self {
             verdict,
@@ -178,12 +190,22 @@ impl<E: DocumentedError> From<Error<E>> for SourceError {
     }
 }
 
-pub(super) fn verdict(status: StatusCode) -> Verdict {
+/// Returns whether the body is the error that the API documents, and says something as such.
+///
+/// Where all members are optional, any JSON of a firewall reads as one that says nothing.
+fn says_something<E: DocumentedError>(error: &Error<E>) -> bool {
+    error
+        .documented()
+        .is_some_and(|said| said.code().is_some() || said.message().is_some())
+}
+
+pub(super) fn verdict(status: StatusCode, is_documented: bool) -> Verdict {
     match status.as_u16() {
         401 => Verdict::Unauthorized,
+        403 if is_documented => Verdict::Refused,
         403 => Verdict::Forbidden,
         408 | 425 | 429 => Verdict::Passing,
-        400..=499 => Verdict::Declined,
+        100..=499 => Verdict::Declined,
         _ => Verdict::Passing,
     }
 }

@@ -1,7 +1,8 @@
 //! What a session knows, and how that changes: no clock, no lock, no request.
 
+mod forced;
 mod lasting;
-mod refusal;
+mod pause;
 
 use std::time::Duration;
 
@@ -10,9 +11,11 @@ use tokio::time::Instant;
 pub(super) use lasting::Lasting;
 
 use super::{
-    Generation, SessionPhase, Token, TokenError, TokenErrorKind,
-    settings::{BUSY_PAUSE, FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WISH},
+    Generation, Login, LoginId, RefusalProof, SessionPhase, Token, TokenError, TokenErrorKind,
+    settings::BUSY_PAUSE,
 };
+pub(super) use forced::{Forced, Refusal};
+use pause::Failure;
 
 /// What a session knows.
 #[derive(Debug, Default)]
@@ -21,16 +24,31 @@ pub(super) struct State {
     failure: Option<Failure>,
     /// How many refreshes failed in a row.
     failures: u32,
+    /// How many changed logins were sent in a row without success.
+    corrections: u32,
     /// The last token that must not come back, from wherever; nor does any before it.
-    refused: Option<Generation>,
+    dropped: Option<Generation>,
     /// The number of the last token.
     last: u64,
-    /// When a refused token last forced a mint.
-    forced_at: Option<Instant>,
-    force: bool,
+    /// The mint that a refused token forces.
+    force: Option<Forced>,
+    /// The last token that a call was answered 401 to, and how old it was then.
+    refused: Option<(Generation, Duration)>,
     retry_credentials: bool,
     /// When a caller began to wait for a refresh although the token is live.
     hastened_at: Option<Instant>,
+    /// The login that was sent last.
+    sent: Option<Login>,
+    /// When a mint succeeded last, and with which login.
+    minted: Option<(Instant, Option<Login>)>,
+    /// From when on the store may be looked into again during a pause.
+    store_glance_at: Option<Instant>,
+    /// Until when nobody sees what has changed, because that took too long.
+    unglanced_until: Option<Instant>,
+    /// The last proof of a refusal that was compared, with which login, and whether it was of it.
+    proved: Option<(RefusalProof, Login, bool)>,
+    /// The other login that the record in the store belongs to.
+    conflict: Option<LoginId>,
     closed: bool,
 }
 
@@ -43,14 +61,10 @@ pub(super) struct Entry {
     pub(super) life: Duration,
     pub(super) refresh_at: Instant,
     pub(super) expires_at: Instant,
-}
-
-#[derive(Debug)]
-struct Failure {
-    error: TokenError,
-    since: Instant,
-    /// When a refresh may be tried again; `None` when only the program can say so.
-    until: Option<Instant>,
+    /// How many forced mints in a row led to it.
+    pub(super) forced: u32,
+    /// When it was minted; `None` if that is longer ago than the clock can tell.
+    pub(super) minted_at: Option<Instant>,
 }
 
 /// What a caller finds.
@@ -60,8 +74,12 @@ pub(super) enum Look {
     Fresh(Token),
     /// A token to take, and to refresh.
     Stale(Token),
+    /// A token that a call was answered 401 to: the next one is to be waited for, and this one is still served.
+    Doubted(Token),
     /// No token, and none to be had now.
     Failed(TokenError),
+    /// The same, and it is time to see whether the store or the source has changed.
+    Glance(TokenError),
     /// No token: it must be minted.
     Missing,
 }
@@ -69,18 +87,34 @@ pub(super) enum Look {
 /// What a refresh has to heed.
 #[derive(Debug, Clone)]
 pub(super) struct Duty {
+    pub(super) started: Instant,
     /// The token that is served meanwhile.
     pub(super) held: Option<Entry>,
     /// The token that must not come back.
-    pub(super) refused: Option<Generation>,
-    /// Whether a refused token is the reason for it.
-    pub(super) force: bool,
+    pub(super) dropped: Option<Generation>,
+    /// Why a live token is to be replaced before its time.
+    pub(super) force: Option<Forced>,
     /// Whether the program wants refused credentials tried again.
     pub(super) retry_credentials: bool,
     /// Whether it waits for another session that refreshes, although a token is served.
     pub(super) hastened: bool,
     /// The number of the last token.
     pub(super) last: u64,
+    /// When a mint succeeded last, and with which login.
+    pub(super) minted: Option<(Instant, Option<Login>)>,
+    /// Whether to see if the store has another token, and to send nothing.
+    pub(super) only_looks: bool,
+    /// A pause that only a token in the store or another login ends.
+    pub(super) pause: Option<Pause>,
+}
+
+/// The pause in which a refresh takes place.
+#[derive(Debug, Clone)]
+pub(super) struct Pause {
+    /// The login that was sent last.
+    pub(super) sent: Option<Login>,
+    /// Whether another login ends it.
+    pub(super) may_correct: bool,
 }
 
 impl State {
@@ -89,8 +123,12 @@ impl State {
             return Look::Failed(TokenError::closed());
         }
         match (self.live(now), self.pausing(now)) {
+            (Some(entry), None) if self.is_doubted(entry) => Look::Doubted(entry.token.clone()),
             (Some(entry), None) if entry.refresh_at <= now => Look::Stale(entry.token.clone()),
             (Some(entry), _) => Look::Fresh(entry.token.clone()),
+            (None, Some(failure)) if self.may_glance(failure, now) => {
+                Look::Glance(failure.error.clone())
+            }
             (None, Some(failure)) => Look::Failed(failure.error.clone()),
             (None, None) => Look::Missing,
         }
@@ -99,34 +137,85 @@ impl State {
     /// Starts a refresh.
     pub(super) fn begin(&mut self, now: Instant) -> Duty {
         Duty {
+            started: now,
+            only_looks: false,
             held: self.live(now).cloned(),
-            refused: self.refused,
+            dropped: self.dropped,
             force: self.force,
             retry_credentials: self.retry_credentials,
             hastened: self.hastened_at.is_some(),
             last: self.last,
+            minted: self.minted.clone(),
+            pause: self.pause(now),
         }
     }
 
-    /// Notes that a mint is about to leave because a token was refused.
-    pub(super) fn forcing(&mut self, now: Instant) {
-        self.forced_at = Some(now);
+    /// Starts a look into the store for a token after the one that was refused, unless there was one moments ago.
+    pub(super) fn begin_look(&mut self, refused: Generation, now: Instant) -> Option<Duty> {
+        if self.closed || self.store_glance_at.is_some_and(|at| now < at) {
+            return None;
+        }
+        Some(Duty {
+            only_looks: true,
+            force: Some(Forced::none_after(refused)),
+            ..self.begin(now)
+        })
     }
 
-    /// Takes a token into service; `false` if it was refused in the meantime.
+    /// Notes the login that is about to be sent, or that is known to be refused.
+    pub(super) fn sending(&mut self, login: Option<Login>) {
+        self.sent = login;
+    }
+
+    /// Notes whose record is in the store, where it is another login's; returns whether that is news.
+    pub(super) fn note_owner(&mut self, other: Option<LoginId>) -> bool {
+        let is_news = other.is_some() && other != self.conflict;
+        self.conflict = other;
+        is_news
+    }
+
+    /// Returns whether this session has sent that login.
+    pub(super) fn had_login(&self, id: &LoginId) -> bool {
+        let minted = self.minted.as_ref().and_then(|(_, login)| login.as_ref());
+        let mut sent = [self.sent.as_ref(), minted].into_iter().flatten();
+        sent.any(|login| login.id() == *id)
+    }
+
+    /// Notes whether a proof is of a login, which takes long to find out.
+    pub(super) fn proved(&mut self, proof: &RefusalProof, login: &Login, is_of: bool) {
+        self.proved = Some((proof.clone(), login.clone(), is_of));
+    }
+
+    /// Returns whether a proof is of a login, as far as that is known.
+    pub(super) fn is_proved(&self, proof: &RefusalProof, login: &Login) -> Option<bool> {
+        let (known, of, is_of) = self.proved.as_ref()?;
+        (known.0 == proof.0 && of == login).then_some(*is_of)
+    }
+
+    pub(super) fn conflict(&self) -> Option<&LoginId> {
+        self.conflict.as_ref()
+    }
+
+    /// Takes a token into service; `false` if it was dropped in the meantime.
     pub(super) fn serve(&mut self, entry: Entry) -> bool {
         let generation = entry.token.generation();
-        if self.is_refused(generation) {
+        if self.is_dropped(generation) {
             return false;
         }
         self.last = self.last.max(generation.0);
         self.entry = Some(entry);
         self.failure = None;
         self.failures = 0;
-        self.force = false;
+        self.corrections = 0;
+        self.force.take_if(|force| force.generation < generation);
         self.retry_credentials = false;
         self.hastened_at = None;
         true
+    }
+
+    /// Notes that a mint has just succeeded.
+    pub(super) fn minted(&mut self, now: Instant) {
+        self.minted = Some((now, self.sent.clone()));
     }
 
     /// Leaves the refresh to another process for a moment.
@@ -136,32 +225,13 @@ impl State {
         }
     }
 
-    /// Notes a refresh that failed, and starts the pause.
-    pub(super) fn fail(&mut self, error: TokenError, now: Instant) {
-        self.failures = self.failures.saturating_add(1);
-        self.hastened_at = None;
-        if error.kind() == TokenErrorKind::CredentialsRefused {
-            // Any other failure leaves it open what the server says of them.
-            self.retry_credentials = false;
-        }
-        let doubled =
-            FIRST_PAUSE.saturating_mul(1_u32.checked_shl(self.failures - 1).unwrap_or(u32::MAX));
-        let wish = error.retry_after().unwrap_or_default().min(LONGEST_WISH);
-        let until = match (error.pause(), error.kind()) {
-            (Some(pause), _) => Some(now + pause),
-            (None, TokenErrorKind::CredentialsRefused) => None,
-            (None, _) => Some(now + doubled.min(LONGEST_PAUSE).max(wish)),
-        };
-        self.failure = Some(Failure {
-            error,
-            since: now,
-            until,
-        });
-    }
-
     /// Closes the session; `false` if it was closed before.
     pub(super) fn close(&mut self) -> bool {
         !std::mem::replace(&mut self.closed, true)
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Returns the token that is served.
@@ -169,37 +239,32 @@ impl State {
         self.entry.as_ref().filter(|entry| now < entry.expires_at)
     }
 
-    pub(super) fn last_failure(&self) -> Option<&TokenError> {
-        self.failure.as_ref().map(|failure| &failure.error)
+    /// Drops a token for good.
+    pub(super) fn drop_token(&mut self, generation: Generation) {
+        // Numbers only grow, so that none of those before comes back either.
+        self.dropped = self.dropped.max(Some(generation));
+        self.entry
+            .take_if(|entry| entry.token.generation() == generation);
     }
 
-    /// Notes a failure that keeps nobody from a token.
-    pub(super) fn note(&mut self, error: TokenError, now: Instant) {
-        self.failure = Some(Failure {
-            error,
-            since: now,
-            until: Some(now),
-        });
+    /// Returns whether the token must not come back.
+    pub(super) fn is_dropped(&self, generation: Generation) -> bool {
+        self.dropped >= Some(generation)
     }
 
     pub(super) fn phase(&self, now: Instant) -> SessionPhase {
         match self.look(now) {
             _ if self.closed => SessionPhase::Closed,
             Look::Fresh(_) => SessionPhase::Live,
-            Look::Stale(_) => SessionPhase::Stale,
+            Look::Stale(_) | Look::Doubted(_) => SessionPhase::Stale,
             Look::Missing => SessionPhase::Empty,
-            Look::Failed(error) if error.kind() == TokenErrorKind::CredentialsRefused => {
+            Look::Failed(error) | Look::Glance(error)
+                if error.kind() == TokenErrorKind::CredentialsRefused =>
+            {
                 SessionPhase::Refused
             }
-            Look::Failed(_) => SessionPhase::Cooling,
+            Look::Failed(_) | Look::Glance(_) => SessionPhase::Cooling,
         }
-    }
-
-    /// Returns the failure that keeps a refresh from being tried.
-    fn pausing(&self, now: Instant) -> Option<&Failure> {
-        self.failure
-            .as_ref()
-            .filter(|failure| failure.until.is_none_or(|until| now < until))
     }
 }
 

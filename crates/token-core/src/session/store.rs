@@ -24,6 +24,7 @@ use crate::{BoxError, Login};
 /// Keeps one token for all sessions that share it, and lets one of them refresh it at a time.
 ///
 /// A store holds the [`Record`] of one login: give each account a store of its own (a path, a key).
+/// A session does not serve the record of another [`Login`], and reports it.
 /// Times in a record are durations, so that the clocks of two machines never meet: a store counts what
 /// passes between [`save`](Lease::save) and [`load`](Self::load) by one clock of its own.
 #[async_trait]

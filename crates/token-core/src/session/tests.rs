@@ -8,11 +8,15 @@
     reason = "a test fails by panicking, and clippy does not see a test module behind two conditions"
 )]
 
+mod causes;
 mod closing;
 mod failures;
 mod flight;
+mod floor;
 mod lasting;
 mod life;
+mod logins;
+mod moods;
 mod odd_stores;
 mod refusals;
 mod renewals;

@@ -11,7 +11,7 @@ use crate::{
     SessionEvent, TokenError,
     metrics::{
         ADOPTIONS, EXPIRES_AT, FAILURES, LEASE_WAIT, MINTS, REFRESH_DURATION, REFUSALS, RENEWALS,
-        label,
+        STORE_CONFLICTS, label,
     },
 };
 
@@ -21,6 +21,7 @@ pub(crate) fn session_event(name: &Arc<str>, event: SessionEvent) {
         SessionEvent::Adopted(_) => Some(ADOPTIONS),
         SessionEvent::Renewed(..) => Some(RENEWALS),
         SessionEvent::Refused(_) => Some(REFUSALS),
+        SessionEvent::StoreConflict => Some(STORE_CONFLICTS),
         // A failure is counted with its reason, and a revoked token only ends.
         SessionEvent::Failed(_)
         | SessionEvent::Revoked(_)

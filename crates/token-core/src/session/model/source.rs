@@ -1,14 +1,14 @@
 //! A source that lets everybody else run in the middle of each request.
 
 use std::sync::{
-    Arc, Mutex,
+    Arc,
     atomic::{AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
 use shuttle::future::yield_now;
 
-use crate::{Generation, Minted, Secret, SourceError, TokenSource};
+use crate::{Minted, Secret, SourceError, TokenSource};
 
 /// The source; what it counts is invisible to the checker, and adds no orders of its own.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,6 @@ struct Counts {
     mints: AtomicUsize,
     in_flight: AtomicUsize,
     revoked: AtomicUsize,
-    refused: Mutex<Option<Generation>>,
 }
 
 impl Model {
@@ -38,16 +37,6 @@ impl Model {
 
     pub(super) fn revoked(&self) -> usize {
         self.0.revoked.load(Ordering::SeqCst)
-    }
-
-    /// Returns the last generation of which the session has been told that a server refused it.
-    pub(super) fn refused(&self) -> Option<Generation> {
-        *self.0.refused.lock().unwrap()
-    }
-
-    pub(super) fn note_refused(&self, generation: Generation) {
-        let mut refused = self.0.refused.lock().unwrap();
-        *refused = refused.max(Some(generation));
     }
 }
 

@@ -1,6 +1,6 @@
-//! The model checker in place of Tokio: every interleaving of tasks is its choice, and no time passes.
+//! The model checker in place of Tokio: every interleaving of tasks is its choice, and time passes only where somebody waits.
 
-use std::{cell::Cell, future::poll_fn, task::Poll, time::Duration};
+use std::{cell::Cell, future::poll_fn, sync::LazyLock, task::Poll, time::Duration};
 
 use tokio::time::Instant;
 
@@ -8,9 +8,20 @@ pub(crate) use shuttle::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::TokenError;
 
-/// Returns the time by the monotonic clock.
+thread_local! {
+    /// How much time has passed; it passes only when somebody waits.
+    static PASSED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
+/// Returns the time of the model; all tasks of a run share a thread, and runs on end share the clock.
 pub(crate) fn now() -> Instant {
-    Instant::now()
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    *START + PASSED.get()
+}
+
+/// Has time pass.
+pub(crate) fn pass(time: Duration) {
+    PASSED.set(PASSED.get() + time);
 }
 
 /// Returns nothing: the model always runs tasks.
@@ -46,12 +57,13 @@ pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
     })));
 }
 
-/// Runs `future` to its end: in the model no time passes.
+/// Runs `future` to its end: in the model it has all the time.
 pub(crate) async fn timeout<F: Future>(_limit: Duration, future: F) -> Option<F::Output> {
     Some(future.await)
 }
 
-/// Lets the others run.
-pub(crate) async fn sleep(_wait: Duration) {
+/// Lets the others run, and time pass.
+pub(crate) async fn sleep(wait: Duration) {
+    pass(wait);
     shuttle::future::yield_now().await;
 }

@@ -34,7 +34,9 @@ impl State {
         if let Some(entry) = live.filter(|entry| entry.left(now) >= duration) {
             return Ok(Lasting::Enough(entry.token.clone()));
         }
-        if let Some(failure) = self.pausing(now) {
+        if let Some(failure) = self.pausing(now)
+            && (live.is_some() || !self.may_glance(failure, now))
+        {
             return Err(failure.error.clone());
         }
         match live {

@@ -19,9 +19,9 @@ pub struct Record {
     pub generation: u64,
     /// The token; `None` after it was revoked.
     pub token: Option<StoredToken>,
-    /// How long ago the server refused the credentials; `None` when it did not since the last mint.
+    /// How long ago the server refused the credentials of a source that does not name its login.
     ///
-    /// For a while nobody is to send them again, because accounts are locked for it.
+    /// For 5 minutes nobody is to send them again, because accounts are locked for it.
     #[serde(
         rename = "refused_ms",
         with = "As::<Option<DurationMilliSeconds<u64>>>"
@@ -40,6 +40,13 @@ pub struct Record {
     /// The refusal of the login, if it is the last that the server said.
     #[serde(default)]
     pub refusal: Option<StoredRefusal>,
+    /// How much longer the server asks to wait before the next login.
+    #[serde(
+        default,
+        rename = "wait_ms",
+        with = "As::<Option<DurationMilliSeconds<u64>>>"
+    )]
+    pub wait: Option<Duration>,
 }
 
 /// A login that the server refused.
@@ -73,8 +80,11 @@ pub struct StoredToken {
     pub token: Secret,
     /// How often it was renewed, renewals counted that got no answer.
     pub renewals: u32,
-    /// Whether it was minted because the server had refused the one before.
+    /// Whether it was minted because a call was answered 401 with the one before.
     pub forced: bool,
+    /// How many such mints in a row led to it.
+    #[serde(default)]
+    pub forced_in_a_row: u32,
     /// How long ago it was minted.
     #[serde(rename = "age_ms", with = "As::<DurationMilliSeconds<u64>>")]
     pub age: Duration,
@@ -102,6 +112,7 @@ impl Record {
         }
         self.refused = self.refused.map(|age| age.saturating_add(passed));
         self.minted = self.minted.map(|age| age.saturating_add(passed));
+        self.wait = self.wait.map(|wait| wait.saturating_sub(passed));
         if let Some(refusal) = &mut self.refusal {
             refusal.age = refusal.age.saturating_add(passed);
         }

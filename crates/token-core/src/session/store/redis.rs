@@ -18,7 +18,10 @@ use super::{
     Lease, Record, TokenStore,
     envelope::{self, Owner},
 };
-use crate::{BoxError, Login, Secret, session::settings::REFUSAL_HOLDS};
+use crate::{
+    BoxError, Login, Secret,
+    session::settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
+};
 use problem::Problem;
 use servers::Servers;
 use tls::Trust;
@@ -176,8 +179,12 @@ impl Drop for RedisLease {
 fn kept_for(record: &Record) -> Duration {
     let token = record.token.as_ref().map(|token| token.remaining);
     let refused = record.refused.map(|age| REFUSAL_HOLDS.saturating_sub(age));
+    let refusal = record.refusal.as_ref();
+    let proven = refusal.map(|refusal| PROVEN_REFUSAL_HOLDS.saturating_sub(refusal.age));
     token
         .max(refused)
+        .max(proven)
+        .max(record.wait)
         .unwrap_or_default()
         .saturating_add(MARGIN)
 }

@@ -77,15 +77,6 @@ async fn the_window_of_a_long_life_is_300_s_and_half_as_much_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn row_33_a_life_of_nothing_is_usable_once() {
-    let source = Source::of([lives(Duration::ZERO), lives(Duration::ZERO)]);
-    let session = source.session();
-    assert!(session.token().await.is_ok());
-    assert!(session.token().await.is_ok());
-    assert_eq!(source.mints(), 2);
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_life_counts_from_before_the_request() {
     let source = Source::of([lives(secs(100)).after(secs(20))]);
     let session = source.session();

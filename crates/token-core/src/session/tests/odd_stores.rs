@@ -22,6 +22,8 @@ pub(super) struct Faulty {
     pub(super) lease: Arc<AtomicBool>,
     pub(super) save: Arc<AtomicBool>,
     pub(super) release: Arc<AtomicBool>,
+    /// Whether it has been emptied, until the next save.
+    pub(super) forgets: Arc<AtomicBool>,
     /// How long it takes to save.
     pub(super) dawdles: Duration,
 }
@@ -38,6 +40,9 @@ fn check(fails: &AtomicBool) -> Result<(), BoxError> {
 impl TokenStore for Faulty {
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         check(&self.load)?;
+        if self.forgets.load(Ordering::SeqCst) {
+            return Ok(None);
+        }
         self.store.load(login).await
     }
 
@@ -63,6 +68,7 @@ struct FaultyLease {
 impl Lease for FaultyLease {
     async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
         check(&self.store.save)?;
+        self.store.forgets.store(false, Ordering::SeqCst);
         sleep(self.store.dawdles).await;
         self.lease.save(record, login).await
     }

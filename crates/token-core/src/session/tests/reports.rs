@@ -50,9 +50,9 @@ async fn a_slow_subscriber_hears_how_much_it_missed() {
     let session = Source::of([]).session();
     let mut events = session.subscribe();
     for _ in 0..50 {
-        let token = session.token().await.unwrap();
-        session.refused(token.generation());
+        session.token().await.unwrap();
         advance(secs(6)).await;
+        session.invalidate();
     }
     assert_eq!(events.next().await, Some(SessionEvent::Missed(100 - 64)));
     assert_eq!(
@@ -99,7 +99,7 @@ async fn a_snapshot_knows_the_phases() {
     assert_eq!(phase(), SessionPhase::Closed);
 }
 
-static OPERATION: crate::OperationInfo = crate::OperationInfo {
+pub(super) static OPERATION: crate::OperationInfo = crate::OperationInfo {
     id: "any",
     method: http::Method::GET,
     path: "/any",

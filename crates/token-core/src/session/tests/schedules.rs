@@ -14,7 +14,7 @@ use tokio::{
 
 use self::server::{Bad, Door, Server};
 use super::support::{millis, secs};
-use crate::{Generation, MemoryStore, SessionSettings, TokenSession};
+use crate::{Credential, Generation, MemoryStore, SessionSettings, TokenSession};
 
 const SEEDS: Range<u64> = 0..3_000;
 const LENGTH: usize = 60;
@@ -94,7 +94,7 @@ impl Client {
         }
     }
 
-    /// Asks for the token, which must come in time and be none that was refused.
+    /// Asks for the token, which must come in time and be none that was dropped.
     fn ask(&self, server: &Server) -> impl Future<Output = Option<crate::Token>> + Send + 'static {
         let (session, told, closed) = (self.session.clone(), self.told, self.closed);
         let server = server.clone();
@@ -105,8 +105,7 @@ impl Client {
             };
             let token = outcome.ok()?;
             if token.generation() <= told {
-                server
-                    .violated("a token is handed out of which the server has said that it is dead");
+                server.violated("a token is handed out that the program has dropped");
             }
             if closed {
                 server.violated("a closed session hands out a token");
@@ -115,13 +114,14 @@ impl Client {
         }
     }
 
-    fn refuse(&mut self, generation: Generation) {
+    /// Drops the token, which must not come back.
+    fn invalidate(&mut self) {
         let served = self.session.snapshot().generation;
-        self.session.refused(generation);
-        // One that it does not serve is none that it can drop.
-        if served == Some(generation) {
-            self.told = self.told.max(generation);
+        self.session.invalidate();
+        if self.session.snapshot().generation.is_none() {
+            self.told = self.told.max(served.unwrap_or_default());
         }
+        self.session.source().may_try_again();
     }
 }
 
@@ -138,7 +138,7 @@ async fn play(steps: &[Step], server: &Server) {
             Step::Use(client) => {
                 let token = clients[client].ask(server).await;
                 if let Some(token) = token.filter(|token| !server.accepts(token.expose())) {
-                    clients[client].refuse(token.generation());
+                    clients[client].session.rejected(token.generation()).await;
                 }
             }
             Step::Tend(client) => {
@@ -151,12 +151,10 @@ async fn play(steps: &[Step], server: &Server) {
             Step::Refuse(client, back) => {
                 let last = clients[client].session.snapshot().generation;
                 let number = last.map_or(0, |last| last.0) + 1;
-                clients[client].refuse(Generation(number.saturating_sub(back)));
+                let generation = Generation(number.saturating_sub(back));
+                clients[client].session.refused(generation);
             }
-            Step::Invalidate(client) => {
-                clients[client].session.invalidate();
-                clients[client].session.source().may_try_again();
-            }
+            Step::Invalidate(client) => clients[client].invalidate(),
             Step::Restart(client) => clients[client] = Client::on(server, &store),
             Step::Close(client) => {
                 clients[client].session.close_within(secs(3)).await;

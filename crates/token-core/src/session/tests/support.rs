@@ -14,8 +14,7 @@ use http::StatusCode;
 use tokio::time::{Instant, sleep};
 
 use crate::{
-    Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
-    session::source::Verdict,
+    Login, Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
 };
 
 pub(super) const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -50,6 +49,7 @@ enum End {
     Token(Minted),
     Fails(Option<Duration>),
     Says(u16),
+    Forbids,
     Panics,
 }
 
@@ -82,6 +82,11 @@ pub(super) fn says(status: u16) -> Play {
     Play::ends(End::Says(status))
 }
 
+/// A firewall answers with 403.
+pub(super) fn forbids() -> Play {
+    Play::ends(End::Forbids)
+}
+
 pub(super) fn panics() -> Play {
     Play::ends(End::Panics)
 }
@@ -110,6 +115,7 @@ pub(super) struct Source {
     life: Duration,
     renewal: Option<Renewal>,
     can_revoke: bool,
+    login: Arc<Mutex<Option<Login>>>,
 }
 
 impl Source {
@@ -122,6 +128,7 @@ impl Source {
             life: DAY,
             renewal: None,
             can_revoke: false,
+            login: Arc::default(),
         }
     }
 
@@ -139,6 +146,20 @@ impl Source {
     pub(super) fn revokes(mut self) -> Self {
         self.can_revoke = true;
         self
+    }
+
+    /// Has it say from now on who it logs in as.
+    pub(super) fn logs_in(self, user: &str, password: &str) -> Self {
+        self.log_in(user, password);
+        self
+    }
+
+    /// Changes its credentials.
+    pub(super) fn log_in(&self, user: &str, password: &str) {
+        let login = Login::new("https://api.example.com")
+            .part("username", user)
+            .password("password", Secret::from(password));
+        *self.login.lock().unwrap() = Some(login);
     }
 
     pub(super) fn then(&self, play: Play) {
@@ -193,17 +214,19 @@ impl Source {
             End::Token(minted) => Ok(minted),
             End::Fails(None) => Err(SourceError::new("the server is down")),
             End::Fails(Some(wait)) => Err(SourceError::new("not now").retry_after(wait)),
-            End::Says(status) => Err(SourceError {
-                verdict: verdict(status),
-                ..SourceError::new(format!("HTTP {status}"))
-            }),
+            End::Says(status) => Err(says_so(status, true)),
+            End::Forbids => Err(says_so(403, false)),
             End::Panics => panic!("the source has a bug"),
         }
     }
 }
 
-fn verdict(status: u16) -> Verdict {
-    crate::session::source::verdict(StatusCode::from_u16(status).unwrap())
+fn says_so(status: u16, is_documented: bool) -> SourceError {
+    let status = StatusCode::from_u16(status).unwrap();
+    SourceError {
+        verdict: crate::session::source::verdict(status, is_documented),
+        ..SourceError::new(format!("HTTP {}", status.as_u16()))
+    }
 }
 
 /// One request at a time.
@@ -225,6 +248,10 @@ impl Drop for Turn {
 
 #[async_trait]
 impl TokenSource for Source {
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        Ok(self.login.lock().unwrap().clone())
+    }
+
     async fn mint(&self) -> Result<Minted, SourceError> {
         self.play(Asked::Mint).await
     }

@@ -32,6 +32,11 @@ pub(crate) fn session_event(name: &str, event: SessionEvent) {
             "token renewed"
         ),
         SessionEvent::Refused(generation) => token!(warn, generation, "token refused"),
+        SessionEvent::StoreConflict => warn!(
+            target: SESSION,
+            { token_core.session = name },
+            "the token store holds the record of another login"
+        ),
         SessionEvent::Revoked(generation) => token!(info, generation, "token revoked"),
         SessionEvent::Closed => {
             info!(target: SESSION, { token_core.session = name }, "session closed");

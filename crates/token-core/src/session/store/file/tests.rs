@@ -61,6 +61,7 @@ fn record() -> Record {
             token: CANARY.into(),
             renewals: 2,
             forced: false,
+            forced_in_a_row: 0,
             age: Duration::ZERO,
             life: Duration::from_secs(100),
             remaining: Duration::from_secs(100),

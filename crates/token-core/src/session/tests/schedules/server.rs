@@ -15,6 +15,9 @@ use crate::{Minted, Renewal, Secret, SourceError, TokenSource};
 /// How long refused credentials in a store keep the others from sending them.
 const HOLD: Duration = Duration::from_secs(5 * 60);
 
+/// How long it is at least from one mint that succeeds to the next.
+const FLOOR: Duration = Duration::from_secs(5);
+
 /// What comes of a request.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Bad {
@@ -52,6 +55,8 @@ struct World {
     next: Option<Bad>,
     /// When the credentials were refused last, if no token was minted since.
     refused: Option<Instant>,
+    /// When a token was handed out last.
+    minted_at: Option<Instant>,
     violations: Vec<&'static str>,
 }
 
@@ -127,10 +132,11 @@ impl Door {
     /// Notes a login that should not be.
     fn check_login(&self) {
         let tried = self.tried.lock().unwrap();
-        if tried.refused {
+        // A mint of another session shows that the server takes them again.
+        let refused = self.server.lock().refused;
+        if tried.refused && refused.is_some() {
             self.server.violated("refused credentials are sent again");
         }
-        let refused = self.server.lock().refused;
         if let Some(at) = refused
             && at.elapsed() < HOLD
             && !tried.may_try_again
@@ -183,6 +189,8 @@ impl Drop for InFlight<'_> {
 impl TokenSource for Door {
     async fn mint(&self) -> Result<Minted, SourceError> {
         self.check_login();
+        let last = self.server.lock().minted_at;
+        let is_early = last.is_some_and(|at| at.elapsed() < FLOOR);
         let mut text = String::new();
         let outcome = self
             .serve(|world| {
@@ -207,6 +215,11 @@ impl TokenSource for Door {
             self.tried.lock().unwrap().may_try_again = false;
         }
         outcome?;
+        if is_early {
+            self.server
+                .violated("two mints that succeed are less than 5 s apart");
+        }
+        self.server.lock().minted_at = Some(Instant::now());
         Ok(Minted::new(text).lives(HOUR))
     }
 

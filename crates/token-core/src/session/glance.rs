@@ -1,0 +1,67 @@
+//! A look at the store and the source while nothing may be sent.
+
+use super::{
+    Login, Shared, TokenSource,
+    adopt::{adopt, own},
+    runtime,
+    served::Served,
+    settings::GLANCE_LIMIT,
+    state::Duty,
+};
+
+/// What a look brings.
+#[derive(Debug)]
+pub(super) enum Glance {
+    /// Another session has put a token into the store.
+    Found(Served),
+    /// Nothing has changed.
+    Nothing,
+    /// The source has another login than the one that failed, which is worth a try at once.
+    OtherLogin,
+}
+
+/// Sees whether the source or the store has changed; it sends nothing, and takes no lease.
+///
+/// The source is asked each time, so that corrected credentials are sent at once.
+/// Whatever goes wrong with it, there is a failure already that says more.
+pub(super) async fn glance<S: TokenSource>(shared: &Shared<S>, duty: &Duty) -> Glance {
+    let looked = runtime::timeout(GLANCE_LIMIT, look(shared, duty)).await;
+    looked.unwrap_or_else(|| {
+        shared.write().state.glance_took_long(runtime::now());
+        Glance::Nothing
+    })
+}
+
+async fn look<S: TokenSource>(shared: &Shared<S>, duty: &Duty) -> Glance {
+    let login = shared.source.login().await.unwrap_or_default();
+    if shared.settings.store.is_shared()
+        && let Some(served) = look_into_store(shared, duty, login.as_ref()).await
+    {
+        return Glance::Found(served);
+    }
+    let is_other = duty
+        .pause
+        .as_ref()
+        .is_some_and(|pause| pause.may_correct && login.is_some() && pause.sent != login);
+    if is_other {
+        Glance::OtherLogin
+    } else {
+        Glance::Nothing
+    }
+}
+
+async fn look_into_store<S: TokenSource>(
+    shared: &Shared<S>,
+    duty: &Duty,
+    login: Option<&Login>,
+) -> Option<Served> {
+    if !shared.write().state.may_look_into_store(runtime::now()) {
+        return None;
+    }
+    let Ok(record) = shared.settings.store.load(login).await else {
+        shared.write().state.glance_failed(runtime::now());
+        return None;
+    };
+    let record = own(shared, record, login)?;
+    adopt(shared, duty, &record).ok().flatten()
+}
