@@ -21,3 +21,4 @@ mod runtimes;
 mod schedules;
 mod stores;
 mod support;
+mod suspensions;

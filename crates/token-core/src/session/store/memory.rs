@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::{Lease, Record, TokenStore};
-use crate::{BoxError, Login};
+use crate::{BoxError, Login, session::runtime};
 
 /// Keeps a token in memory; clones share it.
 ///
@@ -53,9 +53,11 @@ impl Default for MemoryStore {
 impl TokenStore for MemoryStore {
     async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(slot
-            .as_ref()
-            .map(|(saved, record)| record.clone().after(saved.elapsed())))
+        Ok(slot.as_ref().map(|(saved, record)| {
+            record
+                .clone()
+                .after(runtime::now().saturating_duration_since(*saved))
+        }))
     }
 
     async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
@@ -84,7 +86,7 @@ struct Turn {
 impl Lease for Turn {
     async fn save(&mut self, record: &Record, _login: Option<&Login>) -> Result<(), BoxError> {
         let mut slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
-        *slot = Some((Instant::now(), record.clone()));
+        *slot = Some((runtime::now(), record.clone()));
         Ok(())
     }
 
