@@ -1,18 +1,23 @@
 //! What a session needs of its runtime; the model checker puts its own in place.
 
 #[cfg(not(shuttle))]
+mod suspension;
+
+#[cfg(not(shuttle))]
 mod tokio_runtime {
     use std::time::Duration;
 
     use tokio::{runtime::Handle, time};
 
+    use super::suspension;
     use crate::{TokenError, TokenErrorKind};
 
     pub(crate) use std::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-    /// Returns the time by the monotonic clock.
+    /// Returns the time by the monotonic clock, to which the time is added that the machine was suspended.
     pub(crate) fn now() -> time::Instant {
-        time::Instant::now()
+        let now = time::Instant::now();
+        now + suspension::so_far(now)
     }
 
     /// Returns an error where nothing can be spawned.
@@ -46,6 +51,9 @@ mod tokio_runtime {
 
 #[cfg(not(shuttle))]
 pub(super) use tokio_runtime::*;
+
+#[cfg(all(test, not(shuttle)))]
+pub(super) use suspension::fake;
 
 #[cfg(shuttle)]
 mod model;

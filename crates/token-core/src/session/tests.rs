@@ -25,3 +25,4 @@ mod runtimes;
 mod schedules;
 mod stores;
 mod support;
+mod suspensions;

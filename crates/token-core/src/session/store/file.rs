@@ -10,13 +10,13 @@ mod replace;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use async_trait::async_trait;
 
 use super::{Lease, Record, TokenStore, envelope::Owner};
-use crate::{BoxError, Login, Secret};
+use crate::{BoxError, Login, Secret, session::runtime};
 use access::Access;
 use lock::Lock;
 use problem::Problem;
@@ -167,14 +167,14 @@ impl Lease for FileLease {
         let files = self.files.clone();
         // Whoever stops waiting drops the lease, and what is being written must not outlive it.
         let lock = Arc::clone(&self.lock);
-        let (record, asked) = (record.clone(), Instant::now());
+        let (record, asked) = (record.clone(), runtime::now());
         let owner = Owned::new(login, self.secret.as_ref());
         blocking(move || {
             // A busy machine may take a while to come to this.
             content::write(
                 &files,
                 &lock,
-                &record.after(asked.elapsed()),
+                &record.after(runtime::now() - asked),
                 owner.borrow(),
             )
         })

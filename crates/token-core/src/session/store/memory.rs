@@ -53,9 +53,11 @@ impl Default for MemoryStore {
 impl TokenStore for MemoryStore {
     async fn load(&self, _login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let slot = self.slot.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(slot
-            .as_ref()
-            .map(|(saved, record)| record.clone().after(runtime::now() - *saved)))
+        Ok(slot.as_ref().map(|(saved, record)| {
+            record
+                .clone()
+                .after(runtime::now().saturating_duration_since(*saved))
+        }))
     }
 
     async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {

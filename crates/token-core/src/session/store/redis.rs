@@ -11,7 +11,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use ::redis::{Cmd, FromRedisValue};
 use async_trait::async_trait;
-use tokio::{runtime::Handle, time::Instant};
+use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
 use super::{
@@ -20,7 +20,10 @@ use super::{
 };
 use crate::{
     BoxError, Login, Secret,
-    session::settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
+    session::{
+        runtime,
+        settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
+    },
 };
 use problem::Problem;
 use servers::Servers;
@@ -95,7 +98,7 @@ impl Inner {
 #[async_trait]
 impl TokenStore for RedisStore {
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
-        let started = Instant::now();
+        let started = runtime::now();
         let answer: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
         let Some((saved, text, now)) = answer else {
             return Ok(None);
@@ -109,7 +112,7 @@ impl TokenStore for RedisStore {
         let record = envelope::open(&text, self.0.owner(login), saved.as_bytes())
             .map_err(|error| Problem::boxed(&self.0.key, error.with_advice()))?;
         // The way back counts too: a token had better be thought too old than too young.
-        let passed = Duration::from_millis(now.saturating_sub(moment)) + started.elapsed();
+        let passed = Duration::from_millis(now.saturating_sub(moment)) + (runtime::now() - started);
         Ok(Some(record.after(passed)))
     }
 
