@@ -20,7 +20,7 @@ pub(crate) fn session_event(name: &str, event: SessionEvent) {
     match event {
         SessionEvent::Minted(generation) => token!(info, generation, "token minted"),
         SessionEvent::Adopted(generation) => {
-            token!(info, generation, "token adopted from the store")
+            token!(info, generation, "token adopted from the store");
         }
         SessionEvent::Renewed(generation, count) => info!(
             target: SESSION,
