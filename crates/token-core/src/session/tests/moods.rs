@@ -7,7 +7,7 @@
 
 mod server;
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use tokio::{
     runtime::Builder,
@@ -19,7 +19,7 @@ use super::{
     reports::OPERATION,
     support::{HOUR, millis, secs},
 };
-use crate::{Credential, Generation, MemoryStore, SessionSettings, TokenSession};
+use crate::{Credential, MemoryStore, SessionSettings, TokenSession};
 
 const SEEDS: std::ops::Range<u64> = 0..48;
 
@@ -31,39 +31,44 @@ const TIME: Duration = Duration::from_secs(2 * 60 * 60);
 /// A session, and what its calls know.
 struct Client {
     session: TokenSession<Door>,
-    /// Until when the tokens live that it has handed out.
-    expires: HashMap<Generation, Instant>,
+    /// The token that it handed out last.
+    last: Option<String>,
 }
 
 impl Client {
-    /// Calls an endpoint that accepts every token; it must not fail while there is a live one.
+    /// Calls an endpoint that accepts every token; it must not fail while the newest one lives.
     async fn call(&mut self, server: &Server) {
         let base = url::Url::parse("https://api.example").unwrap();
         let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
         let now = Instant::now();
-        let lives = self.expires.values().any(|at| *at > now);
+        let lives = self.last.as_ref().is_some_and(|token| {
+            server.newest().as_ref() == Some(token) && server.expiry(token) > now
+        });
         let applied = self.session.apply(&mut request).await;
         if lives {
             assert!(applied.is_ok(), "a good call fails: {applied:?}");
             assert!(now.elapsed().is_zero(), "a good call waits");
         }
-        if let Ok(generation) = applied {
+        if applied.is_ok() {
             let bearer = request.headers["authorization"].to_str().unwrap();
-            let expires = server.expiry(bearer.trim_start_matches("Bearer "));
-            assert!(expires > Instant::now(), "an ended token is handed out");
-            self.expires.insert(generation, expires);
+            let token = bearer.trim_start_matches("Bearer ");
+            assert!(
+                server.expiry(token) > Instant::now(),
+                "an ended token is handed out"
+            );
+            self.last = Some(token.to_owned());
         }
     }
+}
 
-    /// Calls an endpoint that answers 401 to every token.
-    async fn call_in_vain(&self) {
-        for _ in 0..2 {
-            let Ok(token) = self.session.token().await else {
-                return;
-            };
-            if !self.session.rejected(token.generation()).await {
-                return;
-            }
+/// Calls an endpoint that answers 401 to every token.
+async fn call_in_vain(session: TokenSession<Door>) {
+    for _ in 0..2 {
+        let Ok(token) = session.token().await else {
+            return;
+        };
+        if !session.rejected(token.generation()).await {
+            return;
         }
     }
 }
@@ -75,7 +80,7 @@ async fn play(dice: &mut fastrand::Rng, server: &Server) {
             server.door(number),
             SessionSettings::default().store(store.clone()),
         ),
-        expires: HashMap::new(),
+        last: None,
     });
     let until = Instant::now() + TIME;
     // How busy the program is, and how many of its calls are in vain.
@@ -88,16 +93,14 @@ async fn play(dice: &mut fastrand::Rng, server: &Server) {
         let client = &mut clients[dice.usize(..2)];
         match dice.u32(..20) {
             choice if choice < in_vain => {
-                let session = client.session.clone();
-                let expires = HashMap::new();
                 // Others do not wait for it.
-                tokio::spawn(async move { Client { session, expires }.call_in_vain().await });
+                tokio::spawn(call_in_vain(client.session.clone()));
             }
             _ => client.call(server).await,
         }
         if dice.u32(..10_000) == 0 {
             client.session.invalidate();
-            client.expires.clear();
+            client.last = None;
         }
         sleep(pause.mul_f64(dice.f64())).await;
     }

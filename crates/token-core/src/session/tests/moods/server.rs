@@ -80,6 +80,16 @@ impl Server {
         self.lock().logins.clone()
     }
 
+    /// Returns the token that arrived last.
+    pub(super) fn newest(&self) -> Option<String> {
+        let world = self.lock();
+        let minted = world
+            .logins
+            .iter()
+            .rposition(|login| login.minted.is_some());
+        minted.map(|number| format!("token-{number}"))
+    }
+
     pub(super) fn expiry(&self, token: &str) -> Instant {
         self.lock().tokens[token]
     }
