@@ -215,6 +215,24 @@ async fn what_the_server_refuses_is_said_in_words() {
     scene.load_error().await;
 }
 
+/// As when the process is stopped, or waits for a failover, with a token that it has just got.
+async fn what_passes_before_a_record_is_saved_counts() {
+    let scene = scene().await;
+    let (short, wait) = (Duration::from_secs(60), Duration::from_millis(800));
+    let mut lease = scene.store.lease(LONG).await.unwrap().unwrap();
+    scene.server.signal("STOP");
+    let saved = record(1, "a-token", 0, short);
+    let saving = lease.save(&saved, None);
+    let waking = async {
+        tokio::time::sleep(wait).await;
+        scene.server.signal("CONT");
+    };
+    tokio::join!(async { saving.await.unwrap() }, waking);
+    let loaded = scene.store.load(None).await.unwrap().unwrap();
+    let remaining = loaded.token.unwrap().remaining;
+    assert!(remaining <= short - wait, "{remaining:?}");
+}
+
 /// The tests of this module.
 pub(crate) fn trials() -> Vec<Trial> {
     redis_tests![
@@ -226,5 +244,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         after_an_outage_the_same_store_works_again,
         a_server_that_is_stopped_holds_nobody_up,
         what_the_server_refuses_is_said_in_words,
+        what_passes_before_a_record_is_saved_counts,
     ]
 }

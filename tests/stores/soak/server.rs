@@ -11,8 +11,9 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// How much later than its end a token may seem to have been asked for: times are in whole seconds.
-const SLACK: i128 = 1000;
+/// How much later than its end a token may seem to have been asked for: clocks count in hundredths of a second, and
+/// processes wait for a processor.
+const SLACK: i128 = 500;
 
 /// What the server does to requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,7 @@ struct State {
     /// How far the server's clock is off, in seconds.
     skew: i64,
     logins: Vec<Login>,
-    /// When each token ends, in milliseconds since 1970 by this machine's clock.
+    /// When each token ends, by the clock that the processes share.
     ends: HashMap<String, i128>,
     uses: usize,
     /// When each process was started, stopped or woken.
@@ -306,7 +307,7 @@ impl State {
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         let token = format!("token-{}", self.dice.u64(..));
-        let end = i128::try_from(now.as_millis()).unwrap() + i128::from(life) * 1000;
+        let end = super::clock() + i128::from(life) * 1000;
         self.ends.insert(token.clone(), end);
         let clock = i64::try_from(now.as_secs()).unwrap() + self.skew;
         let time = |seconds| chrono::DateTime::from_timestamp(seconds, 0).unwrap();

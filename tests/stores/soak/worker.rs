@@ -1,6 +1,6 @@
 //! What each process does: it asks for the token, and uses it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use token_core::{TokenSession, TokenSource};
 use tokio::{
@@ -11,10 +11,7 @@ use tokio::{
 /// Uses the token until the process is killed.
 pub(crate) async fn work<S: TokenSource>(session: &TokenSession<S>, url: &str) {
     loop {
-        let asked = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_millis();
+        let asked = super::clock();
         if let Ok(token) = session.token().await
             && uses(url, asked, token.expose())
                 .await
@@ -27,7 +24,7 @@ pub(crate) async fn work<S: TokenSource>(session: &TokenSession<S>, url: &str) {
 }
 
 /// Uses the token, and says when it was asked for; returns the status.
-async fn uses(url: &str, asked: u128, token: &str) -> std::io::Result<u16> {
+async fn uses(url: &str, asked: i128, token: &str) -> std::io::Result<u16> {
     let (address, path) = url
         .strip_prefix("http://")
         .unwrap()

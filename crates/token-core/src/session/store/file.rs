@@ -136,7 +136,12 @@ impl TokenStore for FileStore {
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let files = self.files()?;
         let owner = Owned::new(login, self.secret.as_ref());
-        blocking(move || content::read(&files, owner.borrow())).await
+        let found = blocking(move || content::read(&files, owner.borrow())).await?;
+        // A busy machine may take a while to come back from there.
+        Ok(
+            found
+                .map(|(record, read)| record.after(runtime::now().saturating_duration_since(read))),
+        )
     }
 
     async fn lease(&self, _duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
@@ -171,12 +176,7 @@ impl Lease for FileLease {
         let owner = Owned::new(login, self.secret.as_ref());
         blocking(move || {
             // A busy machine may take a while to come to this.
-            content::write(
-                &files,
-                &lock,
-                &record.after(runtime::now() - asked),
-                owner.borrow(),
-            )
+            content::write(&files, &lock, (record, asked), owner.borrow())
         })
         .await
     }

@@ -140,10 +140,14 @@ struct RedisLease {
 #[async_trait]
 impl Lease for RedisLease {
     async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
-        let store = &*self.store;
+        let (store, started) = (&*self.store, runtime::now());
         // Before it is sealed, because it is sealed with it; the time until it is saved counts as passed.
         let saved: u64 = store.run(&scripts::now(&store.key)).await?;
         let saved = saved.to_string();
+        // A process may be stopped, or wait for a failover, before the server is asked for its time.
+        let record = &record
+            .clone()
+            .after(runtime::now().saturating_duration_since(started));
         let text = envelope::seal(record, store.owner(login), saved.as_bytes())?;
         let keys = [&*store.key, &*store.lease_key];
         let command = scripts::save(keys, &self.value, (&saved, &text), kept_for(record));

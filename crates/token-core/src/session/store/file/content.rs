@@ -4,9 +4,11 @@ use std::{fs::File, io::Read};
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
+use tokio::time::Instant;
 use zeroize::Zeroizing;
 
 use super::{Files, Record, clock::Moment, lock::Lock, problem::Problem, replace::replace};
+use crate::session::runtime;
 use crate::{
     BoxError,
     session::store::envelope::{self, Owner},
@@ -25,8 +27,8 @@ struct Content<'a> {
     record: &'a RawValue,
 }
 
-/// Returns the record as it is now, if there is one.
-pub(super) fn read(files: &Files, owner: Owner<'_>) -> Result<Option<Record>, BoxError> {
+/// Returns the record as it is now, if there is one, and what time it is.
+pub(super) fn read(files: &Files, owner: Owner<'_>) -> Result<Option<(Record, Instant)>, BoxError> {
     let path = &*files.path;
     let Some(file) = files.access.open_content(path)? else {
         return Ok(None);
@@ -44,18 +46,21 @@ pub(super) fn read(files: &Files, owner: Owner<'_>) -> Result<Option<Record>, Bo
     let moment: Moment = serde_json::from_str(saved.get()).map_err(malformed)?;
     let record = envelope::open(record.get(), owner, saved.get().as_bytes())
         .map_err(|error| Problem::boxed(path, error.with_advice()))?;
+    let now = runtime::now();
     let passed = Moment::now().since(&moment);
-    Ok(Some(record.after(passed)))
+    Ok(Some((record.after(passed), now)))
 }
 
-/// Puts `record` in place of what is there.
+/// Puts `record`, whose times were right at `asked`, in place of what is there.
 pub(super) fn write(
     files: &Files,
     lock: &Lock,
-    record: &Record,
+    (record, asked): (Record, Instant),
     owner: Owner<'_>,
 ) -> Result<(), BoxError> {
     let saved = to_raw_value(&Moment::now())?;
+    // After the moment was read: a token had better be thought too old than too young.
+    let record = &record.after(runtime::now().saturating_duration_since(asked));
     let record = envelope::seal(record, owner, saved.get().as_bytes())?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(64 + saved.get().len() + record.len()));
     let content = Content {
