@@ -344,3 +344,41 @@ fn a_file_that_cannot_be_used_fails_when_the_client_is_built() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_corrected_password_is_sent_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("password");
+    let shared = SharedSecret::new("wrong");
+    for is_file in [true, false] {
+        fs::write(&path, "wrong\n").unwrap();
+        let server = RawServer::start(vec![refused(), refused(), minted()]).await;
+        let builder = mindbody(server.url()).username("ada");
+        let builder = if is_file {
+            builder.password_file(&path)
+        } else {
+            builder.password_provider(shared.clone())
+        };
+        let client = builder.build().unwrap();
+        let session = client.session().unwrap();
+        for password in ["wrong", "wrong again"] {
+            replace(&path, &format!("{password}\n"));
+            shared.set(password);
+            // What was refused is not sent a second time.
+            for _ in 0..3 {
+                let error = session.token().await.unwrap_err();
+                assert_eq!(error.kind(), TokenErrorKind::CredentialsRefused, "{error}");
+            }
+        }
+        assert_eq!(server.received().len(), 2);
+        replace(&path, "right\n");
+        shared.set("right");
+        session.token().await.unwrap();
+        let received = server.received();
+        assert_eq!(received.len(), 3);
+        assert!(
+            received[2].contains(r#""Password":"right""#),
+            "{received:?}"
+        );
+    }
+}
