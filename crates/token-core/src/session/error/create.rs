@@ -1,0 +1,160 @@
+//! How the errors of a session are created.
+
+use std::{borrow::Cow, sync::Arc, time::Duration};
+
+use super::{Parts, TokenError, TokenErrorKind, class::PauseClass};
+use crate::{
+    BoxError,
+    error::{Cause, Line},
+    session::{SourceError, source::Verdict},
+};
+
+impl TokenError {
+    pub(in crate::session) fn new(
+        kind: TokenErrorKind,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::build(kind, message.into(), PauseClass::Passing, None, None)
+    }
+
+    /// Creates the error for a failure that holds for a known time.
+    pub(in crate::session) fn lasting(
+        kind: TokenErrorKind,
+        message: &'static str,
+        pause: Duration,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            kind,
+            line: Line::new(message),
+            retry_after: None,
+            pause: Some(pause),
+            class: PauseClass::Passing,
+            cause: None,
+        }))
+    }
+
+    /// Creates the error for a token that must wait, as another one was minted just before; it holds for `pause`.
+    pub(in crate::session) fn too_soon(pause: Duration) -> Self {
+        let message = "the last token was minted less than 5 s ago, and the next one has to wait";
+        Self::lasting(TokenErrorKind::Failed, message, pause)
+    }
+
+    /// Creates the error for a time that the server has asked another session to wait.
+    pub(in crate::session) fn asked_to_wait(wait: Duration) -> Self {
+        let message = "the server has asked to wait before the next login";
+        let kind = TokenErrorKind::Failed;
+        Self::build(
+            kind,
+            Cow::Borrowed(message),
+            PauseClass::Passing,
+            Some(wait),
+            None,
+        )
+        .holding(wait)
+    }
+
+    /// Creates the error for a token of no use, which is as good as none.
+    pub(in crate::session) fn useless(message: impl Into<Cow<'static, str>>) -> Self {
+        let kind = TokenErrorKind::Failed;
+        Self::build(kind, message.into(), PauseClass::Declined, None, None)
+    }
+
+    fn holding(mut self, pause: Duration) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.pause = Some(pause);
+        }
+        self
+    }
+
+    fn build(
+        kind: TokenErrorKind,
+        message: Cow<'static, str>,
+        class: PauseClass,
+        retry_after: Option<Duration>,
+        cause: Option<Cause>,
+    ) -> Self {
+        let line = match &cause {
+            Some(cause) => Line::new(format!("{message}: {cause}")),
+            None => Line::new(message),
+        };
+        Self(Arc::new(Parts {
+            kind,
+            line,
+            retry_after,
+            pause: None,
+            class,
+            cause,
+        }))
+    }
+
+    pub(in crate::session) fn closed() -> Self {
+        Self::new(TokenErrorKind::Closed, "the session is closed")
+    }
+
+    /// Creates the error for refreshes that are lost as soon as they are started.
+    pub(in crate::session) fn lost() -> Self {
+        let message =
+            "the refresh is lost each time that it is started; the Tokio runtime is shutting down";
+        Self::new(TokenErrorKind::NoRuntime, message)
+    }
+
+    pub(in crate::session) fn slow(limit: Duration) -> Self {
+        let message = format!("the refresh took longer than {limit:?}");
+        Self::new(TokenErrorKind::Timeout, message)
+    }
+
+    pub(in crate::session) fn store(cause: BoxError) -> Self {
+        let message = Cow::Borrowed("the token store could not be used");
+        let kind = TokenErrorKind::Store;
+        let cause = Some(Cause::of(cause));
+        Self::build(kind, message, PauseClass::Passing, None, cause)
+    }
+
+    /// Creates the error for a mint with a login of which a part is a password, or may be.
+    pub(in crate::session) fn of_mint(error: SourceError, has_password: bool) -> Self {
+        let class = match error.verdict {
+            Verdict::Unauthorized => PauseClass::Refused,
+            Verdict::Refused if has_password => PauseClass::Refused,
+            Verdict::Refused | Verdict::Forbidden => PauseClass::Forbidden,
+            Verdict::Declined => PauseClass::Declined,
+            Verdict::Passing => PauseClass::Passing,
+        };
+        let (kind, message) = if class == PauseClass::Refused {
+            (
+                TokenErrorKind::CredentialsRefused,
+                "the server refused the credentials, and they are not sent again",
+            )
+        } else {
+            (TokenErrorKind::Failed, "no token could be minted")
+        };
+        Self::of_source(kind, message, class, error)
+    }
+
+    pub(in crate::session) fn of_renewal(error: SourceError) -> Self {
+        Self::of_source(
+            TokenErrorKind::Failed,
+            "the token could not be renewed",
+            PauseClass::Passing,
+            error,
+        )
+    }
+
+    pub(in crate::session) fn of_revocation(error: SourceError) -> Self {
+        Self::of_source(
+            TokenErrorKind::Failed,
+            "the token could not be revoked",
+            PauseClass::Passing,
+            error,
+        )
+    }
+
+    fn of_source(
+        kind: TokenErrorKind,
+        message: &'static str,
+        class: PauseClass,
+        error: SourceError,
+    ) -> Self {
+        let message = Cow::Borrowed(message);
+        Self::build(kind, message, class, error.retry_after, Some(error.cause))
+    }
+}
