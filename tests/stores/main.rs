@@ -12,6 +12,7 @@ mod conformance;
 mod harness;
 mod kills;
 mod redis;
+mod sealing;
 mod sentinel;
 mod soak;
 mod support;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         conformance::trials(),
         kills::trials(),
         redis::trials(),
+        sealing::trials(),
         sentinel::trials(),
         soak::trials(),
         tls::trials(),

@@ -87,13 +87,12 @@ impl Watch {
             return;
         };
         let before = self.suspended.load(Ordering::Relaxed);
-        let suspended = match (boot_ahead, seen.boot_ahead) {
+        let suspended = if let (Some(now), Some(first)) = (boot_ahead, seen.boot_ahead) {
             // In all, so that the error of reading clocks one after another does not add up.
-            (Some(now), Some(first)) => u64::try_from(now.saturating_sub(first)).unwrap_or(0),
-            _ => {
-                let jump = wall_ahead.saturating_sub(seen.wall_ahead);
-                before.saturating_add(u64::try_from(jump).unwrap_or(0))
-            }
+            u64::try_from(now.saturating_sub(first)).unwrap_or(0)
+        } else {
+            let jump = wall_ahead.saturating_sub(seen.wall_ahead);
+            before.saturating_add(u64::try_from(jump).unwrap_or(0))
         };
         seen.wall_ahead = wall_ahead;
         if suspended > before.saturating_add(SLACK.unsigned_abs()) {

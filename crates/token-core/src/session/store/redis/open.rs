@@ -150,6 +150,16 @@ impl RedisStore {
         self
     }
 
+    /// Seals what is stored with `secret`, in place of one of the login.
+    ///
+    /// It must be random, as the output of `openssl rand -base64 32`: a password that a person chose can be guessed.
+    /// All processes that share the key need the same one; an empty one is an error when it is used.
+    #[cfg(feature = "seal")]
+    pub fn seal_with(mut self, secret: Secret) -> Self {
+        Arc::make_mut(&mut self.0).secret = Some(secret);
+        self
+    }
+
     fn open(
         topology: Topology,
         is_tls: bool,
