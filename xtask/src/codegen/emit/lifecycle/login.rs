@@ -12,9 +12,10 @@ pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     let operation = cx.operation(mint.operation);
     let name = ident::pascal(&operation.name);
     let seal = mint.seal.and_then(|index| cx.credentials.get(index));
-    let seal = match seal.map(|credential| credential.name.wire()) {
-        Some(name) => quote!(Some(#name)),
-        None => quote!(None),
+    let seal = if let Some(name) = seal.map(|credential| credential.name.wire()) {
+        quote!(Some(#name))
+    } else {
+        quote!(None)
     };
     let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
     let parts = cx.login().iter().map(part);
