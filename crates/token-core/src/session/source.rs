@@ -11,7 +11,7 @@ pub use renewal::Renewal;
 
 use super::{Login, Minted};
 use crate::{
-    BoxError, DocumentedError, Error, ErrorKind, Secret,
+    BoxError, DocumentedError, Error, ErrorKind, Secret, TransportErrorKind,
     error::{Cause, Facts},
 };
 
@@ -177,7 +177,11 @@ impl std::error::Error for SourceError {
 impl<E: DocumentedError> From<Error<E>> for SourceError {
     fn from(error: Error<E>) -> Self {
         let verdict = match (error.kind(), error.status()) {
-            (ErrorKind::Decode, _) => Verdict::Declined,
+            // A proxy that wants other credentials counts its refusals, as a server does.
+            (
+                ErrorKind::Decode | ErrorKind::Transport(TransportErrorKind::ProxyAuthentication),
+                _,
+            ) => Verdict::Declined,
             (_, Some(status)) => verdict(status, says_something(&error)),
             (_, None) => Verdict::Passing,
         };

@@ -144,3 +144,16 @@ async fn nothing_that_is_printed_holds_a_token() {
     let error = crate::Record::from_json(&broken).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
 }
+
+#[test]
+fn a_proxy_that_wants_other_credentials_is_asked_seldom() {
+    let verdict = |kind| {
+        let fault = crate::TransportError::new(kind, crate::Sent::No);
+        let error = crate::Error::<std::convert::Infallible>::transport(&OPERATION, fault);
+        crate::SourceError::from(error).verdict
+    };
+    let proxy = verdict(crate::TransportErrorKind::ProxyAuthentication);
+    assert_eq!(proxy, crate::session::source::Verdict::Declined);
+    let connect = verdict(crate::TransportErrorKind::Connect);
+    assert_eq!(connect, crate::session::source::Verdict::Passing);
+}

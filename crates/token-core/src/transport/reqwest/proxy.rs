@@ -94,10 +94,10 @@ fn parse(text: &str) -> Result<Url, Fault> {
     let url = match Url::parse(text) {
         Ok(url) if url.has_host() => Some(url),
         // `proxy:3128` reads like a scheme and a path.
-        Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => {
+        Ok(_) | Err(ParseError::RelativeUrlWithoutBase) if !text.contains("://") => {
             Url::parse(&format!("http://{text}")).ok()
         }
-        Err(_) => None,
+        _ => None,
     };
     url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty()))
         .ok_or(Fault::Malformed)
