@@ -31,7 +31,7 @@ pub(crate) enum Act {
     RespondOn(u32, u16, &'static str),
     /// The head of a response whose body of 100 bytes is still to come.
     Head(u16),
-    /// RST_STREAM with this code.
+    /// `RST_STREAM` with this code.
     Reset(u32),
     /// GOAWAY with this code.
     GoAway(Last, u32),

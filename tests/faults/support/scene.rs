@@ -37,9 +37,9 @@ pub(crate) const EVERY: [Kind; 3] = [Kind::Safe, Kind::NonIdempotent, Kind::Dele
 /// Checks every kind of operation, all at one time, since most of the time is spent waiting.
 pub(crate) async fn with_every_kind(check: impl AsyncFn(Kind)) {
     tokio::join!(
-        check(Kind::Safe),
-        check(Kind::NonIdempotent),
-        check(Kind::Delete)
+        Box::pin(check(Kind::Safe)),
+        Box::pin(check(Kind::NonIdempotent)),
+        Box::pin(check(Kind::Delete))
     );
 }
 
