@@ -6,7 +6,7 @@
 //! - Two logins never overlap, unless the process of the earlier one was stopped while it held a lease of Redis.
 //! - No process uses a token that had ended before it asked for one.
 //! - A process that failed to log in waits for a second at least before it tries again.
-//! - Two logins that succeed are some time apart, over all processes, unless a process died or stood still meanwhile.
+//! - Two logins that succeed are 5 s apart, over all processes, unless the first process died or stood still.
 
 mod server;
 mod worker;

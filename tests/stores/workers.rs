@@ -24,16 +24,22 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// Tokens of the staff account of the sandbox.
 #[derive(Debug)]
-struct Staff(Client);
+struct Staff {
+    client: Client,
+    renews: bool,
+}
 
 impl Staff {
-    fn at(url: &str) -> Self {
+    fn at(url: &str, renews: bool) -> Self {
         let client = Client::builder()
             .base_url(url)
             .api_key(seed::API_KEY)
             .site_id(seed::SITE_ID)
             .build();
-        Self(client.unwrap())
+        Self {
+            client: client.unwrap(),
+            renews,
+        }
     }
 }
 
@@ -41,7 +47,7 @@ impl Staff {
 impl TokenSource for Staff {
     async fn mint(&self) -> Result<Minted, SourceError> {
         let issue = IssueToken::new(seed::USERNAME, seed::PASSWORD);
-        let reply = self.0.issue_token(issue).send().await?;
+        let reply = self.client.issue_token(issue).send().await?;
         let token = reply
             .value
             .access_token
@@ -50,12 +56,12 @@ impl TokenSource for Staff {
     }
 
     fn renewal(&self) -> Option<Renewal> {
-        Some(Renewal::new(7, DAY))
+        self.renews.then(|| Renewal::new(7, DAY))
     }
 
     async fn renew(&self, token: &Secret) -> Result<(), SourceError> {
         let renew = RenewToken::new().authorization(token.clone());
-        self.0.renew_token(renew).await?;
+        self.client.renew_token(renew).await?;
         Ok(())
     }
 
@@ -65,7 +71,7 @@ impl TokenSource for Staff {
 
     async fn revoke(&self, token: &Secret) -> Result<(), SourceError> {
         let revoke = RevokeToken::new().authorization(token.clone());
-        self.0.revoke_token(revoke).await?;
+        self.client.revoke_token(revoke).await?;
         Ok(())
     }
 }
@@ -101,7 +107,9 @@ pub(crate) async fn work_on(orders: &work::Orders) {
     let settings = SessionSettings::default()
         .refresh_timeout(REFRESH_TIMEOUT)
         .store(Opened(Arc::clone(&store)));
-    let session = TokenSession::new(Staff::at(&orders.url), settings);
+    // The server of the soak only logs in.
+    let staff = Staff::at(&orders.url, orders.task != Task::Soak);
+    let session = TokenSession::new(staff, settings);
     match orders.task {
         Task::Ask => {
             work::say("asking");

@@ -59,8 +59,6 @@ struct Login {
     ended: Option<Instant>,
     /// Whether the response was a token that lives.
     is_good: bool,
-    /// Whether there was a response at all.
-    is_answered: bool,
 }
 
 struct State {
@@ -140,6 +138,7 @@ impl Server {
         let state = self.state.lock().unwrap();
         state.check_overlaps(is_redis, seed);
         state.check_pauses(seed);
+        state.check_floor(seed);
         let good = state.logins.iter().filter(|login| login.is_good).count();
         assert!(good > 0, "SOAK_SEED={seed}: no login ever succeeded");
         assert!(
@@ -156,11 +155,13 @@ impl Server {
 }
 
 impl State {
-    /// Tells whether something was done to the process in this time, or shortly around it.
+    /// Tells whether the process was killed or stopped in this time, or so shortly before or after that it could
+    /// not do what it had to.
     fn was_disturbed(&self, process: usize, from: Instant, until: Instant) -> bool {
-        let around = Duration::from_secs(8);
+        // A stop takes 6 s at most, and saving a token far less than a second.
+        let (before, after) = (Duration::from_secs(7), Duration::from_secs(1));
         let mut disturbed = self.disturbed.iter();
-        disturbed.any(|(who, at)| *who == process && *at + around >= from && *at <= until + around)
+        disturbed.any(|(who, at)| *who == process && *at + before >= from && *at <= until + after)
     }
 
     fn check_overlaps(&self, is_redis: bool, seed: u64) {
@@ -194,14 +195,25 @@ impl State {
         }
     }
 
-    /// Returns the shortest time between two logins that succeeded, with nothing done to either process meanwhile.
+    /// Two logins that succeed are 5 s apart, unless the process of the first one could not save its token.
+    fn check_floor(&self, seed: u64) {
+        let closest = self.closest();
+        let is_kept = closest.is_none_or(|gap| gap >= Duration::from_millis(4900));
+        assert!(
+            is_kept,
+            "SOAK_SEED={seed}: two logins within {closest:?}: {:#?}",
+            self.logins
+        );
+    }
+
     fn closest(&self) -> Option<Duration> {
         let good: Vec<_> = self.logins.iter().filter(|login| login.is_good).collect();
-        let pairs = good.windows(2).filter(|pair| {
-            pair.iter()
-                .all(|login| !self.was_disturbed(login.process, pair[0].began, pair[1].began))
+        let pairs = good.windows(2).filter_map(|pair| {
+            let ended = pair[0].ended?;
+            let is_saved = !self.was_disturbed(pair[0].process, pair[0].began, ended);
+            is_saved.then(|| pair[1].began - pair[0].began)
         });
-        pairs.map(|pair| pair[1].began - pair[0].began).min()
+        pairs.min()
     }
 }
 
@@ -259,7 +271,6 @@ async fn log_in(mut client: TcpStream, state: &Mutex<State>, process: usize) {
             began: Instant::now(),
             ended: None,
             is_good: false,
-            is_answered: false,
         });
         let slow = if state.mood == Mood::Slow { 1500 } else { 60 };
         (state.logins.len() - 1, state.mood, state.dice.u64(1..slow))
@@ -275,7 +286,6 @@ async fn log_in(mut client: TcpStream, state: &Mutex<State>, process: usize) {
         let response = if is_gone { None } else { state.response(mood) };
         let login = &mut state.logins[at];
         login.ended = Some(Instant::now());
-        login.is_answered = response.is_some();
         login.is_good = response.is_some()
             && matches!(
                 mood,

@@ -22,14 +22,15 @@ impl Sentinel {
         let follows = format!("{settings}replicaof 127.0.0.1 {}\n", primary.port());
         let replica = RedisServer::start_with(&["--port"], &follows).await;
         replicates(&replica).await;
-        let watches = format!(
+        let settings_of_watcher = format!(
             "sentinel monitor {NAME} 127.0.0.1 {} 1\n\
              sentinel auth-pass {NAME} {PASSWORD}\n\
              sentinel down-after-milliseconds {NAME} 500\n\
              sentinel failover-timeout {NAME} 3000\n",
             primary.port()
         );
-        let watcher = RedisServer::start_with(&["--sentinel", "--port"], &watches).await;
+        let watcher =
+            RedisServer::start_with(&["--sentinel", "--port"], &settings_of_watcher).await;
         let started = Self {
             primary,
             replica,
