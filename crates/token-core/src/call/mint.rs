@@ -74,7 +74,7 @@ fn minted(
     operation: &str,
 ) -> Result<Minted, SourceError> {
     Minted::with_times(token, times, headers)
-        .map_err(|Over| SourceError::new(format!("{operation}: {OVER}")))
+        .map_err(|Over| SourceError::declined(format!("{operation}: {OVER}")))
 }
 
 /// Returns whether a whole response is not what it should be; one that was cut off on the way is a fault that passes.
