@@ -26,7 +26,7 @@ pub(super) enum Access {
 impl Access {
     /// Opens `path` as `options` say, if it is there and nobody else may use it.
     pub(super) fn open(self, path: &Path, options: &OpenOptions) -> Result<Option<File>, BoxError> {
-        let opened = self.opened(path, options, |metadata| self.check(path, metadata))?;
+        let opened = opened(path, options, |metadata| self.check(path, metadata))?;
         Ok(opened.map(|(file, _)| file))
     }
 
@@ -40,34 +40,10 @@ impl Access {
             }
             self.check(path, metadata)
         };
-        let opened = self.opened(path, OpenOptions::new().read(true), check)?;
+        let opened = opened(path, OpenOptions::new().read(true), check)?;
         // What was written into it since has not been checked.
         let opened = opened.filter(|(_, metadata)| metadata.len() > 0);
         Ok(opened.map(|(file, _)| file))
-    }
-
-    fn opened(
-        self,
-        path: &Path,
-        options: &OpenOptions,
-        check: impl Fn(&Metadata) -> Result<(), BoxError>,
-    ) -> Result<Option<(File, Metadata)>, BoxError> {
-        // Before it is opened: opening a symbolic link follows it, and opening a pipe waits.
-        match fs::symlink_metadata(path) {
-            Ok(metadata) => check(&metadata)?,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Problem::io(path, "cannot be looked at")(error)),
-        }
-        let file = match options.open(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Problem::io(path, "cannot be opened")(error)),
-        };
-        // After it is opened: what was looked at may have been replaced.
-        let metadata = file.metadata();
-        let metadata = metadata.map_err(Problem::io(path, "cannot be looked at"))?;
-        check(&metadata)?;
-        Ok(Some((file, metadata)))
     }
 
     /// Creates the lock of the store at `store`.
@@ -105,6 +81,30 @@ impl Access {
         }
         Ok(())
     }
+}
+
+/// Opens `path` as `options` say, if it is there and passes `check`, and returns what was checked.
+fn opened(
+    path: &Path,
+    options: &OpenOptions,
+    check: impl Fn(&Metadata) -> Result<(), BoxError>,
+) -> Result<Option<(File, Metadata)>, BoxError> {
+    // Before it is opened: opening a symbolic link follows it, and opening a pipe waits.
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => check(&metadata)?,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Problem::io(path, "cannot be looked at")(error)),
+    }
+    let file = match options.open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Problem::io(path, "cannot be opened")(error)),
+    };
+    // After it is opened: what was looked at may have been replaced.
+    let metadata = file.metadata();
+    let metadata = metadata.map_err(Problem::io(path, "cannot be looked at"))?;
+    check(&metadata)?;
+    Ok(Some((file, metadata)))
 }
 
 /// Creates `path`, which must not be there, so that it is ours alone from the first byte.
