@@ -2,9 +2,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::codegen::diagnostic::{Sink, render};
-use xtask::codegen::source::{self, Source};
-use xtask::codegen::overlay;
+use token_codegen::diagnostic::{Sink, render};
+use token_codegen::source::{self, Source};
+use token_codegen::overlay;
 
 const DOCUMENT: &str = include_str!("../seeds/pipeline/users.yaml");
 

@@ -2,9 +2,10 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::codegen::diagnostic::{Sink, render};
-use xtask::codegen::read::{self, Options};
-use xtask::codegen::{emit, source::Source};
+use token_codegen::diagnostic::{Sink, render};
+use token_codegen::options::Options;
+use token_codegen::read;
+use token_codegen::{emit, source::Source};
 
 fuzz_target!(|bytes: &[u8]| {
     let options = Options {

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use xtask::codegen::diagnostic::{Sink, render};
-use xtask::codegen::source::{self, MAX_DEPTH, Node, Source};
+use token_codegen::diagnostic::{Sink, render};
+use token_codegen::source::{self, MAX_DEPTH, Node, Source};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut sink = Sink::default();

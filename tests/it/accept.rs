@@ -7,7 +7,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use xtask::codegen::{self, Mode, fileset::FileSet, targets::Target};
+use token_codegen::{
+    fileset::FileSet,
+    workspace::{self, Mode, targets::Target},
+};
 
 use crate::support::{self, check, generated};
 
@@ -71,7 +74,7 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
     fs::create_dir_all(&folder).unwrap();
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
-        if targets.iter().all(|target| target.folder != path) {
+        if targets.iter().all(|target| target.directory != path) {
             fs::remove_dir_all(path).unwrap();
         }
     }
@@ -86,7 +89,7 @@ fn every_accepted_document_gives_a_crate_that_compiles() {
 
 /// Writes the crates.
 pub(crate) fn written(targets: &[Target]) {
-    let report = codegen::run(targets, Mode::Write).unwrap();
+    let report = workspace::run(targets, Mode::Write).unwrap();
     assert!(report.is_clean, "{}", report.problems);
 }
 

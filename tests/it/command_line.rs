@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use xtask::cli::Exit;
+use token_codegen::cli::Exit;
 
 use crate::support::sandbox::{DOCUMENT, Sandbox, run};
 

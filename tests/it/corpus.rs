@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use xtask::{codegen::targets, corpus};
+use xtask::corpus;
 
 use crate::support::{sandbox::DOCUMENT, scratch};
 
@@ -18,7 +18,7 @@ fn every_document_has_a_line_and_every_failure_its_reason() {
     write("good/notes.txt", "no document");
     write("part.yml", "type: object\n");
     let scratch = tempfile::tempdir().unwrap();
-    let run = || corpus::run(targets::workspace(), folder.path(), scratch.path(), false).unwrap();
+    let run = || corpus::run(crate::support::root(), folder.path(), scratch.path(), false).unwrap();
     let report = run();
     assert!(report.is_clean);
     assert_eq!(
@@ -55,7 +55,7 @@ fn every_document_has_a_line_and_every_failure_its_reason() {
     );
 
     let empty = tempfile::tempdir().unwrap();
-    let nothing = corpus::run(targets::workspace(), empty.path(), scratch.path(), false);
+    let nothing = corpus::run(crate::support::root(), empty.path(), scratch.path(), false);
     assert!(
         nothing
             .unwrap_err()
@@ -74,7 +74,7 @@ fn with_check_every_crate_is_compiled() {
         "openapi: 3.1.0\npaths: {}\n",
     )
     .unwrap();
-    let report = corpus::run(targets::workspace(), folder.path(), &scratch(), true).unwrap();
+    let report = corpus::run(crate::support::root(), folder.path(), &scratch(), true).unwrap();
     assert!(!report.is_clean);
     assert_eq!(
         ends(&report.done),
@@ -125,7 +125,7 @@ fn workspace_with_another_runtime(root: &Path) {
     fs::write(core.join("Cargo.toml"), manifest).unwrap();
     fs::write(core.join("src/lib.rs"), "//! Another runtime.\n").unwrap();
     fs::copy(
-        targets::workspace().join("Cargo.lock"),
+        crate::support::root().join("Cargo.lock"),
         root.join("Cargo.lock"),
     )
     .unwrap();

@@ -1,6 +1,6 @@
 //! References to files beside the document.
 
-use xtask::codegen::{ir::Api, read::Options};
+use token_codegen::{ir::Api, options::Options};
 
 use crate::support::{Folder, read};
 

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::{Value, json};
-use xtask::codegen::diagnostic::{Diagnostic, Sink};
-use xtask::codegen::document::{self, Version};
-use xtask::codegen::keys::{self, Kind, Row, Rule};
-use xtask::codegen::read::{self, Options};
-use xtask::codegen::source::{self, Source};
+use token_codegen::diagnostic::{Diagnostic, Sink};
+use token_codegen::document::{self, Version};
+use token_codegen::keys::{self, Kind, Row, Rule};
+use token_codegen::options::Options;
+use token_codegen::read;
+use token_codegen::source::{self, Source};
 
 const VERSIONS: [(Version, &str); 2] = [(Version::V30, "3.0.3"), (Version::V31, "3.1.0")];
 

@@ -1,8 +1,9 @@
 //! Bombs: small or large documents that would fill the memory or the stack end in a diagnostic.
 
-use xtask::codegen::{
+use token_codegen::{
     diagnostic::{self, Sink},
-    read::{self, Options},
+    options::Options,
+    read,
     source::{MAX_BYTES, MAX_VALUES, Source},
 };
 

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use xtask::{
-    cli::Exit,
-    codegen::{diagnostic::problem, read::Options},
-};
+use token_codegen::{cli::Exit, diagnostic::problem, options::Options};
 
 use crate::support::{Folder, read, sandbox::Sandbox};
 
@@ -29,7 +26,7 @@ paths:
 
 const HEAD: &str = "overlay: 1.0.0\ninfo: {title: Corrections, version: '1'}\n";
 
-fn with(overlay: &str) -> (Option<xtask::codegen::ir::Api>, String) {
+fn with(overlay: &str) -> (Option<token_codegen::ir::Api>, String) {
     read(
         &Folder::new(&[("api.yaml", API), ("overlay.yaml", overlay)]),
         &Options::default(),

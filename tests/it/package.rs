@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use xtask::cli::Exit;
+use token_codegen::cli::Exit;
 
 use crate::support::sandbox::{DOCUMENT, Sandbox, ping, run};
 

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use xtask::codegen::diagnostic::{self, Diagnostic, Severity, Sink, problem};
-use xtask::codegen::ir::Api;
-use xtask::codegen::names::RenameForm;
-use xtask::codegen::read::{self, Options};
-use xtask::codegen::source::Source;
+use token_codegen::diagnostic::{self, Diagnostic, Severity, Sink, problem};
+use token_codegen::ir::Api;
+use token_codegen::names::RenameForm;
+use token_codegen::options::Options;
+use token_codegen::read;
+use token_codegen::source::Source;
 
 /// The folder, from this file.
 const FIXTURES: &str = "../fixtures/reject";

@@ -14,12 +14,12 @@ use std::process::Stdio;
 use std::{env, fs};
 
 use serde_json::{Value, json};
-use xtask::codegen::diagnostic::Sink;
-use xtask::codegen::folder::Folder;
-use xtask::codegen::ir::{self, groups::Groups};
-use xtask::codegen::read::{self, Input};
-use xtask::codegen::source::Source;
-use xtask::codegen::{self, Mode, targets};
+use token_codegen::diagnostic::Sink;
+use token_codegen::ir::{self, groups::Groups};
+use token_codegen::read::{self, Input};
+use token_codegen::source::Source;
+use token_codegen::workspace::directory::Directory;
+use token_codegen::workspace::{self, Mode};
 
 use crate::support::{cargo, target};
 use random::Random;
@@ -158,10 +158,10 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
     let input = Input {
         document: &source,
         overlays: &[],
-        files: &Folder::of(file),
+        files: &Directory::of(file),
     };
     let api = read::input(&input, &target.options, &mut Sink::default())?;
-    codegen::run(std::slice::from_ref(&target), Mode::Write).unwrap();
+    workspace::run(std::slice::from_ref(&target), Mode::Write).unwrap();
     // What belongs to a group is behind a feature.
     let models = Groups::of(&api).models(&api, None);
     let models = models.into_iter().filter_map(model).collect();
@@ -226,7 +226,7 @@ fn write_reader(workspace: &Path, cases: &[Case], program: &str) {
     let reader = workspace.join("reader");
     fs::create_dir_all(reader.join("src")).unwrap();
     fs::write(reader.join("src/main.rs"), program).unwrap();
-    let core = targets::workspace().join("crates/token-core");
+    let core = crate::support::root().join("crates/token-core");
     let mut manifest = format!(
         "[package]\nname = \"reader\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\n\
          token-core = {{ path = '{}', default-features = false }}\n",

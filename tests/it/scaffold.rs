@@ -1,9 +1,9 @@
 //! `cargo xtask new`: a crate that compiles at once, in tables whose comments stay.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use tempfile::TempDir;
-use xtask::{codegen::targets, scaffold};
+use token_codegen::workspace::{Report, scaffold};
 
 use crate::support::{check, sandbox::DOCUMENT};
 
@@ -11,7 +11,7 @@ const TABLE: &str = "# Which crate comes from which document.\n";
 
 /// Returns a small workspace, which lists its members one by one.
 fn workspace() -> TempDir {
-    let root = targets::workspace();
+    let root = crate::support::root();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let core = format!("path = \"{}\"", root.join("crates/token-core").display());
     let manifest = manifest
@@ -28,11 +28,22 @@ fn workspace() -> TempDir {
     folder
 }
 
+/// Adds a crate as `cargo xtask new` does.
+fn add(root: &Path, name: &str, spec: &str) -> Result<Report, impl std::fmt::Display + std::fmt::Debug> {
+    let request = scaffold::Request {
+        name,
+        spec: &root.join(spec),
+        core: None,
+        command: "cargo xtask codegen",
+    };
+    scaffold::add(root, request)
+}
+
 #[test]
 fn a_new_crate_compiles_at_once_and_is_in_every_table() {
     let folder = workspace();
     let root = folder.path();
-    let report = scaffold::add(root, "ping-api", &root.join("ping.json")).unwrap();
+    let report = add(root, "ping-api", "ping.json").unwrap();
     assert!(report.is_clean, "{}", report.problems);
     assert!(
         report
@@ -56,8 +67,8 @@ fn a_new_crate_compiles_at_once_and_is_in_every_table() {
     assert!(!text("crates/ping-api/README.md").contains("Do not edit"));
     check(root, "mock,tracing");
 
-    let again = scaffold::add(root, "ping-api", &root.join("ping.json")).unwrap_err();
-    assert!(again.to_string().contains("is there already"), "{again}");
+    let again = add(root, "ping-api", "ping.json").unwrap_err();
+    assert!(again.to_string().contains("exists already"), "{again}");
 }
 
 #[test]
@@ -65,7 +76,7 @@ fn nothing_is_overwritten_and_a_wrong_document_changes_nothing() {
     let folder = workspace();
     let root = folder.path();
     fs::write(root.join("wrong.yaml"), "openapi: 3.1.0\npaths: {}\n").unwrap();
-    let report = scaffold::add(root, "wrong", &root.join("wrong.yaml")).unwrap();
+    let report = add(root, "wrong", "wrong.yaml").unwrap();
     assert!(
         !report.is_clean && report.problems.contains("no-operations"),
         "{}",
@@ -74,11 +85,9 @@ fn nothing_is_overwritten_and_a_wrong_document_changes_nothing() {
     assert!(!root.join("crates").exists() && !root.join("specs/wrong.yaml").exists());
 
     fs::write(root.join("specs/ping.json"), "mine").unwrap();
-    let taken = scaffold::add(root, "ping", &root.join("ping.json")).unwrap_err();
+    let taken = add(root, "ping", "ping.json").unwrap_err();
     assert!(
-        taken
-            .to_string()
-            .contains("specs/ping.json is there already"),
+        taken.to_string().contains("specs/ping.json exists already"),
         "{taken}"
     );
     assert_eq!(
@@ -91,12 +100,12 @@ fn nothing_is_overwritten_and_a_wrong_document_changes_nothing() {
         format!("{TABLE}[ping]\ndocument = \"x.json\"\n"),
     )
     .unwrap();
-    let taken = scaffold::add(root, "ping", &root.join("ping.json")).unwrap_err();
+    let taken = add(root, "ping", "ping.json").unwrap_err();
     assert!(
         taken
             .to_string()
             .contains("specs/apis.toml has an entry `ping` already"),
         "{taken}"
     );
-    assert!(scaffold::add(root, "pong", &root.join("pong.json")).is_err());
+    assert!(add(root, "pong", "pong.json").is_err());
 }

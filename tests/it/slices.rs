@@ -1,9 +1,6 @@
 //! Slices: some operations of a document, and only what they reach.
 
-use xtask::{
-    cli::Exit,
-    codegen::{bundle::Selection, ir::Api, read::Options},
-};
+use token_codegen::{bundle::Selection, cli::Exit, ir::Api, options::Options};
 
 use crate::support::{Folder, read, sandbox::Sandbox};
 

@@ -12,9 +12,8 @@ use std::fs;
 
 use serde_json::Value;
 use squadcast_tokens::{ApiError, ApiTokenList, ListUserTokens, token_core::Error};
-use xtask::codegen::targets;
 
-pub(crate) use crates::{build, cargo, check, generated, scratch, target};
+pub(crate) use crates::{build, cargo, check, generated, root, scratch, target};
 pub(crate) use documents::{Folder, read};
 pub(crate) use printed::{CANARY, Printed};
 pub(crate) use raw_server::RawServer;
@@ -47,7 +46,7 @@ pub(crate) fn mindbody(url: &str) -> staff_user_token::Client {
 
 /// Returns a document of `specs/`.
 pub(crate) fn spec(name: &str) -> Value {
-    let path = targets::workspace().join(format!("specs/{name}.yaml"));
+    let path = root().join(format!("specs/{name}.yaml"));
     serde_saphyr::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 

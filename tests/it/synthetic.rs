@@ -9,10 +9,10 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use xtask::codegen::{
-    self, Mode,
+use token_codegen::{
     fileset::FileSet,
-    targets::{self, Target},
+    options::Layout,
+    workspace::{self, Mode, targets::Target},
 };
 
 use crate::support::{self, check};
@@ -138,7 +138,7 @@ fn what_one_tag_alone_needs_stands_with_it() {
 fn each_feature_compiles_on_its_own_and_so_does_none() {
     let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("grouped");
     let target = target(&grouped(), &folder);
-    let report = codegen::run(&[target], Mode::Write).unwrap();
+    let report = workspace::run(&[target], Mode::Write).unwrap();
     assert!(report.is_clean, "{}", report.problems);
     fs::write(
         folder.join("Cargo.toml"),
@@ -162,13 +162,13 @@ fn each_feature_compiles_on_its_own_and_so_does_none() {
 fn a_manifest_that_people_write_is_told_which_features_it_lacks() {
     let folder = tempfile::tempdir().unwrap();
     let mut target = target(&grouped(), folder.path());
-    target.shell = targets::Shell::ByHand;
-    fs::create_dir_all(&target.folder).unwrap();
-    let manifest = target.folder.join("Cargo.toml");
+    target.options.layout = Layout::Sources;
+    fs::create_dir_all(&target.directory).unwrap();
+    let manifest = target.directory.join("Cargo.toml");
     fs::write(&manifest, "[features]\nmock = []\npet-shop = []\n").unwrap();
     let targets = [target];
     for mode in [Mode::Write, Mode::Check] {
-        let report = codegen::run(&targets, mode).unwrap();
+        let report = workspace::run(&targets, mode).unwrap();
         assert!(!report.is_clean);
         let told: BTreeSet<&str> = report.problems.lines().collect();
         assert!(
@@ -183,6 +183,6 @@ fn a_manifest_that_people_write_is_told_which_features_it_lacks() {
         "[features]\nmock = []\npet-shop = []\nclient-group = []\nrustls-group = []\n",
     )
     .unwrap();
-    let report = codegen::run(&targets, Mode::Write).unwrap();
+    let report = workspace::run(&targets, Mode::Write).unwrap();
     assert!(report.is_clean, "{}", report.problems);
 }

@@ -5,14 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use xtask::codegen::targets;
+use token_codegen::workspace::targets;
 
 /// A hand-written file that grows beyond this is split by subject.
 const LONGEST_FILE: usize = 250;
 
 /// Returns the names of the crates of `specs/apis.toml`.
 fn generated_crates() -> Vec<String> {
-    let targets = targets::of_workspace(targets::workspace()).unwrap();
+    let targets = targets::of_workspace(crate::support::root()).unwrap();
     let names = targets.into_iter().map(|target| target.options.crate_name);
     names.collect()
 }
@@ -37,13 +37,14 @@ fn rust_files(folder: &Path) -> Vec<(PathBuf, String)> {
 /// Returns the files of everything that is not a test.
 fn production() -> Vec<(PathBuf, String)> {
     let folders = [
+        "crates/token-codegen/src",
         "crates/token-core/src",
         "crates/token-sandbox/src",
         "xtask/src",
     ];
     folders
         .iter()
-        .flat_map(|folder| rust_files(&targets::workspace().join(folder)))
+        .flat_map(|folder| rust_files(&crate::support::root().join(folder)))
         .collect()
 }
 
@@ -51,7 +52,7 @@ fn production() -> Vec<(PathBuf, String)> {
 fn every_file_says_what_it_is_for() {
     for (path, text) in production()
         .into_iter()
-        .chain(rust_files(&targets::workspace().join("tests")))
+        .chain(rust_files(&crate::support::root().join("tests")))
     {
         let first = text.lines().next().unwrap_or_default();
         assert!(
@@ -81,7 +82,7 @@ fn no_file_outgrows_its_subject() {
 #[test]
 fn only_the_runtime_names_reqwest() {
     for crate_name in generated_crates() {
-        let folder = targets::workspace().join("crates").join(&crate_name);
+        let folder = crate::support::root().join("crates").join(&crate_name);
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
         let sources = rust_files(&folder).into_iter().map(|(_, text)| text);
         for text in sources.chain([manifest]) {
@@ -92,9 +93,9 @@ fn only_the_runtime_names_reqwest() {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let by_hand = ["token-core", "token-sandbox"].map(str::to_owned);
+    let by_hand = ["token-codegen", "token-core", "token-sandbox"].map(str::to_owned);
     for crate_name in generated_crates().into_iter().chain(by_hand) {
-        let manifest = targets::workspace()
+        let manifest = crate::support::root()
             .join("crates")
             .join(&crate_name)
             .join("Cargo.toml");

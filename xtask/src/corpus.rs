@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: what becomes of every document of a folder.
+//! `cargo xtask corpus`: what becomes of every document of a directory.
 //!
 //! A maintainer's tool: it tells which documents are refused and why, and whether what was generated compiles.
 
@@ -11,23 +11,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use token_codegen::workspace::Report;
 
-use crate::codegen::Report;
 use row::Row;
 
-/// Generates every document below `folder` into the scratch workspace, with the runtime of the workspace at `root`, and
+/// Generates every document below `directory` into the scratch workspace, with the runtime of the workspace at `root`, and
 /// compiles it there if `check` says so.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read or holds no document, and what cannot be written or started.
-pub fn run(root: &Path, folder: &Path, scratch: &Path, check: bool) -> Result<Report> {
+/// A directory that cannot be read or holds no document, and what cannot be written or started.
+pub fn run(root: &Path, directory: &Path, scratch: &Path, check: bool) -> Result<Report> {
     let mut documents = Vec::new();
-    collect(folder, &mut documents)?;
+    collect(directory, &mut documents)?;
     ensure!(
         !documents.is_empty(),
         "there is no document below {}",
-        folder.display()
+        directory.display()
     );
     documents.sort();
     let crates = scratch.join("crates");
@@ -37,7 +37,7 @@ pub fn run(root: &Path, folder: &Path, scratch: &Path, check: bool) -> Result<Re
     }
     let mut rows = Vec::new();
     for document in &documents {
-        let shown = document.strip_prefix(folder).unwrap_or(document);
+        let shown = document.strip_prefix(directory).unwrap_or(document);
         rows.push(row::generate(root, document, shown, &crates)?);
     }
     if check {
@@ -50,10 +50,10 @@ pub fn run(root: &Path, folder: &Path, scratch: &Path, check: bool) -> Result<Re
     })
 }
 
-/// Adds the files below a folder that may be documents.
-fn collect(folder: &Path, documents: &mut Vec<PathBuf>) -> Result<()> {
-    let context = || format!("cannot read {}", folder.display());
-    for entry in fs::read_dir(folder).with_context(context)? {
+/// Adds the files below a directory that may be documents.
+fn collect(directory: &Path, documents: &mut Vec<PathBuf>) -> Result<()> {
+    let context = || format!("cannot read {}", directory.display());
+    for entry in fs::read_dir(directory).with_context(context)? {
         let path = entry.with_context(context)?.path();
         let ending = path.extension().and_then(|ending| ending.to_str());
         if path.is_dir() {
@@ -65,7 +65,7 @@ fn collect(folder: &Path, documents: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Returns the usual scratch workspace: in the target folder of the workspace at `root`.
+/// Returns the usual scratch workspace: in the target directory of the workspace at `root`.
 pub fn scratch(root: &Path) -> PathBuf {
     let own = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = own.unwrap_or_else(|| root.join("target"));

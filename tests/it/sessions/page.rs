@@ -3,12 +3,11 @@
 use std::fs;
 
 use serde_json::Value;
-use xtask::codegen::targets;
 
 use crate::support::spec;
 
 fn page() -> String {
-    fs::read_to_string(targets::workspace().join("docs/sessions.md")).unwrap()
+    fs::read_to_string(crate::support::root().join("docs/sessions.md")).unwrap()
 }
 
 fn lifecycle(name: &str) -> Value {

@@ -6,13 +6,20 @@ use std::{
     process::Command,
 };
 
-use xtask::codegen::{
-    self,
+use token_codegen::{
     bundle::Selection,
     diagnostic::{Sink, render},
     fileset::FileSet,
-    targets::{self, Request, Target},
+    workspace::{
+        self,
+        targets::{self, Core, Request, Target},
+    },
 };
+
+/// Returns the root of the workspace.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
 
 /// Returns the target that makes a crate of a document, with the runtime of this workspace.
 pub(crate) fn target(document: &Path, out: &Path, crate_name: &str) -> Target {
@@ -20,7 +27,7 @@ pub(crate) fn target(document: &Path, out: &Path, crate_name: &str) -> Target {
         spec: document,
         out,
         crate_name,
-        core_path: Some(&targets::workspace().join("crates/token-core")),
+        core: Some(&Core::Path(root().join("crates/token-core"))),
         overlays: &[],
         renames: &[],
         selection: &Selection::default(),
@@ -31,7 +38,7 @@ pub(crate) fn target(document: &Path, out: &Path, crate_name: &str) -> Target {
 /// Returns the files of a crate, of whose document there is nothing to say.
 pub(crate) fn generated(target: &Target) -> FileSet {
     let mut sink = Sink::default();
-    let files = codegen::generate(target, &mut sink).unwrap();
+    let files = workspace::generate(target, &mut sink).unwrap();
     assert_eq!(render(&sink.into_sorted()), "");
     files.unwrap()
 }
@@ -74,7 +81,7 @@ pub(crate) fn scratch() -> PathBuf {
 /// Returns a command of cargo in a workspace that a test has made.
 pub(crate) fn cargo(command: &str, workspace: &Path, target: &Path) -> Command {
     // The versions that the workspace was built with are on this machine, so that no network is needed.
-    let lock = targets::workspace().join("Cargo.lock");
+    let lock = root().join("Cargo.lock");
     fs::copy(lock, workspace.join("Cargo.lock")).unwrap();
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut cargo = Command::new(cargo);

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use xtask::codegen::{
+use token_codegen::{
     diagnostic::{self, Sink},
     ir::Api,
-    read::{self, Input, Options},
+    options::Options,
+    read::{self, Input},
     source::{Files, Source},
 };
 

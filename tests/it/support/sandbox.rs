@@ -56,7 +56,11 @@ impl Sandbox {
 
     pub(crate) fn run(&self, flags: &[&str]) -> Run {
         let (spec, out) = (self.path("ping.json"), self.path("crate"));
-        run(&[&ping(&spec, &out), flags].concat())
+        let mut arguments = ping(&spec, &out).to_vec();
+        if flags.iter().any(|flag| flag.starts_with("--core-")) {
+            arguments.truncate(6);
+        }
+        run(&[&arguments[..], flags].concat())
     }
 
     /// Returns every file of the crate with its bytes.
@@ -66,7 +70,7 @@ impl Sandbox {
 }
 
 /// Returns the arguments that make the crate `ping` of a document.
-pub(crate) fn ping<'a>(spec: &'a Path, out: &'a Path) -> [&'a str; 6] {
+pub(crate) fn ping<'a>(spec: &'a Path, out: &'a Path) -> [&'a str; 8] {
     [
         "--spec",
         spec.to_str().unwrap(),
@@ -74,6 +78,9 @@ pub(crate) fn ping<'a>(spec: &'a Path, out: &'a Path) -> [&'a str; 6] {
         out.to_str().unwrap(),
         "--crate-name",
         "ping",
+        // A temporary directory is in no workspace.
+        "--core-version",
+        "0.1.0",
     ]
 }
 

@@ -1,19 +1,19 @@
-//! `cargo xtask corpus`: what it takes.
+//! `cargo xtask corpus`: a maintainer's view of many documents at once.
 
 use std::path::PathBuf;
 
 use clap::Args;
+use token_codegen::cli::Failure;
+use token_codegen::workspace::Report;
 
-use super::Failure;
-use crate::codegen::{Report, targets};
 use crate::corpus;
 
 #[derive(Debug, Args)]
 pub(super) struct Corpus {
-    /// The folder; every .json, .yaml and .yml below it is looked at
+    /// The directory; every .json, .yaml and .yml below it is generated
     #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Compiles what was generated, too
+    directory: PathBuf,
+    /// Compiles the generated crates, too
     #[arg(long)]
     check: bool,
 }
@@ -21,8 +21,8 @@ pub(super) struct Corpus {
 impl Corpus {
     /// Generates the documents.
     pub(super) fn run(&self) -> Result<Report, Failure> {
-        let root = targets::workspace();
-        let scratch = corpus::scratch(root);
-        Ok(corpus::run(root, &self.folder, &scratch, self.check)?)
+        let root = super::root()?;
+        let scratch = corpus::scratch(&root);
+        Ok(corpus::run(&root, &self.directory, &scratch, self.check)?)
     }
 }

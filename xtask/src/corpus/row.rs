@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-
-use crate::codegen::diagnostic::{self, Severity, Sink};
-use crate::codegen::source::{self, Source};
-use crate::codegen::{self, bundle, folder, sync, targets};
+use token_codegen::bundle::Selection;
+use token_codegen::diagnostic::{self, Severity, Sink};
+use token_codegen::source::{self, Source};
+use token_codegen::workspace::{self, directory, sync, targets};
 
 /// One document.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Its path below the folder.
+    /// Its path below the directory.
     pub(super) document: String,
     /// The name of its crate.
     pub(super) name: String,
@@ -50,7 +50,7 @@ impl Row {
     }
 }
 
-/// Generates the crate of a document into a folder below `crates`.
+/// Generates the crate of a document into a directory below `crates`.
 pub(super) fn generate(root: &Path, document: &Path, shown: &Path, crates: &Path) -> Result<Row> {
     let shown = shown.to_string_lossy().replace('\\', "/");
     let name = crate_name(&shown);
@@ -73,14 +73,14 @@ pub(super) fn generate(root: &Path, document: &Path, shown: &Path, crates: &Path
         spec: document,
         out: &out,
         crate_name: &row.name,
-        core_path: Some(&root.join("crates/token-core")),
+        core: Some(&targets::Core::Path(root.join("crates/token-core"))),
         overlays: &[],
         renames: &[],
-        selection: &bundle::Selection::default(),
+        selection: &Selection::default(),
     })?;
     let start = Instant::now();
     let mut sink = Sink::default();
-    let files = codegen::generate(&target, &mut sink)?;
+    let files = workspace::generate(&target, &mut sink)?;
     row.generated_in = start.elapsed();
     let diagnostics = sink.into_sorted();
     let count = |severity| {
@@ -109,13 +109,13 @@ pub(super) fn generate(root: &Path, document: &Path, shown: &Path, crates: &Path
         .map(|(_, text)| text.lines().count())
         .sum();
     let drifts = sync::audit(&out, &files)?;
-    sync::mend(&out, &files, &drifts)?;
+    sync::apply(&out, &files, &drifts)?;
     Ok(row)
 }
 
 /// Returns whether a file is sound and yet no document of its own.
 fn is_fragment(document: &Path) -> Result<bool> {
-    let source = Source::new(document.display().to_string(), folder::read(document)?);
+    let source = Source::new(document.display().to_string(), directory::read(document)?);
     let root = source::parse(&source, &mut Sink::default());
     Ok(root.is_some_and(|root| root.get("openapi").is_none() && root.get("swagger").is_none()))
 }

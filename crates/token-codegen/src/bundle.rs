@@ -1,0 +1,112 @@
+//! One tree out of a document and the files beside it, with nothing in it but what the operations reach.
+//!
+//! Every reference to another place than a component makes a component of what is there, so that the later stages know
+//! one kind of reference only; a value keeps its place, whatever file it comes from.
+//! What no operation needs is left out: with a warning when the whole document is wanted, and without one in a slice,
+//! so that a mistake in a part that nobody asked for stands in nobody's way.
+
+mod children;
+mod gather;
+mod library;
+mod misses;
+mod naming;
+mod path_items;
+mod place;
+mod plan;
+mod prune;
+mod registry;
+mod rewrite;
+mod slice;
+mod uri;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::diagnostic::Sink;
+use super::document::Version;
+use super::pointer::JsonPointer;
+use super::source::{Entry, Files, Node, Value};
+use library::Library;
+use plan::Plan;
+pub use slice::Selection;
+pub(crate) use uri::tokens;
+
+/// What tells a value from all others: the file it was written in, and its address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Id(Arc<str>, JsonPointer);
+
+impl Id {
+    fn of(node: &Node) -> Self {
+        Self(Arc::clone(&node.at.file), node.at.pointer.clone())
+    }
+}
+
+/// What to bundle, and from where.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The document's version.
+    pub version: Version,
+    /// Which operations are wanted.
+    pub selection: &'a Selection,
+    /// The files beside the document.
+    pub files: &'a dyn Files,
+}
+
+/// A document in one tree.
+#[derive(Debug)]
+pub struct Bundle {
+    /// The tree.
+    pub root: Node,
+    /// What a slice left out: problems there are nobody's concern.
+    pub removed: BTreeSet<JsonPointer>,
+}
+
+/// Returns the document as one tree; what is wrong with its references is in the sink.
+pub fn bundle(root: Node, request: &Request<'_>, sink: &mut Sink) -> Bundle {
+    let Request {
+        version,
+        selection,
+        files,
+    } = *request;
+    let mut library = Library::new(root, files);
+    path_items::expand(&mut library, selection, sink);
+    let slice = slice::slice(&library.root(), selection, sink);
+    let plan = gather::gather(&mut library, version, &slice, sink);
+    let parts = parts(&library, &plan, version);
+    let mut root = library.take_root();
+    let removed = prune::prune(&mut root, &plan, &slice, sink);
+    rewrite::below(&mut root, &plan, version);
+    for (section, part) in parts {
+        place(&mut root, section, part);
+    }
+    Bundle { root, removed }
+}
+
+/// Returns the parts that become components, each with its section.
+fn parts<'p>(library: &Library<'_>, plan: &'p Plan, version: Version) -> Vec<(&'p str, Entry)> {
+    let mut parts = Vec::new();
+    for (section, name, place) in plan.registry.parts() {
+        if plan.is_reached(section, name)
+            && let Some(mut value) = library.copy(place)
+        {
+            rewrite::below(&mut value, plan, version);
+            let at = value.at.clone();
+            let key = name.into();
+            parts.push((section, Entry { key, at, value }));
+        }
+    }
+    parts
+}
+
+/// Puts a component into a section: where the component of its name stands, or at the end.
+fn place(root: &mut Node, section: &str, part: Entry) {
+    let components = root.get_or_insert_mapping("components");
+    let section = components.and_then(|components| components.get_or_insert_mapping(section));
+    let Some(Value::Mapping(entries)) = section.map(|section| &mut section.value) else {
+        return;
+    };
+    match entries.iter_mut().find(|entry| entry.key == part.key) {
+        Some(entry) => entry.value = part.value,
+        None => entries.push(part),
+    }
+}

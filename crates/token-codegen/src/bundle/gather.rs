@@ -1,0 +1,242 @@
+//! The first pass: which parts the operations reach, in which file, and what is to become of each reference.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::library::Library;
+use super::place::{Miss, Place, find};
+use super::plan::{Action, Plan};
+use super::registry::Registry;
+use super::slice::Slice;
+use super::{Id, children, misses, uri};
+use crate::diagnostic::{Severity, Sink, problem};
+use crate::document::Version;
+use crate::keys::{self, Found, Kind};
+use crate::source::{Entry, Node, Value};
+
+struct Gather<'l, 'f> {
+    library: &'l mut Library<'f>,
+    version: Version,
+    sink: &'l mut Sink,
+    plan: Plan,
+    /// The schemas that extend another one, by the name of the latter.
+    children: BTreeMap<String, Vec<String>>,
+    /// The parts that are to be looked at.
+    queue: Vec<(Kind, Place)>,
+    seen: BTreeSet<(Kind, Place)>,
+}
+
+/// Follows every reference from the operations that are wanted.
+pub(super) fn gather(
+    library: &mut Library<'_>,
+    version: Version,
+    slice: &Slice,
+    sink: &mut Sink,
+) -> Plan {
+    let root = library.root();
+    let mut gather = Gather {
+        library,
+        version,
+        sink,
+        plan: Plan {
+            registry: Registry::new(&root),
+            ..Plan::default()
+        },
+        children: children::by_base(&root),
+        queue: Vec::new(),
+        seen: BTreeSet::new(),
+    };
+    gather.settle(&root);
+    gather.frame(&root, slice);
+    while let Some((kind, place)) = gather.queue.pop() {
+        gather.part(kind, &place);
+    }
+    gather.plan
+}
+
+impl Gather<'_, '_> {
+    /// Gives each component that is only a reference to some other place the part there.
+    fn settle(&mut self, root: &Node) {
+        for section in root
+            .get("components")
+            .map(Node::entries)
+            .unwrap_or_default()
+        {
+            let Some(kind) = Kind::of_section(&section.key) else {
+                continue;
+            };
+            for component in section.value.entries() {
+                if let [Entry { key, value, .. }] = component.value.entries()
+                    && key == "$ref"
+                    && let Value::String(target) = &value.value
+                    && let Ok(place) = self.locate(target, value)
+                    && self.plan.registry.component(&place).is_none()
+                {
+                    self.plan
+                        .registry
+                        .settle(kind, place, &component.key, self.library);
+                }
+            }
+        }
+    }
+
+    /// Looks at everything outside of the components.
+    fn frame(&mut self, root: &Node, slice: &Slice) {
+        for entry in root.entries() {
+            match entry.key.as_str() {
+                "components" => {}
+                key if slice.drops(key) => {}
+                "paths" => self.paths(entry, slice),
+                _ => self.entry(Kind::Document, entry),
+            }
+        }
+    }
+
+    fn paths(&mut self, paths: &Entry, slice: &Slice) {
+        for path in paths.value.entries() {
+            for entry in path.value.entries() {
+                if slice.takes(&path.key, &entry.key) {
+                    self.entry(Kind::PathItem, entry);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, kind: Kind, entry: &Entry) {
+        let version = self.version;
+        keys::walk_entry(kind, entry, version, &mut |found| self.visit(&found));
+    }
+
+    fn part(&mut self, kind: Kind, place: &Place) {
+        let Some(tree) = self.library.tree(place.file) else {
+            return;
+        };
+        let Some(node) = find(&tree, &place.tokens) else {
+            return;
+        };
+        if let Some(address) = self.plan.registry.component(place) {
+            if kind == Kind::Schema && node.get("discriminator").is_some() {
+                for heir in children::heirs(&self.children, &address.1) {
+                    self.reach(Kind::Schema, &heir);
+                }
+            }
+            if let Some(settled) = self.plan.registry.settled(&address).cloned() {
+                self.library.tell(Ok(&settled), self.sink);
+                self.push(kind, settled);
+                return;
+            }
+        }
+        let version = self.version;
+        keys::walk_part(kind, node, version, &mut |found| self.visit(&found));
+    }
+
+    fn visit(&mut self, found: &Found<'_>) {
+        let Entry { key, value, .. } = found.entry;
+        match (found.kind, key.as_str(), &value.value) {
+            (kind, "$ref", Value::String(target)) if kind.section().is_some() => {
+                if found.annotated {
+                    self.documentation(target, value);
+                } else {
+                    self.reference(kind, target, value);
+                }
+            }
+            (Kind::Document | Kind::Operation, "security", Value::Sequence(requirements)) => {
+                for scheme in requirements.iter().flat_map(Node::entries) {
+                    self.reach(Kind::SecurityScheme, &scheme.key);
+                }
+            }
+            (Kind::Discriminator, "mapping", _) if !found.annotated => {
+                for entry in value.entries() {
+                    self.mapping(&entry.value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, kind: Kind, target: &str, node: &Node) {
+        let located = self.locate(target, node);
+        self.library.tell(located.as_ref(), self.sink);
+        let problem = match located {
+            Ok(place) => match self.refer(kind, place) {
+                Some(text) => {
+                    let action = Action::To { kind, text };
+                    self.plan.actions.insert(Id::of(node), action);
+                    return;
+                }
+                None => misses::wrong_kind(target, kind),
+            },
+            Err(Miss::Broken(_)) => return,
+            Err(miss) => misses::problem(&miss, target, kind),
+        };
+        if problem.severity == Severity::Warning {
+            self.plan.actions.insert(Id::of(node), Action::Any);
+        }
+        self.sink.report(&node.at, problem);
+    }
+
+    /// Tells of a reference from which nothing is generated, when it leads nowhere in its own file.
+    fn documentation(&mut self, target: &str, node: &Node) {
+        if target.starts_with('#') && self.locate(target, node) == Err(Miss::Dangling) {
+            let problem = problem::dangling_documentation(target);
+            self.sink.report(&node.at, problem);
+        }
+    }
+
+    /// A discriminator names a schema, or refers to one; a lack is told where the mapping is lowered.
+    fn mapping(&mut self, node: &Node) {
+        let Value::String(target) = &node.value else {
+            return;
+        };
+        if self.reach(Kind::Schema, target) {
+            return;
+        }
+        if let Ok(place) = self.locate(target, node)
+            && let Some(text) = self.refer(Kind::Schema, place)
+        {
+            self.plan.texts.insert(Id::of(node), text);
+        }
+    }
+
+    fn locate(&mut self, target: &str, from: &Node) -> Result<Place, Miss> {
+        let registry = &self.plan.registry;
+        let stops = |place: &Place| registry.component(place).is_some();
+        self.library.locate(target, &from.at, &stops)
+    }
+
+    /// Returns the words that refer to a place, which becomes a component if it is none; nothing when it is one of
+    /// another kind.
+    fn refer(&mut self, kind: Kind, place: Place) -> Option<String> {
+        let address = match self.plan.registry.component(&place) {
+            Some(address) if Kind::of_section(&address.0) == Some(kind) => address,
+            Some(address) => {
+                // It is a mistake, but not one of the component.
+                self.plan.reached.insert(address);
+                return None;
+            }
+            None => self.plan.registry.hoist(kind, &place, self.library)?,
+        };
+        let text = uri::component(&address.0, &address.1);
+        self.plan.reached.insert(address);
+        self.push(kind, place);
+        Some(text)
+    }
+
+    /// Looks at a component of the document; returns whether there is one of this name.
+    fn reach(&mut self, kind: Kind, name: &str) -> bool {
+        let section = kind.section().unwrap_or_default();
+        let address = (section.to_owned(), name.to_owned());
+        let is_there = self.plan.registry.has(&address);
+        if is_there {
+            let tokens = vec!["components".to_owned(), section.to_owned(), name.to_owned()];
+            self.push(kind, Place { file: 0, tokens });
+            self.plan.reached.insert(address);
+        }
+        is_there
+    }
+
+    fn push(&mut self, kind: Kind, place: Place) {
+        if self.seen.insert((kind, place.clone())) {
+            self.queue.push((kind, place));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Path items that stand elsewhere: they are put where they are used, because a path is no name for a component.
+
+use super::library::Library;
+use super::misses;
+use super::place::{Miss, Place};
+use super::slice::Selection;
+use crate::diagnostic::{Sink, problem};
+use crate::keys::Kind;
+use crate::source::{Entry, Node, Value};
+
+/// Replaces every path item that is a reference; what stands beside the reference counts first.
+///
+/// In a slice, a reference that leads nowhere matters only where its path was asked for.
+pub(super) fn expand(library: &mut Library<'_>, selection: &Selection, sink: &mut Sink) {
+    let mut found = Vec::new();
+    for (path, target) in references(library) {
+        let is_wanted = selection.is_whole() || selection.paths.contains(&path);
+        let located = library.locate(&text(&target), &target.at, &|_: &Place| false);
+        if is_wanted {
+            library.tell(located.as_ref(), sink);
+        }
+        match located {
+            Ok(place) => found.extend(library.copy(&place).map(|item| (path, item))),
+            Err(Miss::Broken(_)) => {}
+            Err(miss) if is_wanted => {
+                let problem = misses::problem(&miss, &text(&target), Kind::PathItem);
+                sink.report(&target.at, problem);
+            }
+            Err(_) => {}
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let mut root = library.take_root();
+    for (path, item) in found {
+        if let Some(paths) = root.get_mut("paths")
+            && let Some(node) = paths.get_mut(&path)
+        {
+            merge(node, item, sink);
+        }
+    }
+    library.put_root(root);
+}
+
+/// Returns the paths whose items are references, and the targets of these.
+fn references(library: &Library<'_>) -> Vec<(String, Node)> {
+    let root = library.root();
+    let entries = root.get("paths").map(Node::entries).unwrap_or_default();
+    let target = |entry: &Entry| Some((entry.key.to_string(), entry.value.get("$ref")?.clone()));
+    entries.iter().filter_map(target).collect()
+}
+
+fn text(node: &Node) -> String {
+    match &node.value {
+        Value::String(text) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+fn merge(node: &mut Node, item: Node, sink: &mut Sink) {
+    let Value::Mapping(own) = &mut node.value else {
+        return;
+    };
+    let Value::Mapping(entries) = item.value else {
+        node.value = item.value;
+        node.at = item.at;
+        return;
+    };
+    own.retain(|entry| entry.key != "$ref");
+    for entry in entries {
+        match own.iter().find(|other| other.key == entry.key) {
+            Some(other) => sink.report(&other.at, problem::path_item_sibling(&other.key)),
+            None => own.push(entry),
+        }
+    }
+}

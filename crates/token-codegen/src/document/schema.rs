@@ -1,0 +1,167 @@
+//! Schemas: what a value may be.
+
+mod composition;
+mod members;
+mod values;
+
+use super::components::{self, Referable};
+use super::reader::Reader;
+use super::{Located, Version};
+use crate::diagnostic::problem;
+use crate::keys::{self, Kind};
+use crate::location::Location;
+use crate::source::{Entry, Node, Value};
+pub use composition::Discriminator;
+pub use members::{Others, Property};
+pub use values::Type;
+
+/// A schema.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    /// Where it begins.
+    pub at: Location,
+    /// The description; may be empty.
+    pub description: String,
+    /// The types that the value may have, `null` aside; empty when the document does not say.
+    pub types: Vec<Type>,
+    /// Whether the value may be `null`.
+    pub null: Null,
+    /// What is known of the value beyond its type.
+    pub format: Option<String>,
+    /// The values that there are, `null` aside, where there is a known set.
+    pub values: Option<Vec<Located<Value>>>,
+    /// The bounds of a number, inclusive or not; infinite where the document has none.
+    pub bounds: (f64, f64),
+    /// The members of an object, where it has known ones.
+    pub properties: Option<Vec<Property>>,
+    /// The names of the members that must be there.
+    pub required: Vec<Located<String>>,
+    /// What members the object may have beside the known ones.
+    pub others: Others,
+    /// What the elements of a list may be.
+    pub items: Option<Box<Referable<Schema>>>,
+    /// Schemas that the value has to match, all of them.
+    pub all_of: Vec<Referable<Schema>>,
+    /// Schemas of which the value has to match one, or one at least.
+    pub branches: Vec<Referable<Schema>>,
+    /// How to tell which of the branches a value matches.
+    pub discriminator: Option<Discriminator>,
+    /// The value that counts when none is given.
+    pub default: Option<Located<Value>>,
+    /// In which direction the value travels.
+    pub access: Access,
+    /// Whether callers should do without it.
+    pub deprecated: bool,
+    /// Whether a part of it was reported, so that what remains says too little.
+    pub broken: bool,
+}
+
+/// Whether a value may be `null`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Null {
+    /// It may not, or the schema does not say.
+    No,
+    /// It may.
+    Yes,
+    /// It is nothing else.
+    Only,
+}
+
+/// In which direction a value travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Access {
+    /// In both.
+    #[default]
+    Both,
+    /// In responses only.
+    ReadOnly,
+    /// In requests only.
+    WriteOnly,
+}
+
+impl Schema {
+    /// Returns a schema that says nothing.
+    pub fn any(at: Location) -> Self {
+        Self {
+            at,
+            description: String::new(),
+            types: Vec::new(),
+            null: Null::No,
+            format: None,
+            values: None,
+            bounds: (f64::NEG_INFINITY, f64::INFINITY),
+            properties: None,
+            required: Vec::new(),
+            others: Others::Unsaid,
+            items: None,
+            all_of: Vec::new(),
+            branches: Vec::new(),
+            discriminator: None,
+            default: None,
+            access: Access::Both,
+            deprecated: false,
+            broken: false,
+        }
+    }
+
+    /// Returns whether the value may be `null`.
+    pub fn is_nullable(&self) -> bool {
+        self.null != Null::No
+    }
+}
+
+/// Reads a schema, or a reference to one.
+///
+/// Keywords that count beside a `$ref` are in an `allOf` with it already.
+pub(super) fn referable(node: &Node, reader: &mut Reader<'_>) -> Option<Referable<Schema>> {
+    components::referable(node, schema, reader)
+}
+
+/// Reads a schema that is no reference.
+pub(super) fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
+    let mut schema = Schema::any(node.at.clone());
+    if let Value::Bool(anything) = node.value
+        && reader.version == Version::V31
+    {
+        if !anything {
+            reader.sink.report(&node.at, problem::nothing_schema());
+        }
+        return Some(schema);
+    }
+    if !reader.expect_mapping(node) {
+        return None;
+    }
+    let is_unsupported = |entry: &Entry| keys::is_unsupported(Kind::Schema, entry, reader.version);
+    schema.broken = node.entries().iter().any(is_unsupported);
+    schema.description = reader.docs(node, "description");
+    schema.format = reader.text(node, "format").map(|format| format.value);
+    schema.default = node.get("default").map(located);
+    schema.deprecated = reader.flag(node, "deprecated");
+    schema.access = access(node, reader);
+    values::read(node, &mut schema, reader);
+    members::read(node, &mut schema, reader);
+    composition::read(node, &mut schema, reader);
+    Some(schema)
+}
+
+fn located(node: &Node) -> Located<Value> {
+    Located {
+        value: node.value.clone(),
+        at: node.at.clone(),
+    }
+}
+
+fn access(node: &Node, reader: &mut Reader<'_>) -> Access {
+    match (
+        reader.flag(node, "readOnly"),
+        reader.flag(node, "writeOnly"),
+    ) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::Both,
+        (true, true) => {
+            reader.sink.report(&node.at, problem::no_direction());
+            Access::Both
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Whom a session logs in as.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::context::Context;
+use crate::emit::ident;
+use crate::ir::{ClientParameter, LoginInput, LoginRole, Mint, TypeRef};
+
+/// Returns `fn login` of the source.
+pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
+    let operation = cx.operation(mint.operation);
+    let name = ident::pascal(&operation.name);
+    let seal = mint.seal.and_then(|index| cx.credentials.get(index));
+    let seal = if let Some(name) = seal.map(|credential| credential.name.wire()) {
+        quote!(Some(#name))
+    } else {
+        quote!(None)
+    };
+    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
+    let parts = cx.login().iter().map(part);
+    let parameters: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.client)
+        .filter_map(|parameter| {
+            let wire = parameter.name.wire();
+            let mut settings = cx.client_parameters.iter();
+            settings.find(|setting| setting.name.wire() == wire)
+        })
+        .filter_map(parameter)
+        .collect();
+    let mutable = (!parameters.is_empty()).then(|| quote!(mut));
+    quote! {
+        async fn login(&self) -> Result<Option<::token_core::Login>, ::token_core::SourceError> {
+            let [#(#inputs),*] = &self.login;
+            let info = <crate::generated::#name as ::token_core::Operation>::INFO;
+            let #mutable login = self.client.pipeline.login(info, #seal).await?;
+            #(#parameters)*
+            Ok(Some(login #(#parts)*))
+        }
+    }
+}
+
+/// Returns the statement for a parameter of the client, where its value has a text.
+fn parameter(setting: &ClientParameter) -> Option<TokenStream> {
+    let (wire, name) = (setting.name.wire(), ident::snake(&setting.name));
+    let part = match setting.ty {
+        TypeRef::String => quote!(part(#wire, value)),
+        TypeRef::Secret => quote!(key(#wire, value.clone())),
+        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 | TypeRef::Bool => {
+            quote!(part(#wire, value.to_string()))
+        }
+        _ => return None,
+    };
+    Some(quote! {
+        if let Some(value) = &self.client.#name {
+            login = login.#part;
+        }
+    })
+}
+
+/// Returns the call that adds an input, which is read for it.
+fn part(input: &LoginInput) -> TokenStream {
+    let (wire, name) = (input.argument.wire(), ident::snake(&input.setter));
+    match input.role {
+        LoginRole::Public => quote!(.part(#wire, #name.read().await?.expose())),
+        LoginRole::Key => quote!(.key(#wire, #name.read().await?)),
+        LoginRole::SealKey => quote!(.seal_key(#wire, #name.read().await?)),
+        LoginRole::Password => quote!(.password(#wire, #name.read().await?)),
+    }
+}

@@ -1,0 +1,198 @@
+//! Types: as fields hold them, as functions take them, and as serde reads and writes them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::context::Context;
+use super::ident;
+use crate::ir::{Field, TypeRef};
+
+/// Returns the type of a value that is there.
+pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Bool => quote!(bool),
+        TypeRef::Int32 => quote!(i32),
+        TypeRef::Int64 => quote!(i64),
+        TypeRef::Uint32 => quote!(u32),
+        TypeRef::Uint64 => quote!(u64),
+        TypeRef::Float64 => quote!(f64),
+        TypeRef::Number => quote!(::token_core::Number),
+        TypeRef::String => quote!(String),
+        TypeRef::Secret => quote!(::token_core::Secret),
+        TypeRef::DateTime => quote!(::token_core::DateTime),
+        TypeRef::Date => quote!(::token_core::Date),
+        TypeRef::Base64 => quote!(::token_core::Base64),
+        TypeRef::Any => quote!(::token_core::AnyJson),
+        TypeRef::Map(value) => {
+            let value = of(cx, value);
+            quote!(::std::collections::BTreeMap<String, #value>)
+        }
+        TypeRef::Nullable(value) => {
+            let value = of(cx, value);
+            quote!(Option<#value>)
+        }
+        TypeRef::Array(item) => {
+            let item = of(cx, item);
+            quote!(Vec<#item>)
+        }
+        TypeRef::Model(id) => {
+            let name = ident::pascal(&cx.model(*id).name);
+            quote!(crate::generated::#name)
+        }
+        TypeRef::File => quote!(::token_core::FilePart),
+        TypeRef::Body => quote!(::token_core::Body),
+    }
+}
+
+/// Returns the type of a field that may lack its value.
+pub(super) fn field(cx: &Context<'_>, ty: &TypeRef, required: bool) -> TokenStream {
+    let ty = of(cx, ty);
+    if required { ty } else { quote!(Option<#ty>) }
+}
+
+/// Returns the type of a model's field.
+pub(super) fn property(cx: &Context<'_>, field: &Field) -> TokenStream {
+    let mut ty = of(cx, &field.ty);
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+    }
+    (0..field.options()).fold(ty, |ty, _| quote!(Option<#ty>))
+}
+
+/// An argument of a function.
+pub(super) struct Argument {
+    /// How the function declares it: `id: impl Into<String>`.
+    pub(super) declaration: TokenStream,
+    /// Its value: `id.into()`.
+    pub(super) value: TokenStream,
+    /// The field of its name in a struct expression: `id: id.into()`.
+    pub(super) field: TokenStream,
+}
+
+/// Returns the argument that is easiest to call with: texts and JSON are taken from whatever becomes them.
+pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
+    let is_converted = matches!(
+        ty,
+        TypeRef::String
+            | TypeRef::Secret
+            | TypeRef::Any
+            | TypeRef::Number
+            | TypeRef::Base64
+            | TypeRef::File
+            | TypeRef::Body
+    );
+    let ty = of(cx, ty);
+    if is_converted {
+        Argument {
+            declaration: quote!(#name: impl Into<#ty>),
+            value: quote!(#name.into()),
+            field: quote!(#name: #name.into()),
+        }
+    } else {
+        Argument {
+            declaration: quote!(#name: #ty),
+            value: quote!(#name),
+            field: quote!(#name),
+        }
+    }
+}
+
+/// Returns whether a value is copied rather than moved.
+pub(super) fn is_copy(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::DateTime
+        | TypeRef::Date => true,
+        TypeRef::Nullable(inner) => is_copy(inner),
+        TypeRef::String
+        | TypeRef::Secret
+        | TypeRef::Number
+        | TypeRef::Base64
+        | TypeRef::Any
+        | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => false,
+    }
+}
+
+/// Returns the `serde_with` adapter for types whose own serde is missing or too strict.
+///
+/// A secret has no `Serialize`, so that it is written only where a request has to carry it.
+pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
+    match ty {
+        TypeRef::Secret => written.then(|| quote!(::token_core::ExposeSecret)),
+        TypeRef::DateTime => Some(quote!(::token_core::LenientDateTime)),
+        TypeRef::Date => Some(quote!(::token_core::LenientDate)),
+        TypeRef::Array(item) => {
+            let item = adapter(item, written)?;
+            Some(quote!(Vec<#item>))
+        }
+        TypeRef::Map(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(::std::collections::BTreeMap<::serde_with::Same, #value>))
+        }
+        TypeRef::Nullable(value) => {
+            let value = adapter(value, written)?;
+            Some(quote!(Option<#value>))
+        }
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Uint32
+        | TypeRef::Uint64
+        | TypeRef::Float64
+        | TypeRef::Number
+        | TypeRef::Base64
+        | TypeRef::String
+        | TypeRef::Any
+        | TypeRef::Model(_)
+        | TypeRef::File
+        | TypeRef::Body => None,
+    }
+}
+
+/// Returns how the JSON body of `response` is read, as a `Result`.
+pub(super) fn read_json(ty: &TypeRef) -> TokenStream {
+    if let Some(adapter) = adapter(ty, false) {
+        let wrap = quote!(::serde_with::de::DeserializeAsWrap);
+        quote!(response.json::<#wrap<_, #adapter>>().map(#wrap::into_inner))
+    } else {
+        quote!(response.json())
+    }
+}
+
+/// Returns how the JSON body of `response` is read where it may be `null`, as a `Result`.
+pub(super) fn read_nullable(ty: &TypeRef) -> TokenStream {
+    if let Some(adapter) = adapter(ty, false) {
+        let wrap = quote!(::serde_with::de::DeserializeAsWrap);
+        quote!(response.json::<#wrap<_, Option<#adapter>>>().map(#wrap::into_inner))
+    } else {
+        quote!(response.json())
+    }
+}
+
+/// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
+pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
+    let adapter = adapter(ty, true)?;
+    let adapter = if is_option {
+        quote!(Option<#adapter>)
+    } else {
+        adapter
+    };
+    Some(quote!(::serde_with::ser::SerializeAsWrap::<_, #adapter>::new(#value)))
+}
+
+/// Returns what `request.json(…)` is given for `body`, which is a reference.
+pub(super) fn write_json(ty: &TypeRef, body: &TokenStream) -> TokenStream {
+    match written(ty, false, body) {
+        Some(written) => quote!(&#written),
+        None => body.clone(),
+    }
+}

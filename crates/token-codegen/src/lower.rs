@@ -1,0 +1,205 @@
+//! From the document to the plain data that a crate is made of.
+//!
+//! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
+
+mod body;
+mod both;
+mod branches;
+mod client_parameter;
+mod content;
+mod default;
+mod encoding;
+mod enumeration;
+mod errors;
+mod form;
+mod headers;
+mod heirs;
+mod implied_tag;
+mod inline;
+mod lifecycle;
+mod media;
+mod members;
+mod merge;
+mod models;
+mod names;
+mod nulls;
+mod operation;
+mod parameter;
+mod parameter_style;
+mod parts;
+mod path;
+mod payload;
+mod reach;
+mod recursion;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server_variables;
+mod servers;
+mod shape;
+mod status;
+mod style;
+mod tag;
+mod template;
+mod texts;
+mod union;
+mod view;
+
+use std::collections::BTreeMap;
+
+use super::diagnostic::{Sink, problem};
+use super::document::{Document, Referable, Schema};
+use super::ir;
+use super::location::Location;
+use super::names::{Renames, RustName, Scope};
+use super::options::Options;
+use client_parameter::ClientParameters;
+use headers::Headers;
+use inline::InlineModels;
+use models::Models;
+use server_variables::ServerVariables;
+use typed_arena::Arena;
+use view::Seen;
+
+/// Lowers a document; what it returns is complete only when the sink holds no error.
+pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
+    let form = options.rename_form;
+    let made = Made::default();
+    let mut lowering = Lowering {
+        document,
+        made: &made,
+        views: BTreeMap::new(),
+        component_names: BTreeMap::new(),
+        heirs: BTreeMap::new(),
+        options,
+        sink,
+        renames: Renames::new(&options.renames, form),
+        types: Scope::types(form),
+        client: Scope::client(form),
+        builder: Scope::builder(form),
+        models: Models::default(),
+        server_variables: ServerVariables::default(),
+        inline: InlineModels::default(),
+        client_parameters: ClientParameters::default(),
+        headers: Headers::default(),
+        ids: BTreeMap::new(),
+        depth: 0,
+    };
+    lowering.run()
+}
+
+/// What the parts of the lowering share.
+struct Lowering<'d> {
+    document: &'d Document,
+    /// The schemas that were made here of those in the document.
+    made: &'d Made,
+    /// What each schema comes down to.
+    views: BTreeMap<*const Schema, Seen<'d>>,
+    /// The names of the component schemas.
+    component_names: BTreeMap<*const Schema, &'d str>,
+    /// The component schemas that take in another one by `allOf`.
+    heirs: BTreeMap<*const Schema, Vec<(&'d str, *const Schema)>>,
+    options: &'d Options,
+    sink: &'d mut Sink,
+    renames: Renames<'d>,
+    /// The names of the crate's public types.
+    types: Scope,
+    /// The names of the client's methods.
+    client: Scope,
+    /// The names of the setters of the client's builder.
+    builder: Scope,
+    models: Models<'d>,
+    server_variables: ServerVariables,
+    /// The schemas that are being lowered where they are used.
+    inline: InlineModels<'d>,
+    client_parameters: ClientParameters,
+    headers: Headers,
+    /// The ids of operations so far, and where they stand.
+    ids: BTreeMap<&'d str, &'d Location>,
+    /// How many schemas the one at hand stands in.
+    depth: usize,
+}
+
+/// Schemas that are made while the document is lowered; the arenas keep them as long as the document.
+#[derive(Default)]
+struct Made {
+    schemas: Arena<Schema>,
+    parts: Arena<Referable<Schema>>,
+}
+
+/// How many schemas may be made of those in a document: several times as many as the largest real ones need.
+///
+/// Choices within what a choice takes in multiply, so that a small document can ask for any number.
+const MAX_MADE: usize = 10_000;
+
+impl Made {
+    fn len(&self) -> usize {
+        self.schemas.len() + self.parts.len()
+    }
+}
+
+impl Lowering<'_> {
+    fn run(&mut self) -> ir::Api {
+        let document = self.document;
+        let name = self.api_name();
+        self.lifecycle_names();
+        let mut credentials = self.credentials();
+        let servers = self.servers();
+        self.find_heirs();
+        self.component_schemas();
+        let mut operations = Vec::new();
+        for item in &document.paths {
+            if item.operations.is_empty() {
+                self.idle_path(&item.path);
+            }
+            for operation in &item.operations {
+                operations.extend(self.operation(item, operation, &servers, &credentials));
+            }
+        }
+        let is_idle = document.paths.iter().all(|item| item.operations.is_empty());
+        if is_idle {
+            self.sink.report(&document.at, problem::no_operations());
+        }
+        self.box_parts();
+        let (mut operations, mut errors) = self.errors(operations);
+        response::accept_as_others(&mut operations);
+        self.models.relax(&operations, &errors);
+        texts::refresh(&self.models, &mut errors);
+        let lifecycle = self.lifecycle(&operations, &credentials);
+        self.renames.report_unused(&document.at, self.sink);
+        security::mark_required(&mut credentials, &operations);
+        ir::Api {
+            document: document.at.file.to_string(),
+            name,
+            title: self.title(),
+            docs: document.info.description.clone(),
+            env_prefix: self.options.env_prefix.clone(),
+            servers,
+            server_variables: self.finished_server_variables(),
+            client_parameters: self.client_parameters.take(),
+            credentials,
+            models: self.models.finish(&operations, &errors),
+            errors,
+            operations,
+            headers: self.finished_headers(),
+            lifecycle,
+        }
+    }
+
+    /// Returns the document's title, or the crate's name where that is empty.
+    fn title(&self) -> String {
+        let title = &self.document.info.title;
+        let crate_name = &self.options.crate_name;
+        if title.is_empty() { crate_name } else { title }.clone()
+    }
+
+    /// Names the trait of the crate's API, and keeps its name and that of its mock from everything else.
+    fn api_name(&mut self) -> RustName {
+        let words = &self.options.crate_name;
+        let name = RustName::new(&format!("{words} api"));
+        let mock = RustName::new(&format!("mock {words} api"));
+        self.types.claim(mock, &self.document.at, self.sink);
+        self.types.claim(name, &self.document.at, self.sink)
+    }
+}

@@ -1,0 +1,193 @@
+//! What requests hold: JSON, a form, several parts, or what the caller gives as it is.
+
+use super::Lowering;
+use super::media::{Media, essence};
+use super::names::ParameterNames;
+use super::schema::Lowered;
+use crate::diagnostic::problem;
+use crate::document::{Content, Operation, Referable, RequestBody, Schema, Type};
+use crate::ir::{Body, BodyFormat, Parameter, TypeRef};
+use crate::resolve;
+
+/// What the body of a request became.
+#[derive(Default)]
+pub(super) struct LoweredBody {
+    /// The body as one value.
+    pub(super) whole: Option<Body>,
+    /// The media type of a body of several parts.
+    pub(super) multipart: Option<String>,
+    /// Its parts.
+    pub(super) parts: Vec<Parameter>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers the body of an operation's request; `words` name the operation.
+    pub(super) fn body(
+        &mut self,
+        operation: &'d Operation,
+        words: &str,
+        names: &mut ParameterNames,
+    ) -> LoweredBody {
+        let body = operation.body.as_ref();
+        let resolved = body.and_then(|body| resolve::follow(&self.document.components, body));
+        let Some(resolved) = resolved else {
+            return LoweredBody::default();
+        };
+        let words = words_for(resolved.component, words, "Request");
+        let body = resolved.part;
+        let Some((content, media)) = self.choose(&body.content) else {
+            self.sink.report(&body.at, problem::empty_content());
+            return LoweredBody {
+                whole: Some(bytes(body)),
+                ..LoweredBody::default()
+            };
+        };
+        if media == Media::Multipart
+            && let Some(parts) = self.parts(content, body.required, &words, names)
+        {
+            return LoweredBody {
+                whole: None,
+                multipart: Some(essence(&content.media_type.value)),
+                parts,
+            };
+        }
+        let docs = if resolved.description.is_empty() {
+            &body.description
+        } else {
+            resolved.description
+        };
+        LoweredBody {
+            whole: self.whole(body, content, media, &words, docs),
+            ..LoweredBody::default()
+        }
+    }
+
+    fn whole(
+        &mut self,
+        body: &'d RequestBody,
+        content: &'d Content,
+        media: Media,
+        words: &str,
+        docs: &str,
+    ) -> Option<Body> {
+        let media_type = &content.media_type.value;
+        let schema = content.schema.as_ref();
+        if !matches!(media, Media::Form | Media::Multipart) {
+            let why = "only forms and parts have any";
+            self.refuse_encodings(content, why);
+        }
+        let (ty, format) = match media {
+            Media::Json => {
+                let lowered = self.body_type(schema, words)?;
+                // One that may be left out is left out instead of being `null`.
+                let ty = if body.required {
+                    lowered.nullable_type()
+                } else {
+                    lowered.ty
+                };
+                (ty, BodyFormat::Json(json_type(media_type)))
+            }
+            Media::Open => match self.body_type(schema, words)?.ty {
+                TypeRef::Any | TypeRef::String => (TypeRef::Body, self.raw(content)),
+                ty => (ty, BodyFormat::Json("application/json".to_owned())),
+            },
+            Media::Form | Media::Multipart if !self.is_made_of_members(content) => {
+                let ty = match media {
+                    Media::Form => TypeRef::String,
+                    _ => TypeRef::Body,
+                };
+                (ty, self.raw(content))
+            }
+            Media::Form => {
+                match self.body_type(schema, words)?.ty {
+                    // Whoever writes the form gives it as text.
+                    TypeRef::String => (TypeRef::String, self.raw(content)),
+                    ty => (ty, BodyFormat::Form(self.form_styles(content))),
+                }
+            }
+            Media::Multipart => {
+                let ty = self.body_type(schema, words)?.ty;
+                (ty, BodyFormat::Parts(essence(media_type)))
+            }
+            Media::Text | Media::Stream => {
+                self.check_raw(content);
+                (TypeRef::String, self.raw(content))
+            }
+            Media::Bytes => {
+                self.check_raw(content);
+                (TypeRef::Body, self.raw(content))
+            }
+        };
+        Some(Body {
+            ty,
+            format,
+            required: body.required,
+            docs: docs.to_owned(),
+        })
+    }
+
+    /// Returns whether a form, or a body of parts, can be made of the members of its values.
+    fn is_made_of_members(&mut self, content: &'d Content) -> bool {
+        let Some(schema) = &content.schema else {
+            return true;
+        };
+        let plain = self.plain_view(schema);
+        // Whoever writes a form gives it as text.
+        let is_text = plain.is_some_and(|plain| plain.types == [Type::String]);
+        let is_form = Media::of(&content.media_type.value) == Media::Form;
+        is_form && is_text || self.has_members(&content.media_type, schema)
+    }
+
+    /// Returns the format of what is sent as it is; a range of media types needs one that can be sent.
+    fn raw(&mut self, content: &Content) -> BodyFormat {
+        let media_type = content.media_type.value.trim();
+        if !media_type.contains('*') && media_type.contains('/') {
+            return BodyFormat::Raw(media_type.to_owned());
+        }
+        let sent = match media_type.split('/').next() {
+            Some("text") => "text/plain",
+            _ => "application/octet-stream",
+        };
+        let problem = problem::file_media_type(media_type, sent);
+        self.sink.report(&content.media_type.at, problem);
+        BodyFormat::Raw(sent.to_owned())
+    }
+
+    /// Returns the type of a body; nothing said of it, it is any JSON.
+    fn body_type(&mut self, schema: Option<&'d Referable<Schema>>, words: &str) -> Option<Lowered> {
+        match schema {
+            Some(schema) => self.schema(schema, words),
+            None => Some(Lowered::any()),
+        }
+    }
+}
+
+/// Returns the body of which nothing is said.
+fn bytes(body: &RequestBody) -> Body {
+    Body {
+        ty: TypeRef::Body,
+        format: BodyFormat::Raw("application/octet-stream".to_owned()),
+        required: body.required,
+        docs: body.description.clone(),
+    }
+}
+
+/// Returns the media type that JSON is sent as.
+fn json_type(media_type: &str) -> String {
+    if media_type.contains('*') {
+        "application/json".to_owned()
+    } else {
+        media_type.trim().to_owned()
+    }
+}
+
+/// Returns the words that name a schema of this body: after its component, or after its operation.
+pub(super) fn words_for(component: Option<&str>, operation: &str, role: &str) -> String {
+    match component {
+        Some(component) if component.to_lowercase().ends_with(&role.to_lowercase()) => {
+            component.to_owned()
+        }
+        Some(component) => format!("{component} {role}"),
+        None => format!("{operation} {role}"),
+    }
+}

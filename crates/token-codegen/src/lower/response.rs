@@ -1,0 +1,227 @@
+//! The answers of operations: the documented successes and the documented errors.
+
+use super::body::words_for;
+use super::texts::{self, CODES, MESSAGES};
+use super::{Lowering, status};
+use crate::diagnostic::problem;
+use crate::document::{Operation, Response, StatusResponse};
+use crate::ir::{
+    self, ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
+};
+use crate::location::Location;
+use crate::names::RustName;
+use crate::resolve::{self, Resolved};
+
+/// What the answers of an operation became.
+pub(super) struct Answers {
+    pub(super) output: Output,
+    /// The media types to ask for; empty where an answer may have a body that nobody documents.
+    pub(super) accept: String,
+    /// The names of the headers of successes.
+    pub(super) headers: Vec<String>,
+    pub(super) errors: Vec<ErrorVariant>,
+}
+
+/// A documented success.
+struct Success<'d> {
+    variant: OutputVariant,
+    accept: String,
+    at: &'d Location,
+}
+
+impl Success<'_> {
+    /// Returns whether the status is one that has no body.
+    fn is_empty(&self) -> bool {
+        matches!(self.variant.status, Status::Code(204 | 205))
+    }
+}
+
+/// Fills in what to ask for where nobody documents it: the JSON that the rest of the API answers, if it does.
+pub(super) fn accept_as_others(operations: &mut [ir::Operation]) {
+    let is_json = operations.iter().any(|operation| {
+        let accept = operation.accept.as_str();
+        accept.contains("/json") || accept.contains("+json")
+    });
+    for operation in operations {
+        if operation.accept.is_empty() {
+            let accept = if is_json { "application/json" } else { "*/*" };
+            accept.clone_into(&mut operation.accept);
+        }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers the answers of an operation; `words` name it.
+    pub(super) fn responses(&mut self, operation: &'d Operation, words: &str) -> Answers {
+        let responses = operation.responses.as_deref().unwrap_or_default();
+        let answers = self.answers(responses);
+        let is_success =
+            |status: &Status| matches!(status, Status::Code(200..=299) | Status::Class(2));
+        // What is documented for every status is a success where nothing else is.
+        let has_success = answers.iter().any(|(status, _)| is_success(status));
+        let mut successes: Vec<Success<'d>> = Vec::new();
+        let mut errors = Vec::new();
+        let mut headers: Vec<String> = Vec::new();
+        for (status, response) in answers {
+            if let Some(resolved) = self.follow(response) {
+                self.response_headers(resolved.part);
+            }
+            let is_default = status == Status::Default;
+            if is_success(&status) || is_default && !has_success {
+                let own = if successes.is_empty() {
+                    words.to_owned()
+                } else {
+                    format!("{words} {}", status::name(status))
+                };
+                if let Some(resolved) = self.follow(response) {
+                    let names = resolved.part.headers.iter();
+                    let names = names.map(|header| header.name.value.clone());
+                    // The standard ignores it; a body has its media type from elsewhere.
+                    headers.extend(names.filter(|name| !name.eq_ignore_ascii_case("content-type")));
+                    successes.extend(self.success(operation, status, response, &own));
+                }
+            }
+            if !is_success(&status) {
+                errors.push(self.error(status, response, words));
+            }
+        }
+        errors.sort_by_key(|error: &ErrorVariant| error.status);
+        let mut seen = std::collections::BTreeSet::new();
+        headers.retain(|name| seen.insert(name.to_ascii_lowercase()));
+        let (output, accept) = self.outcome(operation, successes, words);
+        Answers {
+            output,
+            accept,
+            headers,
+            errors,
+        }
+    }
+
+    fn follow(&self, response: &'d StatusResponse) -> Option<Resolved<'d, Response>> {
+        resolve::follow(&self.document.components, &response.response)
+    }
+
+    /// Returns the output of an operation, and the media types to ask for.
+    fn outcome(
+        &mut self,
+        operation: &Operation,
+        mut successes: Vec<Success<'d>>,
+        words: &str,
+    ) -> (Output, String) {
+        successes.sort_by_key(|success| success.variant.status);
+        let mut accept: Vec<String> = Vec::new();
+        for success in &successes {
+            if !success.accept.is_empty() && !accept.contains(&success.accept) {
+                accept.push(success.accept.clone());
+            }
+        }
+        let accept = if successes.iter().all(Success::is_empty) {
+            "*/*".to_owned()
+        } else {
+            accept.join(", ")
+        };
+        let Some(first) = successes.first() else {
+            // One that was reported is no lack of a success.
+            let is_told = operation
+                .responses
+                .iter()
+                .flatten()
+                .any(|response| response.status.value.starts_with(['2', 'd']));
+            if !is_told && operation.responses.is_some() {
+                self.sink
+                    .report(&operation.at, problem::no_success_response());
+            }
+            return (Output::Single(Payload::Bytes), accept);
+        };
+        let payload = first.variant.payload.clone();
+        if successes
+            .iter()
+            .all(|success| success.variant.payload == payload)
+        {
+            return (Output::Single(payload), accept);
+        }
+        let name = self.renames.name(&format!("{words} Output"), first.at);
+        let name = self.types.claim(name, first.at, self.sink);
+        let variants = successes
+            .into_iter()
+            .map(|success| success.variant)
+            .collect();
+        (Output::Choice(OutputEnum { name, variants }), accept)
+    }
+
+    /// Returns what a success holds; nothing when that is broken and was reported.
+    fn success(
+        &mut self,
+        operation: &Operation,
+        status: Status,
+        response: &'d StatusResponse,
+        words: &str,
+    ) -> Option<Success<'d>> {
+        let resolved = self.follow(response)?;
+        let words = words_for(resolved.component, words, "Response");
+        let content = &resolved.part.content;
+        let (payload, accept) = if operation.method == Method::Head {
+            (Payload::Nothing, String::new())
+        } else if let Status::Code(code @ (204 | 205)) = status
+            && !content.is_empty()
+        {
+            let problem = problem::content_without_body(code);
+            self.sink.report(&response.status.at, problem);
+            (Payload::Nothing, String::new())
+        } else {
+            self.payload(content, &words)?
+        };
+        let phrase = status::name(status);
+        Some(Success {
+            variant: OutputVariant {
+                status,
+                name: RustName::new(&phrase),
+                docs: docs(&resolved),
+                payload,
+            },
+            accept,
+            at: &response.status.at,
+        })
+    }
+
+    fn error(&mut self, status: Status, response: &'d StatusResponse, words: &str) -> ErrorVariant {
+        let phrase = status::name(status);
+        let mut variant = ErrorVariant {
+            status,
+            name: RustName::new(&phrase),
+            docs: String::new(),
+            body: Payload::Nothing,
+            code: None,
+            message: None,
+        };
+        let Some(resolved) = self.follow(response) else {
+            return variant;
+        };
+        variant.docs = docs(&resolved);
+        let words = words_for(resolved.component, &format!("{words} {phrase}"), "Response");
+        let payload = self.payload(&resolved.part.content, &words);
+        variant.body = match payload {
+            // Whatever the body is, an error is told by its status.
+            Some((Payload::AnyOrNothing, _)) => Payload::Json(TypeRef::Any),
+            Some((payload, _)) => payload,
+            None => Payload::Nothing,
+        };
+        if variant.body == Payload::Text {
+            variant.message = Some(Vec::new());
+        }
+        if let Some(body) = variant.body.ty() {
+            variant.code = texts::find(&self.models, body, &CODES);
+            variant.message = texts::find(&self.models, body, &MESSAGES);
+        }
+        variant
+    }
+}
+
+/// Returns what the place says of an answer, or else what the answer says of itself.
+fn docs(resolved: &Resolved<'_, Response>) -> String {
+    if resolved.description.is_empty() {
+        resolved.part.description.clone()
+    } else {
+        resolved.description.to_owned()
+    }
+}

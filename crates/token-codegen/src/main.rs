@@ -1,0 +1,13 @@
+//! `token-codegen`: the generator as a program.
+
+use std::io;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let exit = token_codegen::cli::run(std::env::args_os(), &mut io::stdout(), &mut io::stderr());
+    // Output that cannot be written is a failure.
+    exit.map_or(ExitCode::FAILURE, ExitCode::from)
+}
