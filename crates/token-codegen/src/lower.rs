@@ -3,48 +3,17 @@
 //! A part that cannot be lowered is reported and replaced by a placeholder, so that the rest is still looked at.
 
 mod body;
-mod both;
-mod branches;
-mod client_parameter;
-mod content;
-mod default;
-mod encoding;
-mod enumeration;
 mod errors;
-mod form;
-mod headers;
-mod heirs;
-mod implied_tag;
-mod inline;
 mod lifecycle;
 mod media;
-mod members;
-mod merge;
 mod models;
 mod names;
-mod nulls;
 mod operation;
 mod parameter;
-mod parameter_style;
-mod parts;
-mod path;
-mod payload;
-mod reach;
-mod recursion;
 mod response;
-mod scalar;
 mod schema;
 mod security;
-mod server_variables;
 mod servers;
-mod shape;
-mod status;
-mod style;
-mod tag;
-mod template;
-mod texts;
-mod union;
-mod view;
 
 use std::collections::BTreeMap;
 
@@ -54,13 +23,13 @@ use super::ir;
 use super::location::Location;
 use super::names::{Renames, RustName, Scope};
 use super::options::Options;
-use client_parameter::ClientParameters;
-use headers::Headers;
-use inline::InlineModels;
 use models::Models;
-use server_variables::ServerVariables;
+use parameter::ClientParameters;
+use response::Headers;
+use schema::InlineModels;
+use schema::Seen;
+use servers::ServerVariables;
 use typed_arena::Arena;
-use view::Seen;
 
 /// Lowers a document; what it returns is complete only when the sink holds no error.
 pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
@@ -165,7 +134,7 @@ impl Lowering<'_> {
         let (mut operations, mut errors) = self.errors(operations);
         response::accept_as_others(&mut operations);
         self.models.relax(&operations, &errors);
-        texts::refresh(&self.models, &mut errors);
+        models::error_texts::refresh(&self.models, &mut errors);
         let lifecycle = self.lifecycle(&operations, &credentials);
         self.renames.report_unused(&document.at, self.sink);
         security::mark_required(&mut credentials, &operations);

@@ -133,6 +133,22 @@ pub struct Style {
     pub reserved: bool,
 }
 
+impl Style {
+    /// The value as JSON.
+    pub const JSON: Self = Self {
+        form: StyleForm::Json,
+        explode: false,
+        reserved: false,
+    };
+
+    /// The style of parts where the document does not set one.
+    pub const PARTS: Self = Self {
+        form: StyleForm::Pairs,
+        explode: true,
+        reserved: false,
+    };
+}
+
 /// The shape that a style gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StyleForm {

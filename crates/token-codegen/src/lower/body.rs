@@ -1,12 +1,16 @@
 //! What requests hold: JSON, a form, several parts, or what the caller gives as it is.
 
-use super::Lowering;
-use super::media::{Media, essence};
-use super::names::ParameterNames;
-use super::schema::Lowered;
+mod encoding;
+mod members;
+mod multipart;
+
 use crate::diagnostic::problem;
 use crate::document::{Content, Operation, Referable, RequestBody, Schema, Type};
 use crate::ir::{Body, BodyFormat, Parameter, TypeRef};
+use crate::lower::Lowering;
+use crate::lower::media::{Media, essence};
+use crate::lower::names::ParameterNames;
+use crate::lower::schema::Lowered;
 use crate::resolve;
 
 /// What the body of a request became.

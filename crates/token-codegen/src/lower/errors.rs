@@ -1,9 +1,9 @@
 //! The error enums, each shared by the operations that document the same errors.
 
-use super::Lowering;
-use super::operation::Draft;
 use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Operation};
 use crate::location::Location;
+use crate::lower::Lowering;
+use crate::lower::operation::Draft;
 
 /// Operations that document the same errors.
 struct Group {

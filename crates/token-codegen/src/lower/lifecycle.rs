@@ -7,12 +7,12 @@ mod pointer;
 mod seal;
 mod token_call;
 
-use super::Lowering;
 use crate::diagnostic::problem;
 use crate::document::{self, Located};
 use crate::ir::{
     Credential, CredentialKind, End, Lifecycle, Mint, Operation, Output, Payload, Renewal, TypeRef,
 };
+use crate::lower::Lowering;
 use crate::names::RustName;
 
 /// How often a token may be renewed.

@@ -1,8 +1,14 @@
 //! Media types: what a body is, and which one of several is taken.
 
-use super::Lowering;
+mod style;
+mod value;
+
+pub(in crate::lower) use style::place_word;
+pub(in crate::lower) use value::Written;
+
 use crate::diagnostic::problem;
 use crate::document::{Content, Referable};
+use crate::lower::Lowering;
 
 /// What a media type says of a body; of several, the first kind is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

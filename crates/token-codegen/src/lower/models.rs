@@ -1,12 +1,18 @@
 //! The models: those of the components, and those of schemas that stand where they are used.
 
+mod boxing;
+pub(in crate::lower) mod error_texts;
+mod presence;
+mod reach;
+
+pub(in crate::lower) use reach::Reach;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::reach::Reach;
-use super::schema::Memo;
 use crate::document::Schema;
 use crate::ir::{Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union};
 use crate::location::Location;
+use crate::lower::schema::Memo;
 use crate::names::RustName;
 
 /// The models in the order in which they were found.

@@ -1,11 +1,11 @@
 //! The names of an operation's parameters, and of operations among the other types.
 
-use super::Lowering;
-use super::style::place_word;
 use crate::diagnostic::{Sink, problem};
 use crate::document::{self, PathItem};
 use crate::ir::{Method, Place};
 use crate::location::Location;
+use crate::lower::Lowering;
+use crate::lower::media::place_word;
 use crate::names::{RenameForm, RustName, Scope};
 
 /// The names of one operation's parameters so far.

@@ -1,11 +1,12 @@
 //! Operations.
 
-use super::names::ParameterNames;
-use super::reach::Reach;
-use super::{Lowering, security};
 use crate::document::{self, PathItem};
 use crate::ir::{Credential, ErrorVariant, Idempotency, Method, Operation, Server};
 use crate::location::Location;
+use crate::lower::Lowering;
+use crate::lower::models::Reach;
+use crate::lower::names::ParameterNames;
+use crate::lower::security;
 
 /// An operation whose errors have no enum yet.
 pub(super) struct Draft {

@@ -1,13 +1,20 @@
 //! The parameters of operations: in the path, the query, headers and cookies.
 
-use super::Lowering;
-use super::names::ParameterNames;
-use super::path::Template;
-use super::schema::Lowered;
-use super::security::is_header_name;
+mod client;
+mod path;
+mod path_template;
+mod style;
+
+pub(in crate::lower) use client::ClientParameters;
+
 use crate::diagnostic::problem;
 use crate::document::{Located, Operation, Parameter, PathItem, Referable, Schema};
 use crate::ir::{self, Place, Remarks, Shape, StyleForm, TypeRef};
+use crate::lower::Lowering;
+use crate::lower::names::ParameterNames;
+use crate::lower::parameter::path_template::Template;
+use crate::lower::schema::Lowered;
+use crate::lower::security::is_header_name;
 use crate::resolve;
 
 impl<'d> Lowering<'d> {

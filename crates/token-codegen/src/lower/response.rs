@@ -1,14 +1,20 @@
 //! The answers of operations: the documented successes and the documented errors.
 
-use super::body::words_for;
-use super::texts::{self, CODES, MESSAGES};
-use super::{Lowering, status};
+mod headers;
+mod payload;
+mod status;
+
+pub(in crate::lower) use headers::Headers;
+
 use crate::diagnostic::problem;
 use crate::document::{Operation, Response, StatusResponse};
 use crate::ir::{
     self, ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
 };
 use crate::location::Location;
+use crate::lower::Lowering;
+use crate::lower::body::words_for;
+use crate::lower::models::error_texts::{self, CODES, MESSAGES};
 use crate::names::RustName;
 use crate::resolve::{self, Resolved};
 
@@ -210,8 +216,8 @@ impl<'d> Lowering<'d> {
             variant.message = Some(Vec::new());
         }
         if let Some(body) = variant.body.ty() {
-            variant.code = texts::find(&self.models, body, &CODES);
-            variant.message = texts::find(&self.models, body, &MESSAGES);
+            variant.code = error_texts::find(&self.models, body, &CODES);
+            variant.message = error_texts::find(&self.models, body, &MESSAGES);
         }
         variant
     }

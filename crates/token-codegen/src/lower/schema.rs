@@ -1,13 +1,30 @@
 //! From schemas to types.
 
-use super::Lowering;
-use super::form::Form;
-use super::scalar::scalar;
-use super::view::View;
+mod all_of;
+mod default;
+mod descendants;
+mod discriminator;
+mod enumeration;
+mod implied_discriminator;
+mod inline;
+mod intersection;
+mod kind;
+mod normalize;
+mod one_of;
+mod scalar;
+mod shape;
+mod union;
+
+pub(in crate::lower) use inline::InlineModels;
+pub(in crate::lower) use kind::Form;
+pub(in crate::lower) use normalize::{Seen, View};
+pub(in crate::lower) use scalar::{scalar, scalar_of};
+
 use crate::diagnostic::problem;
 use crate::document::{self, Others, Referable, Schema};
 use crate::ir::{Access, ModelId, Remarks, TypeRef};
 use crate::location::Location;
+use crate::lower::Lowering;
 use crate::resolve;
 
 /// How many schemas may stand in one another, references followed; it bounds the recursion.

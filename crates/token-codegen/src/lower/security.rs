@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Lowering;
 use crate::diagnostic::problem;
 use crate::document::{Operation, Requirement, SecurityScheme};
 use crate::ir::{self, Credential, CredentialKind, Place};
+use crate::lower::Lowering;
 use crate::resolve;
 
 impl<'d> Lowering<'d> {

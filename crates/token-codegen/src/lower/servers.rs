@@ -1,11 +1,15 @@
 //! Where the API lives.
 
-use super::Lowering;
-use super::server_variables::usual;
+mod variables;
+
+pub(in crate::lower) use variables::ServerVariables;
+
 use crate::diagnostic::problem::{self, Problem};
 use crate::document::{Operation, PathItem, Server};
 use crate::ir;
 use crate::location::Location;
+use crate::lower::Lowering;
+use crate::lower::servers::variables::usual;
 use crate::names::{RustName, Scope};
 
 /// How many words of a description make a name.

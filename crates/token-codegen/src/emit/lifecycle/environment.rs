@@ -31,10 +31,7 @@ fn statement(input: &LoginInput) -> TokenStream {
 }
 
 /// Returns what the table of variables says of the credential that a session supplies.
-pub(in crate::emit) fn remark(
-    cx: &Context<'_>,
-    credential: &Credential,
-) -> Option<String> {
+pub(in crate::emit) fn remark(cx: &Context<'_>, credential: &Credential) -> Option<String> {
     let supplied = cx.supplied()?;
     (supplied.name == credential.name).then(|| {
         let variables: Vec<String> = cx

@@ -1,0 +1,166 @@
+//! Bodies of several parts, each of which is an argument, and the styles of forms.
+
+use crate::diagnostic::problem;
+use crate::document::{Content, Encoding, Located, Referable, Schema, Type};
+use crate::ir::{Parameter, Place, Remarks, TypeRef};
+use crate::lower::Lowering;
+use crate::lower::body::encoding::has_own_style;
+use crate::lower::body::members::Member;
+use crate::lower::media::Media;
+use crate::lower::media::Written;
+use crate::lower::names::ParameterNames;
+use crate::lower::schema::Lowered;
+use crate::lower::schema::View;
+
+impl<'d> Lowering<'d> {
+    /// Returns the parts of a body; nothing when its schema does not list them.
+    pub(in crate::lower) fn parts(
+        &mut self,
+        content: &'d Content,
+        is_required: bool,
+        words: &str,
+        names: &mut ParameterNames,
+    ) -> Option<Vec<Parameter>> {
+        let members = self.members(content.schema.as_ref()?)?;
+        if let Some(schema) = members.open {
+            let why = "only the parts that the document names are sent";
+            let problem = problem::not_generated("additionalProperties", why);
+            self.sink.report(&schema.at, problem);
+        }
+        if let Some(choice) = members.choice {
+            self.sink.report(&choice.at, problem::alternative_parts());
+        }
+        self.check_encodings(content, &members);
+        let mut parts = Vec::new();
+        for member in members.list {
+            let encoding = encoding(content, &member.name.value);
+            let member = Member {
+                required: is_required && member.required,
+                ..member
+            };
+            parts.extend(self.part(&member, encoding, words, names));
+        }
+        Some(parts)
+    }
+
+    fn part(
+        &mut self,
+        member: &Member<'d>,
+        encoding: Option<&Encoding>,
+        words: &str,
+        names: &mut ParameterNames,
+    ) -> Option<Parameter> {
+        let Located { value: wire, at } = member.name;
+        let schema = member.schema?;
+        let part = self.plain_view(schema);
+        let located = encoding.and_then(|encoding| encoding.content_type.as_ref());
+        let media_type = located.map(|media_type| media_type.value.as_str());
+        let lowered = if let Some((ty, part)) = self.file(schema, media_type) {
+            if let Some(encoding) = encoding.filter(|encoding| has_own_style(encoding)) {
+                self.idle_encoding(encoding, "style", "a file is sent as it is");
+            }
+            Lowered {
+                ty,
+                nullable: self.settle(schema).is_some_and(|(_, nullable)| nullable),
+                docs: part.description.clone(),
+                remarks: Remarks::default(),
+            }
+        } else if self.is_written_by_caller(encoding, schema) {
+            Lowered {
+                ty: TypeRef::String,
+                docs: part
+                    .map(|part| part.description.clone())
+                    .unwrap_or_default(),
+                ..Lowered::any()
+            }
+        } else {
+            let lowered = self.schema(schema, &format!("{words} {wire}"))?;
+            let is_untyped = part.is_some_and(|part| part.types.is_empty());
+            // A part of which nothing is said is `application/octet-stream` by the standard.
+            let ty = if is_untyped && lowered.ty == TypeRef::Any && media_type.is_none() {
+                TypeRef::File
+            } else {
+                lowered.ty
+            };
+            Lowered { ty, ..lowered }
+        };
+        // A list of media types is a choice that whoever has the file makes.
+        let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
+        let name = self.renames.name(wire, at);
+        Some(Parameter {
+            name: names.claim(name, Place::Part, at, self.sink),
+            docs: lowered.docs,
+            remarks: lowered.remarks,
+            place: Place::Part,
+            style: self.part_style(encoding),
+            media_type: media_type.map(str::to_owned),
+            ty: lowered.ty,
+            required: member.required && !lowered.nullable,
+            client: false,
+        })
+    }
+
+    /// Returns whether a part has a media type that only the caller can write.
+    fn is_written_by_caller(
+        &mut self,
+        encoding: Option<&Encoding>,
+        schema: &'d Referable<Schema>,
+    ) -> bool {
+        let encoding = encoding.filter(|encoding| !has_own_style(encoding));
+        let media_type = encoding.and_then(|encoding| encoding.content_type.as_ref());
+        let media_type = media_type.filter(|media_type| !media_type.value.contains(','));
+        media_type.is_some_and(|media_type| {
+            self.writing(media_type, Some(schema), true) == Written::ByCaller
+        })
+    }
+
+    /// Returns the type of a part that is a file, or several.
+    fn file(
+        &mut self,
+        schema: &'d Referable<Schema>,
+        media_type: Option<&str>,
+    ) -> Option<(TypeRef, &'d Schema)> {
+        let files = TypeRef::Array(Box::new(TypeRef::File));
+        match self.settle(schema)?.0 {
+            View::Plain(schema) if is_file(schema, media_type) => Some((TypeRef::File, schema)),
+            View::Plain(schema) => self.is_files(schema, media_type).then_some((files, schema)),
+            // One file or several: a part for each of them either way.
+            View::Union(union) => {
+                let mut branches = union.branches.iter();
+                let are_files = branches.all(|branch| {
+                    let plain = self.plain_view(branch);
+                    plain.is_some_and(|schema| {
+                        is_file(schema, media_type) || self.is_files(schema, media_type)
+                    })
+                });
+                are_files.then_some((files, union.schema))
+            }
+            View::Alias(..) => None,
+        }
+    }
+
+    fn is_files(&mut self, schema: &'d Schema, media_type: Option<&str>) -> bool {
+        let items = schema
+            .items
+            .as_deref()
+            .filter(|_| schema.types == [Type::Array]);
+        let items = items.and_then(|items| self.plain_view(items));
+        items.is_some_and(|items| is_file(items, media_type))
+    }
+}
+
+fn encoding<'c>(content: &'c Content, name: &str) -> Option<&'c Encoding> {
+    let mut encodings = content.encodings.iter();
+    encodings.find(|encoding| encoding.name.value == name)
+}
+
+/// Returns whether the values of a schema are files, in a part of some media type.
+pub(in crate::lower) fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
+    let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
+    let is_binary = schema.format.as_deref() == Some("binary");
+    let is_file = media_type.is_some_and(|media_types| {
+        let mut media_types = media_types.split(',');
+        media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
+    });
+    is_text && schema.properties.is_none() && (is_binary || is_file)
+}

@@ -1,0 +1,79 @@
+//! Values in a media type of their own, parameters and parts: JSON, plain text, or what only the caller can write.
+
+use crate::diagnostic::problem;
+use crate::document::{Content, Located, Referable, Schema};
+use crate::lower::Lowering;
+use crate::lower::media::{Media, essence};
+use crate::lower::schema::Form;
+
+/// How a value in a media type is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lower) enum Written {
+    /// As JSON.
+    Json,
+    /// As the text that a single value has.
+    Plain,
+    /// As a text that the caller writes.
+    ByCaller,
+}
+
+impl<'d> Lowering<'d> {
+    /// Returns how a value is written; where that is left to the caller, it is reported.
+    ///
+    /// Lists count as single values where each of their elements is written by itself.
+    pub(in crate::lower) fn writing(
+        &mut self,
+        media_type: &Located<String>,
+        schema: Option<&'d Referable<Schema>>,
+        each_by_itself: bool,
+    ) -> Written {
+        let media = Media::of(&essence(&media_type.value));
+        if media == Media::Json {
+            return Written::Json;
+        }
+        let Some(schema) = schema else {
+            return Written::Plain;
+        };
+        if self.is_plain(schema, each_by_itself) {
+            return Written::Plain;
+        }
+        if media == Media::Open {
+            return Written::Json;
+        }
+        let problem = problem::unwritable_value(&media_type.value);
+        self.sink.report(&media_type.at, problem);
+        Written::ByCaller
+    }
+
+    /// Returns whether a value has no parts.
+    pub(in crate::lower) fn is_single(&mut self, schema: &'d Referable<Schema>) -> bool {
+        self.is_plain(schema, false)
+    }
+
+    fn is_plain(&mut self, schema: &'d Referable<Schema>, each_by_itself: bool) -> bool {
+        // What is broken was reported.
+        let leaves = self.leaves(schema).unwrap_or_default();
+        leaves.into_iter().all(|leaf| match Form::of(leaf) {
+            Form::Scalar(_) | Form::StringEnum | Form::IntegerEnum => true,
+            Form::List => {
+                let items = leaf.items.as_deref();
+                each_by_itself && items.is_some_and(|items| self.is_single(items))
+            }
+            Form::Any | Form::Map | Form::Struct => false,
+        })
+    }
+
+    /// Reports a schema of a body that is not taken apart, if it says more than that there is a text.
+    pub(in crate::lower) fn check_raw(&mut self, content: &'d Content) {
+        let Some(schema) = &content.schema else {
+            return;
+        };
+        let plain = self.plain_view(schema);
+        let says_nothing = plain.is_some_and(|plain| Form::of(plain) == Form::Any);
+        if !says_nothing && !self.is_single(schema) {
+            let media_type = &content.media_type;
+            let problem = problem::raw_body(&media_type.value);
+            self.sink.report(&media_type.at, problem);
+        }
+    }
+}

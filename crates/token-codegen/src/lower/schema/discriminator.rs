@@ -1,0 +1,206 @@
+//! Which member of an object says which schema of a union it matches.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::problem;
+use crate::document::{Discriminator, Located, Property, Referable, Schema, Type};
+use crate::lower::Lowering;
+use crate::lower::schema::kind::Form;
+use crate::lower::schema::normalize::{Alternatives, View};
+use crate::source::Value;
+
+/// How many unions may stand in one another before their tags are no longer looked for.
+const MAX_NESTING: usize = 3;
+
+/// The tag of a union.
+pub(in crate::lower) struct Tag {
+    /// The member that holds it.
+    pub(in crate::lower) property: Located<String>,
+    /// The tags of each branch; none for a branch that is no object.
+    pub(in crate::lower) values: Vec<Vec<String>>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Returns the tag of a union: the one of its discriminator, or a property whose known values differ.
+    pub(in crate::lower) fn tag(&mut self, union: &Alternatives<'d>) -> Option<Tag> {
+        match &union.schema.discriminator {
+            Some(discriminator) => self.declared_tag(union, discriminator),
+            None => self.implied_tag(union),
+        }
+    }
+
+    fn declared_tag(
+        &mut self,
+        union: &Alternatives<'d>,
+        discriminator: &Discriminator,
+    ) -> Option<Tag> {
+        let property = &discriminator.property;
+        let mut values = Vec::new();
+        for part in &union.branches {
+            let mut tags = self.tags_of(part, discriminator, MAX_NESTING);
+            if tags.is_empty() && self.is_object(part) {
+                tags.extend(union.own.map(str::to_owned));
+            }
+            if tags.is_empty() && self.is_object(part) {
+                let problem = problem::unused_discriminator(
+                    "one of the schemas has neither a name nor a tag",
+                );
+                self.sink.report(&property.at, problem);
+                return None;
+            }
+            values.push(tags);
+        }
+        if let (Some(own), Some((base, heirs))) = (union.own, values.split_last_mut()) {
+            leave_to_heirs(own, base, heirs);
+        }
+        self.name_shared(union, &mut values);
+        for (tag, target) in &discriminator.mapping {
+            if !values.iter().flatten().any(|known| known == tag) {
+                let why = format!("`{}` is none of the schemas", target.value);
+                let problem = problem::unused_discriminator(&why);
+                self.sink.report(&target.at, problem);
+            }
+        }
+        Some(Tag {
+            property: property.clone(),
+            values,
+        })
+    }
+
+    /// Adds the name of the component to known values that are all other branches' too, or puts it in their place where
+    /// it is one of them.
+    ///
+    /// What several branches share then is told by their members.
+    fn name_shared(&self, union: &Alternatives<'d>, values: &mut [Vec<String>]) {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for tag in values.iter().flatten() {
+            *counts.entry(tag.clone()).or_default() += 1;
+        }
+        for (part, tags) in union.branches.iter().zip(values) {
+            let is_shared = tags.len() > 1 && tags.iter().all(|tag| counts.get(tag) > Some(&1));
+            if let Some(name) = self.component_of(part).filter(|_| is_shared) {
+                if tags.iter().any(|tag| tag == name) {
+                    tags.clear();
+                }
+                tags.push(name.to_owned());
+            }
+        }
+    }
+
+    /// Returns the tags of a branch: those of the mapping, its known values, or else the component's name.
+    fn tags_of(
+        &mut self,
+        part: &'d Referable<Schema>,
+        discriminator: &Discriminator,
+        depth: usize,
+    ) -> Vec<String> {
+        let component = self.component_of(part);
+        let is_target = |target: &str| {
+            let last = target.rsplit('/').next().unwrap_or(target);
+            component.is_some_and(|name| name == target || name == last)
+        };
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| is_target(&target.value));
+        let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
+        match self.settle(part) {
+            Some((View::Plain(schema), _)) => {
+                if Form::of(schema) != Form::Struct && Form::of(schema) != Form::Any {
+                    return Vec::new();
+                }
+                // What a document maps counts, even where the property's own values say otherwise.
+                if tags.is_empty() {
+                    tags = self.known_tags(schema, &discriminator.property.value);
+                }
+            }
+            Some((View::Union(union), _)) if depth > 0 => {
+                let inner = union.schema.discriminator.as_ref();
+                let inner =
+                    inner.filter(|inner| inner.property.value == discriminator.property.value);
+                for branch in &union.branches {
+                    for tag in self.tags_of(branch, inner.unwrap_or(discriminator), depth - 1) {
+                        if !tags.contains(&tag) {
+                            tags.push(tag);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        if tags.is_empty() {
+            tags.extend(component.map(str::to_owned));
+        }
+        tags
+    }
+
+    /// Returns the known values of a property that is a text.
+    pub(in crate::lower) fn known_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
+        let Some((View::Plain(property), _)) = property(schema, name)
+            .and_then(|property| property.schema.as_ref())
+            .and_then(|schema| self.settle(schema))
+        else {
+            return Vec::new();
+        };
+        let texts = property.values.iter().flatten();
+        texts
+            .filter_map(|value| match &value.value {
+                Value::String(text) => Some(text.clone()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn is_object(&mut self, part: &'d Referable<Schema>) -> bool {
+        match self.settle(part) {
+            Some((View::Plain(schema), _)) => {
+                matches!(Form::of(schema), Form::Struct | Form::Map | Form::Any)
+            }
+            Some((View::Union(_) | View::Alias(..), _)) | None => true,
+        }
+    }
+
+    /// Returns a branch that holds the tag, which is a text like any other where the document does not describe it.
+    pub(in crate::lower) fn with_tag(
+        &mut self,
+        part: &'d Referable<Schema>,
+        tag: &Tag,
+    ) -> &'d Referable<Schema> {
+        let Some((View::Plain(schema), _)) = self.settle(part) else {
+            return part;
+        };
+        if Form::of(schema) != Form::Struct || property(schema, &tag.property.value).is_some() {
+            return part;
+        }
+        let at = &tag.property.at;
+        let name = self.component_of(part).unwrap_or("the schema");
+        let problem = problem::undeclared_tag(&tag.property.value, name);
+        self.sink.report(at, problem);
+        let mut text = Schema::any(at.clone());
+        text.types = vec![Type::String];
+        let mut tagged = Schema::any(schema.at.clone());
+        tagged.types = vec![Type::Object];
+        tagged.properties = Some(vec![Property {
+            name: tag.property.clone(),
+            schema: Some(Referable::Inline(text)),
+        }]);
+        tagged.required = vec![tag.property.clone()];
+        tagged.all_of = vec![part.clone()];
+        self.keep_part(Referable::Inline(tagged))
+    }
+}
+
+/// Takes the tags of heirs from those of their base, which lists them all; the base goes by its own name then.
+fn leave_to_heirs(own: &str, base: &mut Vec<String>, heirs: &[Vec<String>]) {
+    let is_heirs = |tag: &String| heirs.iter().flatten().any(|known| known == tag);
+    let own = own.to_owned();
+    base.retain(|tag| !is_heirs(tag));
+    if base.is_empty() && !is_heirs(&own) {
+        base.push(own);
+    }
+}
+
+fn property<'d>(schema: &'d Schema, name: &str) -> Option<&'d Property> {
+    let mut properties = schema.properties.iter().flatten();
+    properties.find(|property| property.name.value == name)
+}

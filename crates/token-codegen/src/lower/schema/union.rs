@@ -1,0 +1,156 @@
+//! Values that match one of several schemas.
+
+use crate::document::{Others, Referable, Schema, Type};
+use crate::ir::{JsonKind, Marks, TypeRef, Union, UnionVariant};
+use crate::lower::Lowering;
+use crate::lower::schema::kind::Form;
+use crate::lower::schema::normalize::{Alternatives, View};
+use crate::names::{RustName, Scope};
+use crate::resolve;
+
+/// How many unions may stand in one another before nothing is known of their values.
+const MAX_NESTING: usize = 3;
+
+impl<'d> Lowering<'d> {
+    /// Lowers the schemas of a union; `words` name it.
+    pub(in crate::lower) fn union(&mut self, union: &Alternatives<'d>, words: &str) -> Union {
+        let tag = self.tag(union);
+        let mut scope = Scope::variants(self.renames.form());
+        let mut variants = Vec::new();
+        for (index, part) in union.branches.iter().enumerate() {
+            let at = &union.schema.at;
+            let name = scope.claim_made_up(RustName::new(&self.variant_name(part)), at);
+            let tags = tag.as_ref().and_then(|tag| tag.values.get(index));
+            let tags = tags.cloned().unwrap_or_default();
+            let part = match &tag {
+                Some(tag) if !tags.is_empty() => self.with_tag(part, tag),
+                _ => part,
+            };
+            let words = format!("{words} {}", name.pascal());
+            let ty = self
+                .schema(part, &words)
+                .map_or(TypeRef::Any, |lowered| lowered.ty);
+            let mut marks = self.marks(part, MAX_NESTING);
+            marks.may_lack_tag = tag
+                .as_ref()
+                .is_some_and(|tag| self.may_lack(part, &tag.property.value, MAX_NESTING));
+            marks.tags = tags;
+            variants.push(UnionVariant {
+                name,
+                ty,
+                boxed: false,
+                marks,
+            });
+        }
+        Union {
+            variants,
+            tag: tag.map(|tag| tag.property.value.clone()),
+        }
+    }
+
+    /// Returns the words for a variant: its component, its title or its type.
+    fn variant_name(&mut self, part: &'d Referable<Schema>) -> String {
+        if let Some(name) = self.component_of(part) {
+            return name.to_owned();
+        }
+        let words = match self.settle(part) {
+            Some((View::Plain(schema), _)) => match Form::of(schema) {
+                Form::Any if schema.types.is_empty() => "Any",
+                Form::Any | Form::Struct => "Object",
+                Form::Map => "Map",
+                Form::List => "Array",
+                Form::StringEnum => "String",
+                Form::IntegerEnum => "Integer",
+                Form::Scalar(ty) => ty.name(),
+            },
+            Some((View::Union(_) | View::Alias(..), _)) | None => "Any",
+        };
+        words.to_owned()
+    }
+
+    /// Returns the component that a part is, or that it is another name or a narrower form of.
+    pub(in crate::lower) fn component_of(&self, part: &'d Referable<Schema>) -> Option<&'d str> {
+        let resolved = resolve::follow(&self.document.components, part)?;
+        if resolved.component.is_some() {
+            return resolved.component;
+        }
+        let mut names = resolved.part.all_of.iter().filter_map(|part| {
+            resolve::follow(&self.document.components, part).and_then(|base| base.component)
+        });
+        names.next().filter(|_| names.next().is_none())
+    }
+
+    /// Returns whether an object of a part may be without a member.
+    fn may_lack(&mut self, part: &'d Referable<Schema>, member: &str, depth: usize) -> bool {
+        match self.settle(part) {
+            Some((View::Plain(schema), _)) => {
+                let is_object = matches!(Form::of(schema), Form::Struct | Form::Map | Form::Any);
+                is_object && schema.required.iter().all(|name| name.value != member)
+            }
+            Some((View::Union(union), _)) if depth > 0 => {
+                let mut branches = union.branches.iter();
+                branches.any(|branch| self.may_lack(branch, member, depth - 1))
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns what tells the values of a part from others.
+    fn marks(&mut self, part: &'d Referable<Schema>, depth: usize) -> Marks {
+        match self.settle(part) {
+            Some((View::Plain(schema), _)) => marks_of(schema),
+            Some((View::Union(union), _)) if depth > 0 => {
+                let of_branches: Vec<Marks> = union
+                    .branches
+                    .iter()
+                    .map(|branch| self.marks(branch, depth - 1))
+                    .collect();
+                Marks {
+                    kinds: common_kinds(&of_branches),
+                    ..Marks::default()
+                }
+            }
+            _ => Marks::default(),
+        }
+    }
+}
+
+/// Returns the kinds of all of them; none, which means any, when one of them says nothing.
+fn common_kinds(all: &[Marks]) -> Vec<JsonKind> {
+    if all.iter().any(|marks| marks.kinds.is_empty()) {
+        return Vec::new();
+    }
+    let mut kinds: Vec<JsonKind> = all.iter().flat_map(|marks| marks.kinds.clone()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+fn marks_of(schema: &Schema) -> Marks {
+    let kind = match Form::of(schema) {
+        Form::Any if schema.types.is_empty() => return Marks::default(),
+        Form::Any | Form::Map | Form::Struct => JsonKind::Object,
+        Form::List => JsonKind::Array,
+        Form::StringEnum => JsonKind::String,
+        Form::IntegerEnum => JsonKind::Number,
+        Form::Scalar(ty) => match ty {
+            Type::String => JsonKind::String,
+            Type::Integer | Type::Number => JsonKind::Number,
+            Type::Boolean => JsonKind::Boolean,
+            Type::Array => JsonKind::Array,
+            Type::Object => JsonKind::Object,
+        },
+    };
+    let names = |names: &mut dyn Iterator<Item = &String>| names.cloned().collect::<Vec<_>>();
+    let properties = schema.properties.as_deref().unwrap_or_default();
+    let is_closed =
+        Form::of(schema) == Form::Struct && matches!(schema.others, Others::Unsaid | Others::None);
+    Marks {
+        kinds: vec![kind],
+        tags: Vec::new(),
+        may_lack_tag: false,
+        required: names(&mut schema.required.iter().map(|name| &name.value)),
+        known: is_closed
+            .then(|| names(&mut properties.iter().map(|property| &property.name.value))),
+    }
+}
