@@ -12,6 +12,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod bounds;
+mod build_script;
 mod command_line;
 mod corpus;
 mod decorators;
