@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{Credential, MemoryStore, SessionSettings, TokenSession};
 
-const SEEDS: std::ops::Range<u64> = 0..48;
+const SEEDS: std::ops::Range<u64> = 0..16;
 
 /// How many logins one session sends in any hour.
 const BOUND: usize = 1_352;
@@ -84,7 +84,7 @@ async fn play(dice: &mut fastrand::Rng, server: &Server) {
     });
     let until = Instant::now() + TIME;
     // How busy the program is, and how many of its calls are in vain.
-    let pause = [millis(100), millis(500), secs(5)][dice.usize(..3)];
+    let pause = [millis(300), secs(1), secs(5)][dice.usize(..3)];
     let in_vain = dice.u32(1..20);
     while Instant::now() < until {
         if dice.u32(..600) == 0 {
