@@ -16,7 +16,7 @@ use metrics_util::{
 };
 use squadcast_tokens::{Client, ListUserTokens};
 use token_core::{
-    MemoryStore, Minted, Renewal, RetryBudget, ScriptedTransport, Secret, SessionSettings,
+    Login, MemoryStore, Minted, Renewal, RetryBudget, ScriptedTransport, Secret, SessionSettings,
     SourceError, TokenSession, TokenSource, async_trait,
     http::StatusCode,
     metrics::{INSTRUMENTS, InstrumentKind},
@@ -62,8 +62,31 @@ fn recorded(snapshotter: &Snapshotter) -> BTreeMap<String, Recorded> {
 #[derive(Debug, Clone, Default)]
 struct Source(Arc<AtomicBool>);
 
+/// A source of another account.
+#[derive(Debug)]
+struct Other;
+
+#[async_trait]
+impl TokenSource for Other {
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        Ok(Some(login("bob")))
+    }
+
+    async fn mint(&self) -> Result<Minted, SourceError> {
+        Ok(Minted::new("CANARY").lives(HOUR))
+    }
+}
+
+fn login(user: &str) -> Login {
+    Login::new("https://api.example.com").part("username", user)
+}
+
 #[async_trait]
 impl TokenSource for Source {
+    async fn login(&self) -> Result<Option<Login>, SourceError> {
+        Ok(Some(login("alice")))
+    }
+
     async fn mint(&self) -> Result<Minted, SourceError> {
         if self.0.load(Ordering::SeqCst) {
             return Err(SourceError::new("down for maintenance"));
@@ -118,7 +141,7 @@ async fn live() {
         .name("backend");
     let session = TokenSession::new(source.clone(), settings.clone());
     session.token().await.unwrap();
-    let other = TokenSession::new(source.clone(), settings);
+    let other = TokenSession::new(source.clone(), settings.clone());
     other.token().await.unwrap();
     // In the window before the end.
     tokio::time::advance(HOUR - Duration::from_secs(100)).await;
@@ -129,6 +152,10 @@ async fn live() {
     let token = session.token().await.unwrap();
     session.refused(token.generation());
     session.token().await.unwrap_err();
+
+    // Last, since it takes the place of the other account's record.
+    let conflicting = TokenSession::new(Other, settings.name("conflicting"));
+    conflicting.token().await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,9 +235,10 @@ async fn values_have_the_labels_of_what_they_measure() {
         (labels(&operation), "1".to_owned())
     );
     let session = ("token_core.session", "backend");
-    assert_eq!(
-        one("token_core.session.mints"),
-        (labels(&[session]), "1".to_owned())
+    let mints = series("token_core.session.mints");
+    assert!(
+        mints.contains(&(labels(&[session]), "1".to_owned())),
+        "{mints:?}"
     );
     assert_eq!(
         one("token_core.session.adoptions"),
@@ -222,7 +250,16 @@ async fn values_have_the_labels_of_what_they_measure() {
         (failure, "1".to_owned())
     );
     // The token was refused.
-    assert_eq!(one("token_core.session.expires_at").1, "0");
+    let ends = series("token_core.session.expires_at");
+    assert!(
+        ends.contains(&(labels(&[session]), "0".to_owned())),
+        "{ends:?}"
+    );
+    let conflicting = labels(&[("token_core.session", "conflicting")]);
+    assert_eq!(
+        one("token_core.session.store_conflicts"),
+        (conflicting, "1".to_owned())
+    );
 }
 
 #[tokio::test(start_paused = true)]
