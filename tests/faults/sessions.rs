@@ -146,7 +146,7 @@ async fn row_30_fifty_calls_with_a_token_that_the_server_forgot() {
 /// Lives through six days with a server whose clock is `skew` seconds off, and steps by `step` on the way.
 async fn requests(skew: i64, step: i64) -> usize {
     let sandbox = Sandbox::start().await.unwrap();
-    let seconds = token_core::chrono::TimeDelta::seconds;
+    let seconds = TimeDelta::seconds;
     sandbox.set_now(sandbox.now() + seconds(skew));
     let session = session(&sandbox);
     for hour in 0..6 * 24 {

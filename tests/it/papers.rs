@@ -2,11 +2,9 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use xtask::codegen::targets;
-
 /// Returns the names in backticks of the last column of the page's tables.
 fn faults() -> BTreeSet<String> {
-    let page = fs::read_to_string(targets::workspace().join("docs/faults.md")).unwrap();
+    let page = fs::read_to_string(crate::support::root().join("docs/faults.md")).unwrap();
     let rows = page
         .lines()
         .filter(|line| line.starts_with("| ") && !line.starts_with("| row "));
@@ -31,7 +29,7 @@ fn file_of(module: &str) -> PathBuf {
         "faults" | "stores" | "it" => format!("tests/{first}/{rest}.rs"),
         crate_name => format!("crates/{crate_name}/src/{rest}.rs"),
     };
-    targets::workspace().join(path)
+    crate::support::root().join(path)
 }
 
 #[test]
@@ -53,7 +51,7 @@ fn every_test_that_the_page_of_faults_names_exists() {
 #[test]
 fn every_test_of_the_fault_suite_is_on_the_page_of_faults() {
     let named = faults();
-    let folder = targets::workspace().join("tests/faults");
+    let folder = crate::support::root().join("tests/faults");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_none_or(|extension| extension != "rs") {

@@ -29,7 +29,11 @@ fn workspace() -> TempDir {
 }
 
 /// Adds a crate as `cargo xtask new` does.
-fn add(root: &Path, name: &str, spec: &str) -> Result<Report, impl std::fmt::Display + std::fmt::Debug> {
+fn add(
+    root: &Path,
+    name: &str,
+    spec: &str,
+) -> Result<Report, impl std::fmt::Display + std::fmt::Debug> {
     let request = scaffold::Request {
         name,
         spec: &root.join(spec),

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod close;
+mod credential;
 mod error;
 mod event;
 mod flight;
@@ -33,9 +34,6 @@ use std::{
     time::Duration,
 };
 
-use async_trait::async_trait;
-use http::header;
-
 pub use close::Closing;
 pub use error::{TokenError, TokenErrorKind};
 pub use event::{SessionEvent, SessionEvents};
@@ -53,11 +51,11 @@ pub use store::{
 };
 pub use token::{Generation, Token};
 
-use crate::{BoxError, Credential, Request, time::after};
+use crate::time::after;
 use event::Bulletin;
-use flight::Waiting;
+use flight::{Waiting, is_late};
 use runtime::{RwLock, RwLockReadGuard, RwLockWriteGuard};
-use state::{Look, Refusal, State};
+use state::{Look, State};
 
 /// Keeps a token valid: mints it when it is first asked for, and refreshes it before it ends.
 ///
@@ -183,73 +181,6 @@ impl<S: TokenSource> TokenSession<S> {
         Err(TokenError::lost())
     }
 
-    /// Notes that a server answered 401 to the token of `generation`, and returns whether to try again.
-    ///
-    /// If it is the one that is served, the next call of [`token`](Self::token) has another one minted, and waits for
-    /// it up to 10 s; the token stays in service until there is another one, because a 401 may be about the call and
-    /// not about the token.
-    /// A new token that is refused as well stays in service, and `false` is returned: the next one is forced 5 s later
-    /// at the earliest, an interval that doubles up to 5 minutes while it does not help.
-    /// A late answer to an old token does not harm the new one: then it is worth trying again at once.
-    ///
-    /// Clients call this by themselves; it is for programs that use the token elsewhere.
-    /// A 403 is no reason to call it: the server knows the token, and does not allow the call.
-    pub fn refused(&self, generation: Generation) -> bool {
-        self.refuse(generation) != Refusal::Stays
-    }
-
-    fn refuse(&self, generation: Generation) -> Refusal {
-        let (refusal, is_first) = self.0.write().state.refuse(generation, runtime::now());
-        if is_first {
-            self.0.bulletin.tell(SessionEvent::Refused(generation));
-        }
-        refusal
-    }
-
-    /// Waits for another token than the one that was refused, and returns whether there is one.
-    async fn replaced(&self, generation: Generation) -> bool {
-        let deadline = self.0.patience();
-        match self.refuse(generation) {
-            Refusal::Another => return true,
-            Refusal::Stays => {
-                if let Some(waiting) = self.0.join_look(generation) {
-                    self.0.outcome(waiting, deadline).await;
-                }
-            }
-            Refusal::Forced => {
-                for _ in 0..MOST_STARTS {
-                    let Look::Doubted(_) = self.0.look() else {
-                        break;
-                    };
-                    let Ok(Some(waiting)) = self.0.join() else {
-                        continue;
-                    };
-                    if self.0.outcome(waiting, deadline).await.is_some_and(is_late) {
-                        return false;
-                    }
-                }
-            }
-        }
-        let inner = self.0.read();
-        let live = inner.state.live(runtime::now());
-        live.is_some_and(|entry| entry.token.generation() != generation)
-    }
-
-    /// Drops the token at hand, so that the next call mints one, and has refused credentials tried once more.
-    ///
-    /// Neither happens sooner than 5 s after the last time; the next call waits for what is left of 5 s after the last
-    /// mint.
-    pub fn invalidate(&self) {
-        let dropped = {
-            let mut inner = self.0.write();
-            inner.state.retry_credentials();
-            inner.state.invalidate(runtime::now())
-        };
-        if let Some(generation) = dropped {
-            self.0.bulletin.tell(SessionEvent::Refused(generation));
-        }
-    }
-
     /// Returns the events of the session from now on.
     pub fn subscribe(&self) -> SessionEvents {
         self.0.bulletin.subscribe()
@@ -278,27 +209,6 @@ impl<S: TokenSource> Shared<S> {
     fn write(&self) -> RwLockWriteGuard<'_, Inner> {
         self.inner.write().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// As a credential, a session sends its token in `Authorization: Bearer`.
-#[async_trait]
-impl<S: TokenSource> Credential for TokenSession<S> {
-    async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
-        // A token that one call was answered 401 to is good for the others until there is another one.
-        let token = self.obtain(false).await?;
-        let bearer = token.bearer().clone();
-        request.headers.insert(header::AUTHORIZATION, bearer);
-        Ok(token.generation())
-    }
-
-    async fn rejected(&self, generation: Generation) -> bool {
-        self.replaced(generation).await
-    }
-}
-
-/// Returns whether somebody has waited in vain; a failed refresh leaves the token that there is.
-fn is_late(outcome: flight::Outcome) -> bool {
-    outcome.is_err_and(|error| error.kind() == TokenErrorKind::Timeout)
 }
 
 impl<S: TokenSource> Clone for TokenSession<S> {

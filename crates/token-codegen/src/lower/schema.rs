@@ -9,6 +9,7 @@ mod implied_discriminator;
 mod inline;
 mod intersection;
 mod kind;
+mod lowered;
 mod normalize;
 mod one_of;
 mod scalar;
@@ -17,6 +18,7 @@ mod union;
 
 pub(in crate::lower) use inline::InlineModels;
 pub(in crate::lower) use kind::Form;
+pub(in crate::lower) use lowered::Lowered;
 pub(in crate::lower) use normalize::{Seen, View};
 pub(in crate::lower) use scalar::{scalar, scalar_of};
 
@@ -29,38 +31,6 @@ use crate::resolve;
 
 /// How many schemas may stand in one another, references followed; it bounds the recursion.
 pub(super) const MAX_DEPTH: usize = 100;
-
-/// What a schema became.
-#[derive(Clone)]
-pub(super) struct Lowered {
-    pub(super) ty: TypeRef,
-    /// Whether the value may be `null`.
-    pub(super) nullable: bool,
-    pub(super) docs: String,
-    pub(super) remarks: Remarks,
-}
-
-impl Lowered {
-    /// Returns what becomes of a value of which nothing is said.
-    pub(super) fn any() -> Self {
-        Self {
-            ty: TypeRef::Any,
-            nullable: false,
-            docs: String::new(),
-            remarks: Remarks::default(),
-        }
-    }
-
-    /// Returns the type of a value that stands in a list or a map, where a lack of it cannot be told otherwise.
-    pub(super) fn nullable_type(self) -> TypeRef {
-        match self.ty {
-            // These hold `null` themselves.
-            ty @ (TypeRef::Any | TypeRef::Nullable(_)) => ty,
-            ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
-            ty => ty,
-        }
-    }
-}
 
 /// What is known of a component schema.
 pub(super) enum Memo {

@@ -109,6 +109,11 @@ impl<S: TokenSource> Shared<S> {
     }
 }
 
+/// Returns whether a caller has waited in vain; a failed refresh leaves the token that there is.
+pub(super) fn is_late(outcome: Outcome) -> bool {
+    outcome.is_err_and(|error| error.kind() == TokenErrorKind::Timeout)
+}
+
 /// A refresh that is under way.
 struct Flight<S: TokenSource> {
     shared: Arc<Shared<S>>,

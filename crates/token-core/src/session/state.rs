@@ -2,6 +2,7 @@
 
 mod forced;
 mod lasting;
+mod logins;
 mod pause;
 
 use std::time::Duration;
@@ -160,40 +161,6 @@ impl State {
             force: Some(Forced::none_after(refused)),
             ..self.begin(now)
         })
-    }
-
-    /// Notes the login that is about to be sent, or that is known to be refused.
-    pub(super) fn sending(&mut self, login: Option<Login>) {
-        self.sent = login;
-    }
-
-    /// Notes whose record is in the store, where it is another login's; returns whether that is news.
-    pub(super) fn note_owner(&mut self, other: Option<LoginId>) -> bool {
-        let is_news = other.is_some() && other != self.conflict;
-        self.conflict = other;
-        is_news
-    }
-
-    /// Returns whether this session has sent that login.
-    pub(super) fn had_login(&self, id: &LoginId) -> bool {
-        let minted = self.minted.as_ref().and_then(|(_, login)| login.as_ref());
-        let mut sent = [self.sent.as_ref(), minted].into_iter().flatten();
-        sent.any(|login| login.id() == *id)
-    }
-
-    /// Notes whether a proof is of a login, which takes long to find out.
-    pub(super) fn proved(&mut self, proof: &RefusalProof, login: &Login, is_of: bool) {
-        self.proved = Some((proof.clone(), login.clone(), is_of));
-    }
-
-    /// Returns whether a proof is of a login, as far as that is known.
-    pub(super) fn is_proved(&self, proof: &RefusalProof, login: &Login) -> Option<bool> {
-        let (known, of, is_of) = self.proved.as_ref()?;
-        (known.0 == proof.0 && of == login).then_some(*is_of)
-    }
-
-    pub(super) fn conflict(&self) -> Option<&LoginId> {
-        self.conflict.as_ref()
     }
 
     /// Takes a token into service; `false` if it was dropped in the meantime.

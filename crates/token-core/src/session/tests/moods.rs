@@ -19,7 +19,7 @@ use super::{
     reports::OPERATION,
     support::{HOUR, millis, secs},
 };
-use crate::{Credential, MemoryStore, SessionSettings, TokenSession};
+use crate::{Credential, MemoryStore, SessionPhase, SessionSettings, TokenSession};
 
 const SEEDS: std::ops::Range<u64> = 0..16;
 
@@ -98,7 +98,8 @@ async fn play(dice: &mut fastrand::Rng, server: &Server) {
             }
             _ => client.call(server).await,
         }
-        if dice.u32(..10_000) == 0 {
+        let is_refused = client.session.snapshot().phase == SessionPhase::Refused;
+        if dice.u32(..if is_refused { 50 } else { 10_000 }) == 0 {
             client.session.invalidate();
             client.last = None;
         }

@@ -105,10 +105,13 @@ impl Server {
 fn any_mood(dice: &mut fastrand::Rng) -> Mood {
     match dice.u32(..8) {
         0 => Mood::Says(dice.u16(300..600), dice.bool()),
-        1 => Mood::Says([400, 401, 403, 429, 500, 503][dice.usize(..6)], dice.bool()),
+        1 => Mood::Says(
+            [400, 401, 403, 429, 500, 503][dice.usize(..6)],
+            dice.u32(..8) == 0,
+        ),
         2 => Mood::Asks(
             [429, 503, 403, 400][dice.usize(..4)],
-            secs(dice.u64(..4_000)),
+            secs(dice.u64(..[10, 100, 4_000][dice.usize(..3)])),
         ),
         3 => Mood::Loses,
         4 | 5 => Mood::Swings,

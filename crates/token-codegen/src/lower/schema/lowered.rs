@@ -1,0 +1,35 @@
+//! What a schema became.
+
+use crate::ir::{Remarks, TypeRef};
+
+/// What a schema became.
+#[derive(Clone)]
+pub(in crate::lower) struct Lowered {
+    pub(in crate::lower) ty: TypeRef,
+    /// Whether the value may be `null`.
+    pub(in crate::lower) nullable: bool,
+    pub(in crate::lower) docs: String,
+    pub(in crate::lower) remarks: Remarks,
+}
+
+impl Lowered {
+    /// Returns what becomes of a value of which nothing is said.
+    pub(in crate::lower) fn any() -> Self {
+        Self {
+            ty: TypeRef::Any,
+            nullable: false,
+            docs: String::new(),
+            remarks: Remarks::default(),
+        }
+    }
+
+    /// Returns the type of a value that stands in a list or a map, where a lack of it cannot be told otherwise.
+    pub(in crate::lower) fn nullable_type(self) -> TypeRef {
+        match self.ty {
+            // These hold `null` themselves.
+            ty @ (TypeRef::Any | TypeRef::Nullable(_)) => ty,
+            ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+}
