@@ -82,9 +82,9 @@ fn a_rename_on_the_command_line_is_honoured_and_repeated_in_the_cure() {
     fs::remove_file(sandbox.path("crate/src/generated/operations/alive.rs")).unwrap();
     let check = sandbox.run(&[&rename[..], &["--check"]].concat());
     assert!(
-        check
-            .err
-            .ends_with(" --crate-name ping --rename '#/paths/~1ping/get=Alive'`\n"),
+        check.err.ends_with(
+            " --crate-name ping --core-version 0.1.0 --rename '#/paths/~1ping/get=Alive'`\n"
+        ),
         "{}",
         check.err
     );
