@@ -19,7 +19,9 @@ async fn a_build_script_generates_a_client() {
         let package = workspace.join("program");
         fs::create_dir_all(package.join("src")).unwrap();
         fs::copy(recipe.join("build.rs"), package.join("build.rs")).unwrap();
-        fs::copy(recipe.join("main.rs"), package.join("src/main.rs")).unwrap();
+        for file in ["lib.rs", "main.rs"] {
+            fs::copy(recipe.join(file), package.join("src").join(file)).unwrap();
+        }
         fs::write(package.join("api.yaml"), DOCUMENT).unwrap();
         fs::write(package.join("Cargo.toml"), manifest()).unwrap();
         let table = "[workspace]\nresolver = \"3\"\nmembers = [\"program\"]\n\n[profile.dev]\ndebug = false\n";

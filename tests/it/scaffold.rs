@@ -16,8 +16,12 @@ fn workspace() -> TempDir {
     let core = format!("path = \"{}\"", root.join("crates/token-core").display());
     let manifest = manifest
         .replace(
-            "members = [\"crates/*\", \"tests\", \"xtask\"]",
+            "members = [\"crates/*\", \"examples/*\", \"tests\", \"xtask\"]",
             "members = [] # one by one",
+        )
+        .replace(
+            "default-members = [\"crates/*\", \"tests\", \"xtask\"]\n",
+            "",
         )
         .replace("path = \"crates/token-core\"", &core);
     let folder = tempfile::tempdir().unwrap();

@@ -3,6 +3,7 @@
 //! A failure prints the seed and the shortest schedule that still fails.
 //! `SCHEDULES_SEED` runs one seed alone.
 
+mod bad;
 mod server;
 
 use std::{ops::Range, time::Duration};
@@ -12,7 +13,10 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use self::server::{Bad, Door, Server};
+use self::{
+    bad::Bad,
+    server::{Door, Server},
+};
 use super::support::{millis, secs};
 use crate::{Credential, Generation, MemoryStore, SessionSettings, TokenSession};
 

@@ -1,5 +1,7 @@
 //! A source that plays a script, and counts what it is asked for.
 
+mod play;
+
 use std::{
     collections::VecDeque,
     sync::{
@@ -10,8 +12,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use http::StatusCode;
 use tokio::time::{Instant, sleep};
+
+use play::{End, says_so};
+pub(super) use play::{Play, fails, fails_for, forbids, good, lives, panics, says, token};
 
 use crate::{
     Login, Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
@@ -34,76 +38,6 @@ pub(super) enum Asked {
     Mint,
     Renew,
     Revoke,
-}
-
-/// What the source does with one request.
-#[derive(Debug, Clone)]
-pub(super) struct Play {
-    delay: Duration,
-    end: End,
-}
-
-#[derive(Debug, Clone)]
-enum End {
-    Good,
-    Token(Minted),
-    Fails(Option<Duration>),
-    Says(u16),
-    Forbids,
-    Panics,
-}
-
-/// It works.
-pub(super) fn good() -> Play {
-    Play::ends(End::Good)
-}
-
-pub(super) fn token(minted: Minted) -> Play {
-    Play::ends(End::Token(minted))
-}
-
-/// It mints a token of this life.
-pub(super) fn lives(life: Duration) -> Play {
-    token(Minted::new("CANARY-token").lives(life))
-}
-
-/// It fails in a way that may pass.
-pub(super) fn fails() -> Play {
-    Play::ends(End::Fails(None))
-}
-
-/// The server asks to come back later.
-pub(super) fn fails_for(wait: Duration) -> Play {
-    Play::ends(End::Fails(Some(wait)))
-}
-
-/// The server answers with this status.
-pub(super) fn says(status: u16) -> Play {
-    Play::ends(End::Says(status))
-}
-
-/// A firewall answers with 403.
-pub(super) fn forbids() -> Play {
-    Play::ends(End::Forbids)
-}
-
-pub(super) fn panics() -> Play {
-    Play::ends(End::Panics)
-}
-
-impl Play {
-    fn ends(end: End) -> Self {
-        Self {
-            delay: Duration::ZERO,
-            end,
-        }
-    }
-
-    /// Has it take so long.
-    pub(super) fn after(mut self, delay: Duration) -> Self {
-        self.delay = delay;
-        self
-    }
 }
 
 /// The source; clones share the script and the counts.
@@ -218,14 +152,6 @@ impl Source {
             End::Forbids => Err(says_so(403, false)),
             End::Panics => panic!("the source has a bug"),
         }
-    }
-}
-
-fn says_so(status: u16, is_documented: bool) -> SourceError {
-    let status = StatusCode::from_u16(status).unwrap();
-    SourceError {
-        verdict: crate::session::source::verdict(status, is_documented),
-        ..SourceError::new(format!("HTTP {}", status.as_u16()))
     }
 }
 

@@ -109,10 +109,11 @@ fn any_mood(dice: &mut fastrand::Rng) -> Mood {
             [400, 401, 403, 429, 500, 503][dice.usize(..6)],
             dice.u32(..8) == 0,
         ),
-        2 => Mood::Asks(
-            [429, 503, 403, 400][dice.usize(..4)],
-            secs(dice.u64(..[10, 100, 4_000][dice.usize(..3)])),
-        ),
+        2 => {
+            let longest = [10, 100, 4_000][dice.usize(..3)];
+            let status = [429, 503, 403, 400][dice.usize(..4)];
+            Mood::Asks(status, secs(dice.u64(..longest)))
+        }
         3 => Mood::Loses,
         4 | 5 => Mood::Swings,
         // As likely of some seconds as of some hours.

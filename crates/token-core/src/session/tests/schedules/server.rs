@@ -9,7 +9,10 @@ use std::{
 use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
-use super::super::support::{HOUR, millis, secs};
+use super::{
+    super::support::{HOUR, millis, secs},
+    bad::Bad,
+};
 use crate::{Minted, Renewal, Secret, SourceError, TokenSource};
 
 /// How long refused credentials in a store keep the others from sending them.
@@ -17,32 +20,6 @@ const HOLD: Duration = Duration::from_secs(5 * 60);
 
 /// How long it is at least from one mint that succeeds to the next.
 const FLOOR: Duration = Duration::from_secs(5);
-
-/// What comes of a request.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Bad {
-    Fails,
-    AsksToWait,
-    Refuses,
-    Panics,
-    /// It is done, and no answer comes.
-    Lost,
-    Slow(Duration),
-}
-
-impl Bad {
-    pub(super) fn any(dice: &mut fastrand::Rng) -> Self {
-        let slow = Self::Slow([millis(2), secs(1), secs(9), secs(11)][dice.usize(..4)]);
-        [
-            Self::Fails,
-            Self::AsksToWait,
-            Self::Refuses,
-            Self::Panics,
-            Self::Lost,
-            slow,
-        ][dice.usize(..6)]
-    }
-}
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Server(Arc<Mutex<World>>);
