@@ -51,7 +51,7 @@ pub trait Operation: Send + Sync + Sized + 'static {
         }
         match Self::output(&response) {
             Ok(value) => Ok(Reply::new(value, response.status, response.headers)),
-            Err(error) => Err(Error::undecodable(Self::INFO, response, error)),
+            Err(error) => Err(Error::undecodable(Self::INFO, response, &error)),
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::workspace::targets::{self, Core, Target};
 #[derive(Debug, Args)]
 pub(super) struct Spec {
     /// Generates a complete crate from this document instead
-    #[arg(long, value_name = "FILE", requires_all = ["out", "crate_name"], conflicts_with = "names")]
-    spec: Option<PathBuf>,
+    #[arg(id = "spec", long = "spec", value_name = "FILE", requires_all = ["out", "crate_name"], conflicts_with = "names")]
+    document: Option<PathBuf>,
     /// The directory of that crate; inside a workspace, it has to be listed in `members` or `exclude` there
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
@@ -44,22 +44,32 @@ pub(super) struct Spec {
 #[group(multiple = false)]
 pub(super) struct CoreArguments {
     /// The directory of token-core; by default, that of the workspace around the crate
-    #[arg(long, value_name = "PATH", requires = "spec", value_parser = targets::core_path)]
-    core_path: Option<PathBuf>,
+    #[arg(id = "core_path", long = "core-path", value_name = "PATH", requires = "spec", value_parser = targets::core_path)]
+    path: Option<PathBuf>,
     /// The git repository of token-core
-    #[arg(long, value_name = "URL", requires = "spec")]
-    core_git: Option<String>,
+    #[arg(
+        id = "core_git",
+        long = "core-git",
+        value_name = "URL",
+        requires = "spec"
+    )]
+    git: Option<String>,
     /// The version of token-core in the registry
-    #[arg(long, value_name = "VERSION", requires = "spec")]
-    core_version: Option<String>,
+    #[arg(
+        id = "core_version",
+        long = "core-version",
+        value_name = "VERSION",
+        requires = "spec"
+    )]
+    version: Option<String>,
 }
 
 impl CoreArguments {
     /// Returns where token-core is; `None` if the command line does not say it.
     pub(super) fn source(&self) -> Option<Core> {
-        let path = self.core_path.clone().map(Core::Path);
-        let git = self.core_git.clone().map(Core::Git);
-        let version = self.core_version.clone().map(Core::Version);
+        let path = self.path.clone().map(Core::Path);
+        let git = self.git.clone().map(Core::Git);
+        let version = self.version.clone().map(Core::Version);
         path.or(git).or(version)
     }
 }
@@ -68,7 +78,8 @@ impl Spec {
     /// Returns the target that the arguments describe; `None` if there is no `--spec`.
     pub(super) fn target(&self) -> Result<Option<Target>, Failure> {
         // The three are given together, or none of them is.
-        let (Some(spec), Some(out), Some(name)) = (&self.spec, &self.out, &self.crate_name) else {
+        let (Some(spec), Some(out), Some(name)) = (&self.document, &self.out, &self.crate_name)
+        else {
             return Ok(None);
         };
         let target = targets::of_document(targets::Request {

@@ -30,7 +30,7 @@ pub(super) fn format(files: &FileSet) -> Result<FileSet> {
     let (mut rust, mut formatted) = (FileSet::default(), FileSet::default());
     for (path, text) in files.iter() {
         let path = path.as_str();
-        let set = if path.ends_with(".rs") {
+        let set = if Path::new(path).extension() == Some("rs".as_ref()) {
             &mut rust
         } else {
             &mut formatted

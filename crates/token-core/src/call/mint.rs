@@ -56,7 +56,7 @@ fn token<O: Operation>(
             wipe(response.body);
             Ok(Reply::new(found, response.status, response.headers))
         }
-        Err(error) => Err(Error::undecodable(O::INFO, response, error)),
+        Err(error) => Err(Error::undecodable(O::INFO, response, &error)),
     }
 }
 

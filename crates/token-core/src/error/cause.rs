@@ -63,9 +63,10 @@ impl Cause {
 
     /// Masks secrets in its text.
     pub(crate) fn masked(mut self, masks: &Masks) -> Self {
-        let text = match self.is_ours {
-            true => self.error.to_string(),
-            false => text(&*self.error),
+        let text = if self.is_ours {
+            self.error.to_string()
+        } else {
+            text(&*self.error)
         };
         self.line = Line::new(masks.apply(&text).into_owned());
         self

@@ -36,15 +36,12 @@ impl<E> Error<E> {
         cause: BoxError,
         masks: &Masks,
     ) -> Self {
-        let (message, cause) = match cause.downcast_ref::<TokenError>() {
-            Some(error) => (
-                format!("no access token: {}", error.reason()),
-                Cause::of(cause),
-            ),
-            None => {
-                let cause = Cause::of(cause).masked(masks);
-                (format!("no credential: {cause}"), cause)
-            }
+        let (message, cause) = if let Some(error) = cause.downcast_ref::<TokenError>() {
+            let message = format!("no access token: {}", error.reason());
+            (message, Cause::of(cause))
+        } else {
+            let cause = Cause::of(cause).masked(masks);
+            (format!("no credential: {cause}"), cause)
         };
         let mut error = Self::credential(operation, message);
         error.0.login = Some(cause.facts());
@@ -78,7 +75,7 @@ impl<E> Error<E> {
     pub(crate) fn undecodable(
         operation: &'static OperationInfo,
         mut response: Response,
-        cause: DecodeError,
+        cause: &DecodeError,
     ) -> Self {
         let masks = response.take_masks();
         let cause = cause.masked(&masks);

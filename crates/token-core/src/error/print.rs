@@ -1,6 +1,6 @@
 //! How an error reads: one line, without bodies, secrets and queries.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use http::{StatusCode, header};
 use url::{ParseError, Url};
@@ -88,10 +88,10 @@ impl<E> fmt::Display for Error<E> {
         }
         if let Some(id) = self.printable_request_id() {
             let id = Line::within(LONGEST_NAME, id.to_owned());
-            behind.push_str(&format!(" (request id {id})"));
+            write!(behind, " (request id {id})")?;
         }
         if self.attempts().len() > 1 {
-            behind.push_str(&format!(" ({} attempts)", self.attempts().len()));
+            write!(behind, " ({} attempts)", self.attempts().len())?;
         }
         let around = before.chars().count() + behind.chars().count();
         let room = LONGEST_LINE.saturating_sub(around);

@@ -36,8 +36,7 @@ impl Needle {
         let mut forms = vec![Self::new(secret, alphabet, 0)];
         if length >= SHORTEST_WITHIN_A_WORD {
             forms.extend((0..3).filter_map(|offset| Self::base64(secret, offset)));
-            let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
-            forms.push(Self::new(&Zeroizing::new(hex), Alphabet::AnyCase, 0));
+            forms.push(Self::new(&hex(secret), Alphabet::AnyCase, 0));
         }
         forms
     }
@@ -144,4 +143,17 @@ fn is_cut_off(tail: &str) -> bool {
 /// Returns whether `c` belongs to Base64, its escapes in a URL included.
 pub(super) fn is_base64(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=' | '%')
+}
+
+/// Returns a secret in hexadecimal digits, in a buffer that never grows.
+fn hex(secret: &str) -> Zeroizing<String> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut hex = Zeroizing::new(String::with_capacity(2 * secret.len()));
+    for byte in secret.bytes() {
+        for digit in [byte >> 4, byte & 0xf] {
+            let digit = DIGITS.get(usize::from(digit)).copied().unwrap_or_default();
+            hex.push(char::from(digit));
+        }
+    }
+    hex
 }

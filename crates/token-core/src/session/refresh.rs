@@ -53,34 +53,31 @@ pub(super) async fn refresh<S: TokenSource>(
             return Ok(Settled::Served(served.unless(owned, |error| error)));
         }
         let lease = store.lease(shared.settings.lease()).await;
-        match lease.map_err(TokenError::store)? {
-            Some(mut lease) => {
-                shared.bulletin.probe.leased(runtime::now() - asked);
-                let minting = under_lease(shared, duty, &mut *lease).await;
-                let released = lease.release().await.map_err(TokenError::store);
-                match minting? {
-                    Minting::Served(served) => {
-                        let served = served.unless(released, |error| error);
-                        return Ok(Settled::Served(served));
+        if let Some(mut lease) = lease.map_err(TokenError::store)? {
+            shared.bulletin.probe.leased(runtime::now() - asked);
+            let minting = under_lease(shared, duty, &mut *lease).await;
+            let released = lease.release().await.map_err(TokenError::store);
+            match minting? {
+                Minting::Served(served) => {
+                    let served = served.unless(released, |error| error);
+                    return Ok(Settled::Served(served));
+                }
+                Minting::TooSoon(time) => {
+                    if !rest(shared, duty, time).await? {
+                        return Ok(Settled::Nothing);
                     }
-                    Minting::TooSoon(time) => {
-                        if !rest(shared, duty, time).await? {
-                            return Ok(Settled::Nothing);
-                        }
-                        asked = runtime::now();
-                    }
+                    asked = runtime::now();
                 }
             }
-            None => {
-                if let Some(held) = &duty.held
-                    && duty.force.is_none()
-                    && !duty.hastened
-                {
-                    return Ok(Settled::Busy(held.token.generation()));
-                }
-                runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
-                wait = (wait * 2).min(LONGEST_WAIT);
+        } else {
+            if let Some(held) = &duty.held
+                && duty.force.is_none()
+                && !duty.hastened
+            {
+                return Ok(Settled::Busy(held.token.generation()));
             }
+            runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
+            wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
 }

@@ -35,7 +35,7 @@ pub struct ScriptedTransport {
 
 #[derive(Clone)]
 enum Step {
-    Answer(Response),
+    Answer(Box<Response>),
     Fault(TransportErrorKind, Sent),
 }
 
@@ -47,7 +47,7 @@ impl ScriptedTransport {
 
     /// Answers with `response`.
     pub fn answer(self, response: Response) -> Self {
-        self.step(Step::Answer(response))
+        self.step(Step::Answer(Box::new(response)))
     }
 
     /// Answers with `status` and no body.
@@ -105,7 +105,7 @@ impl Transport for ScriptedTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         lock(&self.requests).push(request);
         match lock(&self.steps).pop_front() {
-            Some(Step::Answer(response)) => Ok(response),
+            Some(Step::Answer(response)) => Ok(*response),
             Some(Step::Fault(kind, sent)) => Err(TransportError::new(kind, sent)),
             None => Err(TransportError::new(TransportErrorKind::Other, Sent::No)
                 .with_source("the script of the `ScriptedTransport` is over")),
