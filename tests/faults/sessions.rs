@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use token_core::{SessionSettings, Token, TokenError, TokenErrorKind, TokenSession};
+use token_core::{
+    SessionSettings, Token, TokenError, TokenErrorKind, TokenSession, chrono::TimeDelta,
+};
 use token_sandbox::{Operation, Sandbox, StatusCode};
 use tokio::{
     task::JoinSet,

@@ -52,6 +52,10 @@ fn date(offset: i64) -> String {
     at.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the times are literals of several types"
+)]
 fn exchanged(expires: impl ToString, issued: impl ToString) -> String {
     let (expires, issued) = (expires.to_string(), issued.to_string());
     format!(r#"{{"data":{{"access_token":"t","expires_at":{expires},"issued_at":{issued}}}}}"#)

@@ -39,10 +39,10 @@ fn every_test_that_the_page_of_faults_names_exists() {
             .rsplit_once("::")
             .unwrap_or_else(|| panic!("no path: {name}"));
         let file = file_of(module);
-        let text = fs::read_to_string(&file)
+        let source = fs::read_to_string(&file)
             .unwrap_or_else(|error| panic!("{name}: {}: {error}", file.display()));
         assert!(
-            text.contains(&format!("fn {test}(")),
+            source.contains(&format!("fn {test}(")),
             "there is no test {name}"
         );
     }

@@ -66,7 +66,7 @@ impl TokenSource for Source {
 
 /// Asks for a token in the window before its end, and waits for the refresh that this begins.
 async fn refresh_ahead(session: &TokenSession<Source>) {
-    tokio::time::advance(HOUR - Duration::from_secs(100)).await;
+    tokio::time::advance(Duration::from_secs(3600 - 100)).await;
     session.token().await.unwrap();
     while session.snapshot().is_refreshing {
         tokio::time::sleep(Duration::from_millis(1)).await;
