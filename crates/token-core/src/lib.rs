@@ -33,6 +33,10 @@ mod time;
 mod trace;
 mod transport;
 
+/// Whether calls are metered; the gate of allocations allows for it.
+#[doc(hidden)]
+pub const IS_METERED: bool = cfg!(feature = "metrics");
+
 pub use any_json::AnyJson;
 pub use body::{Body, BodyChunks};
 pub use call::{Call, Reply};

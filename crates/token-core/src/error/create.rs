@@ -100,6 +100,7 @@ impl<E> Error<E> {
     }
 
     /// Explains the message by a cause.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         let cause = Cause::of(source.into());
         self.0.message = Line::new(format!("{}: {cause}", self.0.message));

@@ -124,7 +124,8 @@ fn finds_base64_and_hex_wherever_they_begin() {
             );
         }
     }
-    let hex: String = secret.bytes().map(|byte| format!("{byte:02X}")).collect();
+    let digits = secret.bytes().map(|byte| format!("{byte:02X}"));
+    let hex = digits.collect::<Vec<_>>().concat();
     assert_eq!(masks.apply(&format!("0x{hex}!")), "0x[redacted]!");
 }
 

@@ -161,8 +161,8 @@ fn no_server_gets_more_logins_than_the_bound() {
     });
     for seed in seeds {
         if let Err(panic) = std::panic::catch_unwind(|| run(seed)) {
-            eprintln!("MOODS_SEED={seed}");
-            std::panic::resume_unwind(panic);
+            let said = panic.downcast_ref::<String>();
+            panic!("MOODS_SEED={seed}: {}", said.map_or("", String::as_str));
         }
     }
 }

@@ -190,7 +190,7 @@ impl TokenSource for Door {
                 sleep(DAY).await;
                 Err(SourceError::new("lost"))
             }
-            Mood::Swings => unreachable!(),
+            Mood::Swings => panic!("a mood that swings has been settled before"),
         }
     }
 }
