@@ -61,12 +61,13 @@ impl TokenSource for LifecycleSource {
     }
 
     async fn login(&self) -> Result<Option<Login>, SourceError> {
-        let [refresh_token] = &self.login;
+        let [refresh_token_input] = &self.login;
         let info = <GetAccessToken as Operation>::INFO;
         let login = self.client.pipeline.login(info, None).await?;
-        Ok(Some(
-            login.seal_key("X-Refresh-Token", refresh_token.read().await?),
-        ))
+        Ok(Some(login.seal_key(
+            "X-Refresh-Token",
+            refresh_token_input.read().await?,
+        )))
     }
 
     async fn mint(&self) -> Result<Minted, SourceError> {

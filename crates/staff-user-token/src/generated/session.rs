@@ -62,7 +62,7 @@ impl TokenSource for LifecycleSource {
     }
 
     async fn login(&self) -> Result<Option<Login>, SourceError> {
-        let [username, password] = &self.login;
+        let [username_input, password_input] = &self.login;
         let info = <IssueToken as Operation>::INFO;
         let mut login = self.client.pipeline.login(info, Some("apiKey")).await?;
         if let Some(value) = &self.client.version {
@@ -73,8 +73,8 @@ impl TokenSource for LifecycleSource {
         }
         Ok(Some(
             login
-                .part("Username", username.read().await?.expose())
-                .password("Password", password.read().await?),
+                .part("Username", username_input.read().await?.expose())
+                .password("Password", password_input.read().await?),
         ))
     }
 

@@ -1,7 +1,7 @@
 //! Whom a session logs in as.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use crate::emit::context::Context;
 use crate::emit::ident;
@@ -17,7 +17,7 @@ pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     } else {
         quote!(None)
     };
-    let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
+    let inputs = cx.login().iter().map(local);
     let parts = cx.login().iter().map(part);
     let parameters: Vec<TokenStream> = operation
         .parameters
@@ -62,11 +62,16 @@ fn parameter(setting: &ClientParameter) -> Option<TokenStream> {
 
 /// Returns the call that adds an input, which is read for it.
 fn part(input: &LoginInput) -> TokenStream {
-    let (wire, name) = (input.argument.wire(), ident::snake(&input.setter));
+    let (wire, name) = (input.argument.wire(), local(input));
     match input.role {
         LoginRole::Public => quote!(.part(#wire, #name.read().await?.expose())),
         LoginRole::Key => quote!(.key(#wire, #name.read().await?)),
         LoginRole::SealKey => quote!(.seal_key(#wire, #name.read().await?)),
         LoginRole::Password => quote!(.password(#wire, #name.read().await?)),
     }
+}
+
+/// Returns the variable of an input, whose name is none of the function's own.
+fn local(input: &LoginInput) -> Ident {
+    format_ident!("{}_input", ident::snake(&input.setter))
 }
