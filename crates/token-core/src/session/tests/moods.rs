@@ -14,7 +14,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use self::server::{Door, Server};
+use self::server::{Door, Login, Server};
 use super::{
     reports::OPERATION,
     support::{HOUR, millis, secs},
@@ -144,10 +144,34 @@ fn run(seed: u64) {
             .saturating_duration_since(pair[0].minted.unwrap());
         assert!(gap >= secs(5), "two mints that succeed are {gap:?} apart");
     }
+    check_pauses(&logins);
     for (number, login) in logins.iter().enumerate() {
         let next = logins[number + 1..].iter().map(|next| next.sent).min();
         if let (Some(ready), Some(next)) = (login.ready, next) {
             assert!(next >= ready, "a `Retry-After` is undercut");
+        }
+    }
+}
+
+/// Checks that each failure in a row is followed by a pause twice as long, up to the shortest of the longest pauses.
+fn check_pauses(logins: &[Login]) {
+    let mut failed: [Option<(Instant, u32)>; 2] = [None; 2];
+    for login in logins {
+        let row = &mut failed[login.session];
+        let mut number = 0;
+        if let Some((sent, count)) = *row {
+            let pause = secs(1 << (count - 1).min(5)).min(secs(30));
+            let gap = login.sent - sent;
+            assert!(gap >= pause, "{gap:?} after {count} failures in a row");
+            number = count;
+        }
+        *row = Some((login.sent, number + 1));
+        if login.is_refused {
+            *row = None;
+        }
+        if login.minted.is_some() {
+            // The other session may take it, which ends its row as well.
+            failed = [None; 2];
         }
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Login {
     pub(super) sent: Instant,
     /// When its token arrived, if one did that lives.
     pub(super) minted: Option<Instant>,
+    /// Whether the credentials were refused, which no pause follows.
+    pub(super) is_refused: bool,
     /// When the server wants the next one.
     pub(super) ready: Option<Instant>,
 }
@@ -46,6 +48,8 @@ pub(super) struct Server(Arc<Mutex<World>>);
 struct World {
     mood: Mood,
     dice: fastrand::Rng,
+    /// The longest life of a token in milliseconds; with a long one there is little to log in for.
+    longest: i64,
     /// How far its clock is off, in seconds.
     skew: i64,
     takes: Duration,
@@ -56,8 +60,10 @@ struct World {
 impl Server {
     pub(super) fn new(seed: u64) -> Self {
         let mut dice = fastrand::Rng::with_seed(seed ^ 0x5eed);
+        let longest = [1_000, 3_000, 60_000, i64::MAX][dice.usize(..4)];
         Self(Arc::new(Mutex::new(World {
-            mood: any_mood(&mut dice),
+            mood: any_mood(&mut dice, longest),
+            longest,
             skew: dice.i64(-90_000..90_000),
             takes: millis(50),
             dice,
@@ -72,7 +78,7 @@ impl Server {
 
     pub(super) fn changes(&self, dice: &mut fastrand::Rng) {
         let mut world = self.lock();
-        world.mood = any_mood(dice);
+        world.mood = any_mood(dice, world.longest);
         world.takes = [millis(0), millis(50), secs(2), secs(14)][dice.usize(..4)];
     }
 
@@ -102,7 +108,7 @@ impl Server {
     }
 }
 
-fn any_mood(dice: &mut fastrand::Rng) -> Mood {
+fn any_mood(dice: &mut fastrand::Rng, longest: i64) -> Mood {
     match dice.u32(..8) {
         0 => Mood::Says(dice.u16(300..600), dice.bool()),
         1 => Mood::Says(
@@ -117,8 +123,8 @@ fn any_mood(dice: &mut fastrand::Rng) -> Mood {
         3 => Mood::Loses,
         4 | 5 => Mood::Swings,
         // As likely of some seconds as of some hours.
-        6 => Mood::Lives(dice.i64(-1_000..10_000)),
-        _ => Mood::Lives(dice.i64(10_000..2 * 86_400_000)),
+        6 => Mood::Lives(dice.i64(-1_000..10_000).min(longest)),
+        _ => Mood::Lives(dice.i64(1_000..2 * 86_400_000).min(longest)),
     }
 }
 
@@ -137,11 +143,13 @@ impl Door {
             session: self.session,
             sent: Instant::now(),
             minted: None,
+            is_refused: false,
             ready: None,
         });
         let mut mood = world.mood;
         while matches!(mood, Mood::Swings) {
-            mood = any_mood(&mut world.dice);
+            let longest = world.longest;
+            mood = any_mood(&mut world.dice, longest);
         }
         (world.logins.len() - 1, mood, world.takes)
     }
@@ -180,7 +188,11 @@ impl TokenSource for Door {
         };
         match mood {
             Mood::Lives(life) => self.token(number, life),
-            Mood::Says(status, is_documented) => Err(says(status, is_documented)),
+            Mood::Says(status, is_documented) => {
+                let is_refused = status == 401 || status == 403 && is_documented;
+                self.server.lock().logins[number].is_refused = is_refused;
+                Err(says(status, is_documented))
+            }
             Mood::Asks(status, wait) => {
                 let ready = Instant::now() + wait;
                 self.server.lock().logins[number].ready = Some(ready);
