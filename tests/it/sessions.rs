@@ -4,6 +4,7 @@ mod life;
 mod login;
 mod mindbody;
 mod page;
+mod quota;
 mod sealing;
 mod sharing;
 mod squadcast;

@@ -57,6 +57,8 @@ pub(crate) struct Limits {
     pub(crate) attempt: Duration,
     pub(crate) max_body: usize,
     pub(crate) retry: RetryPolicy,
+    /// Whether a request that may have been sent is never repeated.
+    pub(crate) sends_once: bool,
 }
 
 impl Pipeline {

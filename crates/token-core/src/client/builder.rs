@@ -48,6 +48,7 @@ impl PipelineBuilder {
                 attempt: Request::DEFAULT_TIMEOUT,
                 max_body: Request::DEFAULT_MAX_BODY,
                 retry: RetryPolicy::default(),
+                sends_once: false,
             },
             budget: Arc::default(),
         }

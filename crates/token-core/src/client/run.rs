@@ -103,7 +103,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
-            let wait = wait.filter(|_| self.can_resend());
+            let wait = wait.filter(|_| self.can_resend() && self.may_resend(ending));
             let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
                 return Ok(self.end(tried, false));
             };
@@ -196,6 +196,11 @@ impl<'a> Run<'a> {
     /// Returns whether the whole body is still there: what was read while it was sent is gone.
     fn can_resend(&self) -> bool {
         self.template.body.as_ref().is_none_or(Body::is_ready)
+    }
+
+    /// Returns whether this call sends again what may have been sent.
+    fn may_resend(&self, ending: Ending) -> bool {
+        !self.limits.sends_once || matches!(ending, Ending::Fault(_, Sent::No))
     }
 
     fn remaining(&self) -> Duration {

@@ -23,11 +23,15 @@ impl Pipeline {
     /// Returns this pipeline for the calls of a session's source.
     ///
     /// A call then takes a second less than a refresh may at most, so that the session hears why it failed.
+    /// What may have been sent is not sent again: the session itself repeats a login, after its pauses.
     #[must_use]
     pub fn for_refresh(&self, session: &SessionSettings) -> Self {
         let refresh = session.lease();
         let limit = refresh.saturating_sub(MARGIN).max(refresh / 2);
-        self.changed(|settings| settings.limits.call = settings.limits.call.min(limit))
+        self.changed(|settings| {
+            settings.limits.call = settings.limits.call.min(limit);
+            settings.limits.sends_once = true;
+        })
     }
 
     fn changed(&self, change: impl FnOnce(&mut Settings)) -> Self {

@@ -53,23 +53,7 @@ pub(super) async fn refresh<S: TokenSource>(
             return Ok(Settled::Served(served.unless(owned, |error| error)));
         }
         let lease = store.lease(shared.settings.lease()).await;
-        if let Some(mut lease) = lease.map_err(TokenError::store)? {
-            shared.bulletin.probe.leased(runtime::now() - asked);
-            let minting = under_lease(shared, duty, &mut *lease).await;
-            let released = lease.release().await.map_err(TokenError::store);
-            match minting? {
-                Minting::Served(served) => {
-                    let served = served.unless(released, |error| error);
-                    return Ok(Settled::Served(served));
-                }
-                Minting::TooSoon(time) => {
-                    if !rest(shared, duty, time).await? {
-                        return Ok(Settled::Nothing);
-                    }
-                    asked = runtime::now();
-                }
-            }
-        } else {
+        let Some(mut lease) = lease.map_err(TokenError::store)? else {
             if let Some(held) = &duty.held
                 && duty.force.is_none()
                 && !duty.hastened
@@ -78,6 +62,18 @@ pub(super) async fn refresh<S: TokenSource>(
             }
             runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
             wait = (wait * 2).min(LONGEST_WAIT);
+            continue;
+        };
+        shared.bulletin.probe.leased(runtime::now() - asked);
+        let minting = under_lease(shared, duty, &mut *lease).await;
+        let released = lease.release().await.map_err(TokenError::store);
+        match minting? {
+            Minting::Served(served) => {
+                let served = served.unless(released, |error| error);
+                return Ok(Settled::Served(served));
+            }
+            Minting::TooSoon(time) if rest(shared, duty, time).await? => asked = runtime::now(),
+            Minting::TooSoon(_) => return Ok(Settled::Nothing),
         }
     }
 }
