@@ -6,7 +6,7 @@ use std::path::{Path, absolute};
 use anyhow::{Context, Result};
 use toml::{Table, Value};
 
-/// Returns what to do so that Cargo builds the crate in `directory`; nothing when it does so already.
+/// Returns what to do so that Cargo builds the crate in `directory`; `None` if it does so already.
 ///
 /// # Errors
 ///

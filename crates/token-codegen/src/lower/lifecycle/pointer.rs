@@ -108,7 +108,7 @@ fn is_index(step: &str) -> bool {
     digits && (step == "0" || !step.is_empty() && !step.starts_with('0'))
 }
 
-/// Returns the unescaped tokens of a pointer; none of text that is no pointer.
+/// Returns the unescaped tokens of a JSON Pointer; `None` if the text is not a valid one.
 fn tokens(pointer: &str) -> Option<Vec<String>> {
     if pointer.is_empty() {
         return Some(Vec::new());

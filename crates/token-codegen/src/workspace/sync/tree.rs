@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Returns every file below a directory; none when there is no directory.
+/// Returns every file below a directory; an empty list if the directory does not exist.
 pub(super) fn files_below(directory: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for (path, is_directory) in entries(directory)? {
