@@ -24,6 +24,7 @@ mod keys;
 mod lifecycle;
 mod limits;
 mod mocking;
+mod module_graph;
 mod overlays;
 mod package;
 mod papers;

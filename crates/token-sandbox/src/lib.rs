@@ -1,18 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod clock;
+mod connection;
+mod faults;
 mod headers;
-mod line;
 mod mindbody;
 mod operation;
-mod orders;
 mod received;
 mod sandbox;
 pub mod seed;
 mod server;
 mod squadcast;
+mod state;
 mod token_mint;
-mod world;
 
 pub use axum::http::StatusCode;
 

@@ -40,7 +40,7 @@ async fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints where the sandbox is, and the credentials of its default world, which open nothing else.
+/// Prints where the sandbox is, and the credentials of its default state, which open nothing else.
 fn greet(out: &mut impl Write, url: &str) -> io::Result<()> {
     writeln!(out, "Both token APIs are served at {url} until Ctrl-C.")?;
     writeln!(out)?;

@@ -108,9 +108,9 @@ impl Mindbody {
             expires: now + TOKEN_LIFE,
             renewals: 0,
         };
-        let answer = IssuedToken::new(token.clone(), grant.expires, staff);
+        let issued = IssuedToken::new(token.clone(), grant.expires, staff);
         self.tokens.insert(token, grant);
-        Ok(answer)
+        Ok(issued)
     }
 
     /// Adds a day to a live token, counted from the expiry that it has.

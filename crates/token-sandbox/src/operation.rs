@@ -46,7 +46,7 @@ impl Operation {
 
     /// Returns the operation that a method and the path of a matched route stand for.
     pub(crate) fn of(method: &Method, path: &str) -> Option<Self> {
-        // The router answers HEAD with the GET handler.
+        // The router serves HEAD with the GET handler.
         match (method.as_str(), path) {
             ("POST", REFRESH_TOKENS) => Some(Self::CreateUserToken),
             ("GET" | "HEAD", REFRESH_TOKENS) => Some(Self::ListUserTokens),

@@ -1,7 +1,4 @@
-//! The default world: what a new sandbox knows before anything is added to it.
-
-use crate::mindbody::Staff;
-use crate::world::World;
+//! The values of the default state: what a new sandbox knows before a test adds to it.
 
 /// Squadcast: the id of the one organization.
 pub const ORGANIZATION_ID: &str = "0000000000000000000000aa";
@@ -23,13 +20,3 @@ pub const USERNAME: &str = "sandbox-staff";
 
 /// Mindbody: the password of the one staff member.
 pub const PASSWORD: &str = "mindbody-password-seed-8e2f47d05c9b";
-
-/// Returns the default world.
-pub(crate) fn world() -> World {
-    let mut world = World::default();
-    world.squadcast.add_user(USER_ID, REFRESH_TOKEN.to_owned());
-    world.mindbody.add_api_key(API_KEY);
-    world.mindbody.add_site(SITE_ID);
-    world.mindbody.add_staff(Staff::new(USERNAME, PASSWORD));
-    world
-}

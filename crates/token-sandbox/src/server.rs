@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{self, ConnectInfo, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -10,48 +10,48 @@ use axum::response::{IntoResponse, Response};
 use tokio::time::sleep;
 
 use crate::clock::http_date;
-use crate::line::Line;
+use crate::connection::Connection;
+use crate::faults::{Effects, Failure};
 use crate::operation::Operation;
-use crate::orders::{Failure, Fate};
 use crate::received::Received;
-use crate::world::SharedWorld;
+use crate::state::SharedState;
 use crate::{mindbody, squadcast};
 
 /// No request of either API comes near this size.
 const BODY_LIMIT: usize = 1024 * 1024;
 
 /// Returns the service for the whole sandbox.
-pub(crate) fn router(world: SharedWorld) -> Router {
+pub(crate) fn router(state: SharedState) -> Router {
     Router::new()
         .merge(squadcast::routes())
         .merge(mindbody::routes())
         .fallback(unknown_route)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(world.clone(), observe))
-        .with_state(world)
+        .layer(from_fn_with_state(state.clone(), observe))
+        .with_state(state)
 }
 
-/// Records a request, does to it what a test ordered, and dates the answer by the sandbox's clock.
+/// Records a request, applies the planned faults, and dates the response by the sandbox's clock.
 async fn observe(
-    State(world): State<SharedWorld>,
-    ConnectInfo(line): ConnectInfo<Line>,
+    extract::State(state): extract::State<SharedState>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
     route: Option<MatchedPath>,
     request: Request,
     next: Next,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let answer = match to_bytes(body, BODY_LIMIT).await {
+    let response = match to_bytes(body, BODY_LIMIT).await {
         Ok(body) => {
-            let fate = record(&world, route.as_ref(), &parts, &body);
-            sleep(fate.delay).await;
-            let answer = match fate.failure {
+            let effects = record(&state, route.as_ref(), &parts, &body);
+            sleep(effects.delay).await;
+            let response = match effects.failure {
                 Some(failure) => fail(&parts.uri, failure),
                 None => next.run(Request::from_parts(parts, Body::from(body))).await,
             };
-            if fate.loses_answer {
-                line.cut();
+            if effects.loses_response {
+                connection.cut();
             }
-            answer
+            response
         }
         Err(_) => refuse(
             &parts.uri,
@@ -59,15 +59,20 @@ async fn observe(
             "the body broke off, or is longer than 1 MiB",
         ),
     };
-    let date = http_date(world.lock().clock.now());
-    ([(header::DATE, date)], answer).into_response()
+    let date = http_date(state.lock().clock.now());
+    ([(header::DATE, date)], response).into_response()
 }
 
-/// Records a request, and returns what a test has ordered for it.
-fn record(world: &SharedWorld, route: Option<&MatchedPath>, parts: &Parts, body: &Bytes) -> Fate {
+/// Records a request, and returns the effects of the faults planned for it.
+fn record(
+    state: &SharedState,
+    route: Option<&MatchedPath>,
+    parts: &Parts,
+    body: &Bytes,
+) -> Effects {
     let operation = route.and_then(|path| Operation::of(&parts.method, path.as_str()));
-    let mut world = world.lock();
-    world.received.push(Received {
+    let mut state = state.lock();
+    state.received.push(Received {
         operation,
         method: parts.method.clone(),
         path: parts.uri.path().to_owned(),
@@ -75,20 +80,16 @@ fn record(world: &SharedWorld, route: Option<&MatchedPath>, parts: &Parts, body:
         headers: parts.headers.clone(),
         body: body.clone(),
     });
-    world.orders.take(operation)
+    state.faults.take(operation)
 }
 
 fn fail(uri: &Uri, failure: Failure) -> Response {
-    let mut answer = refuse(
-        uri,
-        failure.status,
-        "the sandbox was told to fail this call",
-    );
+    let mut response = refuse(uri, failure.status, "a test has asked for this failure");
     if let Some(wait) = failure.retry_after {
         let seconds = HeaderValue::from(wait.as_secs());
-        answer.headers_mut().insert(header::RETRY_AFTER, seconds);
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
     }
-    answer
+    response
 }
 
 async fn unknown_route(uri: Uri) -> Response {

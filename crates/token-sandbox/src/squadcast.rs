@@ -115,7 +115,7 @@ impl Squadcast {
             refresh_token_id: parent.id.clone(),
             expires_at: issued_at + ACCESS_TOKEN_SECONDS,
         };
-        let answer = ExchangedToken {
+        let exchanged = ExchangedToken {
             access_token: self.mint.jwt("squadcast-access"),
             expires_at: grant.expires_at,
             issued_at,
@@ -123,8 +123,8 @@ impl Squadcast {
             kind: "Bearer",
         };
         self.access_tokens
-            .insert(answer.access_token.clone(), grant);
-        Ok(answer)
+            .insert(exchanged.access_token.clone(), grant);
+        Ok(exchanged)
     }
 
     /// Forgets one access token, or all; returns how many there were.

@@ -1,4 +1,4 @@
-//! An answer of Mindbody that says no.
+//! A refusal of Mindbody.
 
 use axum::Json;
 use axum::http::StatusCode;

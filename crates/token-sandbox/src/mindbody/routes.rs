@@ -1,7 +1,7 @@
-//! The HTTP side of Mindbody: each handler reads a request, applies one rule, and writes the answer.
+//! The HTTP side of Mindbody: each handler reads a request, applies one rule, and writes the response.
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{delete, post};
@@ -12,9 +12,9 @@ use super::wire::Credentials;
 use super::{Mindbody, Refusal};
 use crate::headers::{bearer, text};
 use crate::operation::{ISSUE, RENEW, REVOKE};
-use crate::world::{SharedWorld, World};
+use crate::state::{SharedState, State};
 
-pub(crate) fn routes() -> Router<SharedWorld> {
+pub(crate) fn routes() -> Router<SharedState> {
     Router::new()
         .route(ISSUE, post(issue_token))
         .route(RENEW, post(renew_token))
@@ -22,12 +22,12 @@ pub(crate) fn routes() -> Router<SharedWorld> {
 }
 
 async fn issue_token(
-    State(world): State<SharedWorld>,
+    extract::State(state): extract::State<SharedState>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<impl IntoResponse, Refusal> {
-    let mut world = world.lock();
-    let call = Admitted::new(&mut world, &headers)?;
+    let mut state = state.lock();
+    let call = Admitted::new(&mut state, &headers)?;
     let credentials = Credentials::read(&body)?;
     let issued = call
         .mindbody
@@ -36,11 +36,11 @@ async fn issue_token(
 }
 
 async fn renew_token(
-    State(world): State<SharedWorld>,
+    extract::State(state): extract::State<SharedState>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Refusal> {
-    let mut world = world.lock();
-    let call = Admitted::new(&mut world, &headers)?;
+    let mut state = state.lock();
+    let call = Admitted::new(&mut state, &headers)?;
     let renewed = call
         .mindbody
         .renew_token(token(&headers), call.site_id, call.now)?;
@@ -48,11 +48,11 @@ async fn renew_token(
 }
 
 async fn revoke_token(
-    State(world): State<SharedWorld>,
+    extract::State(state): extract::State<SharedState>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Refusal> {
-    let mut world = world.lock();
-    let call = Admitted::new(&mut world, &headers)?;
+    let mut state = state.lock();
+    let call = Admitted::new(&mut state, &headers)?;
     call.mindbody
         .revoke_token(token(&headers), call.site_id, call.now)?;
     Ok(StatusCode::OK)
@@ -66,9 +66,9 @@ struct Admitted<'c> {
 }
 
 impl<'c> Admitted<'c> {
-    fn new(world: &'c mut World, headers: &'c HeaderMap) -> Result<Self, Refusal> {
-        let now = world.clock.now();
-        let mindbody = &mut world.mindbody;
+    fn new(state: &'c mut State, headers: &'c HeaderMap) -> Result<Self, Refusal> {
+        let now = state.clock.now();
+        let mindbody = &mut state.mindbody;
         let site_id = mindbody.admit(text(headers, "api-key"), text(headers, "siteid"), now)?;
         Ok(Self {
             mindbody,

@@ -21,7 +21,7 @@ pub struct Staff {
     pub username: String,
     /// The password to log in with.
     pub password: String,
-    /// The id; Mindbody answers 0 instead for owners and admins.
+    /// The id; Mindbody returns 0 for owners and admins.
     pub id: i32,
     /// The first name.
     pub first_name: String,

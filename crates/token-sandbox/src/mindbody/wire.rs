@@ -43,7 +43,7 @@ impl Credentials {
     }
 }
 
-/// The answer of `issueToken`.
+/// The response of `issueToken`.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct IssuedToken {
@@ -82,7 +82,7 @@ impl IssuedToken {
     }
 }
 
-/// The answer of `renewToken`; the vendor documents none, so a client must not rely on it.
+/// The response of `renewToken`; the vendor documents none, so a client must not rely on it.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct RenewedToken {

@@ -1,4 +1,4 @@
-//! An answer of Squadcast that says no.
+//! A refusal of Squadcast.
 
 use axum::Json;
 use axum::http::StatusCode;

@@ -24,7 +24,7 @@ pub(super) struct ApiToken {
     pub(super) deleted: bool,
 }
 
-/// An access token, as `getAccessToken` answers it.
+/// An access token, as `getAccessToken` returns it.
 #[derive(Serialize)]
 pub(super) struct ExchangedToken {
     pub(super) access_token: String,

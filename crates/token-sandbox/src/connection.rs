@@ -1,4 +1,4 @@
-//! The connections, which a handler can cut so that its answer is lost.
+//! Connections that a handler can cut, so that its response is lost.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,12 +12,12 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A handler's hold on the connection that its request came by.
+/// The connection of a request, which its handler can cut.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Line(Arc<AtomicBool>);
+pub(crate) struct Connection(Arc<AtomicBool>);
 
-impl Line {
-    /// Has the connection closed in place of whatever would be written to it next.
+impl Connection {
+    /// Closes the connection instead of the next write.
     pub(crate) fn cut(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
@@ -33,41 +33,41 @@ impl Line {
 
 /// Accepts connections that can be cut.
 #[derive(Debug)]
-pub(crate) struct Lines(pub(crate) TcpListener);
+pub(crate) struct Connections(pub(crate) TcpListener);
 
-impl Listener for Lines {
-    type Io = Wire;
-    type Addr = Line;
+impl Listener for Connections {
+    type Io = CutStream;
+    type Addr = Connection;
 
-    async fn accept(&mut self) -> (Wire, Line) {
+    async fn accept(&mut self) -> (CutStream, Connection) {
         let (stream, _): (TcpStream, SocketAddr) = Listener::accept(&mut self.0).await;
-        let line = Line::default();
-        let wire = Wire {
+        let connection = Connection::default();
+        let accepted = CutStream {
             stream,
-            line: line.clone(),
+            connection: connection.clone(),
         };
-        (wire, line)
+        (accepted, connection)
     }
 
-    fn local_addr(&self) -> io::Result<Line> {
-        Ok(Line::default())
+    fn local_addr(&self) -> io::Result<Connection> {
+        Ok(Connection::default())
     }
 }
 
-impl Connected<IncomingStream<'_, Lines>> for Line {
-    fn connect_info(stream: IncomingStream<'_, Lines>) -> Self {
+impl Connected<IncomingStream<'_, Connections>> for Connection {
+    fn connect_info(stream: IncomingStream<'_, Connections>) -> Self {
         stream.remote_addr().clone()
     }
 }
 
-/// A connection.
+/// The stream of a connection; writing fails once that is cut.
 #[derive(Debug)]
-pub(crate) struct Wire {
+pub(crate) struct CutStream {
     stream: TcpStream,
-    line: Line,
+    connection: Connection,
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for CutStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -77,13 +77,13 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for CutStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.line.check()?;
+        self.connection.check()?;
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
@@ -100,7 +100,7 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.line.check()?;
+        self.connection.check()?;
         Pin::new(&mut self.stream).poll_write_vectored(context, slices)
     }
 

@@ -1,0 +1,213 @@
+//! The graph of each crate's modules: no file imports itself by way of others, and none uses what is above its layer.
+
+mod arrows;
+mod circles;
+mod layers;
+mod modules;
+
+use std::path::{Path, PathBuf};
+
+use arrows::Arrows;
+
+/// Arrows that close a circle today, with the file that uses and the file that is used.
+///
+/// The list only becomes shorter: an entry that closes no circle any more is reported.
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "token-codegen/src/document/components.rs",
+        "token-codegen/src/document/header.rs",
+    ),
+    (
+        "token-codegen/src/document/components.rs",
+        "token-codegen/src/document/operation.rs",
+    ),
+    (
+        "token-codegen/src/document/components.rs",
+        "token-codegen/src/document/parameter.rs",
+    ),
+    (
+        "token-codegen/src/document/components.rs",
+        "token-codegen/src/document/schema.rs",
+    ),
+    (
+        "token-codegen/src/emit/lifecycle/environment.rs",
+        "token-codegen/src/emit/environment.rs",
+    ),
+    (
+        "token-codegen/src/format/imports/path.rs",
+        "token-codegen/src/format/imports/pieces.rs",
+    ),
+    (
+        "token-codegen/src/ir/model.rs",
+        "token-codegen/src/ir/type_ref.rs",
+    ),
+    (
+        "token-codegen/src/keys/kind.rs",
+        "token-codegen/src/keys/lifecycle.rs",
+    ),
+    (
+        "token-codegen/src/keys/kind.rs",
+        "token-codegen/src/keys/objects.rs",
+    ),
+    (
+        "token-codegen/src/keys/kind.rs",
+        "token-codegen/src/keys/operations.rs",
+    ),
+    (
+        "token-codegen/src/keys/kind.rs",
+        "token-codegen/src/keys/schema.rs",
+    ),
+    (
+        "token-codegen/src/keys/row.rs",
+        "token-codegen/src/keys/kind.rs",
+    ),
+    (
+        "token-codegen/src/lower/body/members.rs",
+        "token-codegen/src/lower/body/multipart.rs",
+    ),
+    ("token-core/src/error.rs", "token-core/src/operation.rs"),
+    (
+        "token-core/src/error/cause.rs",
+        "token-core/src/session/error.rs",
+    ),
+    (
+        "token-core/src/error/cause.rs",
+        "token-core/src/session/source.rs",
+    ),
+    ("token-core/src/observe/call.rs", "token-core/src/call.rs"),
+    (
+        "token-core/src/observe/call.rs",
+        "token-core/src/meter/off.rs",
+    ),
+    (
+        "token-core/src/observe/call.rs",
+        "token-core/src/trace/off.rs",
+    ),
+    (
+        "token-core/src/observe/exchange.rs",
+        "token-core/src/meter/off.rs",
+    ),
+    ("token-core/src/operation.rs", "token-core/src/call.rs"),
+    (
+        "token-core/src/operation.rs",
+        "token-core/src/client/server.rs",
+    ),
+    ("token-core/src/request.rs", "token-core/src/operation.rs"),
+    ("token-core/src/retry.rs", "token-core/src/operation.rs"),
+    (
+        "token-core/src/session/event.rs",
+        "token-core/src/observe/session.rs",
+    ),
+    (
+        "token-core/src/session/source.rs",
+        "token-core/src/session/minted.rs",
+    ),
+    (
+        "token-core/src/session/store/envelope.rs",
+        "token-core/src/session/store/record.rs",
+    ),
+    (
+        "token-core/src/trace/off.rs",
+        "token-core/src/observe/exchange.rs",
+    ),
+    ("token-core/src/transport.rs", "token-core/src/error.rs"),
+    (
+        "token-core/src/transport.rs",
+        "token-core/src/error/cause.rs",
+    ),
+];
+
+/// Returns the sources of the hand-written crates.
+fn crates() -> impl Iterator<Item = PathBuf> {
+    let names = [
+        "crates/token-codegen",
+        "crates/token-core",
+        "crates/token-sandbox",
+        "xtask",
+    ];
+    names
+        .into_iter()
+        .map(|name| crate::support::root().join(name).join("src"))
+}
+
+/// Returns the arrows between the files of a crate.
+fn arrows_of(sources: &Path) -> Arrows {
+    arrows::of(&modules::read(sources))
+}
+
+#[test]
+fn no_file_imports_itself_by_way_of_others() {
+    let mut found = Vec::new();
+    for sources in crates() {
+        let mut arrows = arrows_of(&sources);
+        for (from, used) in &mut arrows {
+            used.retain(|to, _| !is_known(from, to));
+        }
+        let circles = circles::of(&arrows);
+        found.extend(
+            circles
+                .iter()
+                .map(|circle| circles::describe(&arrows, circle)),
+        );
+    }
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}
+
+#[test]
+fn each_known_arrow_still_closes_a_circle() {
+    let closing: Vec<(String, String)> = crates()
+        .flat_map(|sources| {
+            let arrows = arrows_of(&sources);
+            let circles = circles::of(&arrows);
+            let within = move |from: &String, to: &String| {
+                circles
+                    .iter()
+                    .any(|circle| circle.contains(from) && circle.contains(to))
+            };
+            let pairs = arrows
+                .into_iter()
+                .flat_map(|(from, used)| used.into_keys().map(move |to| (from.clone(), to)));
+            pairs
+                .filter(move |(from, to)| within(from, to))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for (from, to) in KNOWN {
+        let is_there = closing
+            .iter()
+            .any(|(user, owner)| user.ends_with(from) && owner.ends_with(to));
+        assert!(
+            is_there,
+            "remove the entry of {from} and {to}: it closes no circle"
+        );
+    }
+}
+
+fn is_known(from: &str, to: &str) -> bool {
+    KNOWN
+        .iter()
+        .any(|(user, owner)| from.ends_with(user) && to.ends_with(owner))
+}
+
+#[test]
+fn no_file_uses_what_is_above_its_layer() {
+    let stated = layers::stated();
+    assert!(!stated.is_empty(), "ARCHITECTURE.md states no layers");
+    let mut found = Vec::new();
+    for layers in stated {
+        let modules = modules::read(&layers.sources());
+        found.extend(layers.crossings(&arrows::of(&modules)));
+        found.extend(layers.crossings(&arrows::of_methods(&modules)));
+        let (missing, stale) = (layers.missing(), layers.stale());
+        assert!(
+            missing.is_empty() && stale.is_empty(),
+            "{}: on no line of ARCHITECTURE.md: {missing:?}; no modules: {stale:?}",
+            layers.directory
+        );
+    }
+    assert!(
+        found.is_empty(),
+        "against the layers of ARCHITECTURE.md:\n{}",
+        found.join("\n")
+    );
+}

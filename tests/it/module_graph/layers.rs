@@ -1,0 +1,91 @@
+//! The layers that ARCHITECTURE.md states, and the arrows that run against them.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use super::arrows::Arrows;
+
+/// The layers of one directory of modules: those of a line use what is on the lines below it, and nothing above.
+pub(super) struct Layers {
+    /// The directory, from the root of the repository.
+    pub(super) directory: String,
+    /// The module of each name, and its line; the top one is 0.
+    lines: BTreeMap<String, usize>,
+}
+
+/// Reads the fenced blocks of ARCHITECTURE.md that begin with "```layers" and the directory.
+pub(super) fn stated() -> Vec<Layers> {
+    let page = fs::read_to_string(crate::support::root().join("ARCHITECTURE.md")).unwrap();
+    let blocks = page.split("\n```layers ").skip(1);
+    blocks
+        .map(|block| parse(block.split("\n```").next().unwrap()))
+        .collect()
+}
+
+fn parse(block: &str) -> Layers {
+    let (directory, lines) = block.split_once('\n').unwrap();
+    let numbered = lines.lines().enumerate();
+    let named = numbered.flat_map(|(number, line)| {
+        line.split_whitespace()
+            .map(move |name| (name.to_owned(), number))
+    });
+    Layers {
+        directory: directory.trim().to_owned(),
+        lines: named.collect(),
+    }
+}
+
+impl Layers {
+    /// Returns the crate that the directory is in.
+    pub(super) fn sources(&self) -> PathBuf {
+        let sources = format!("{}/src", self.directory.split("/src").next().unwrap());
+        crate::support::root().join(sources)
+    }
+
+    /// Returns the modules of the directory that are on no line.
+    pub(super) fn missing(&self) -> Vec<String> {
+        let entries = fs::read_dir(crate::support::root().join(&self.directory)).unwrap();
+        let names = entries.map(|entry| entry.unwrap().path());
+        let names = names.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+        let names = names.filter(|name| !["lib", "main"].contains(&name.as_str()));
+        names
+            .filter(|name| !self.lines.contains_key(name))
+            .collect()
+    }
+
+    /// Returns the lines that name no module of the directory.
+    pub(super) fn stale(&self) -> Vec<String> {
+        let directory = crate::support::root().join(&self.directory);
+        let names = self.lines.keys();
+        names
+            .filter(|name| !directory.join(format!("{name}.rs")).exists())
+            .cloned()
+            .collect()
+    }
+
+    /// Returns the arrows from a line to one above it, described.
+    pub(super) fn crossings(&self, arrows: &Arrows) -> Vec<String> {
+        let mut found = Vec::new();
+        for (from, used) in arrows {
+            for (to, names) in used {
+                let (Some((user, below)), Some((owner, above))) = (self.line(from), self.line(to))
+                else {
+                    continue;
+                };
+                if user != owner && below >= above {
+                    let names: Vec<_> = names.iter().map(String::as_str).collect();
+                    found.push(format!("{from} uses {} of {to}", names.join(", ")));
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns the module of the directory that a file belongs to, and its line.
+    fn line(&self, file: &str) -> Option<(&str, usize)> {
+        let inside = file.strip_prefix(&self.directory)?.strip_prefix('/')?;
+        let name = inside.split(['/', '.']).next()?;
+        self.lines
+            .get_key_value(name)
+            .map(|(name, line)| (name.as_str(), *line))
+    }
+}
