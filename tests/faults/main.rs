@@ -32,6 +32,7 @@ mod headers;
 #[cfg(feature = "http2")]
 mod http2;
 mod proxy;
+mod proxy_environment;
 mod redirects;
 mod retry_after;
 mod runtimes;

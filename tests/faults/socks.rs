@@ -6,6 +6,7 @@ use crate::support::{
     calls::{self, LISTED},
     canary, child,
     play::answer,
+    proxied::behind_url,
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::{Server, Setup},
     socks::{
@@ -17,23 +18,8 @@ use crate::support::{
 
 /// Sets up a server with TLS behind the proxy, which gets the credentials `login`.
 async fn behind(proxy: &Socks, login: &str, settings: Settings) -> Scene {
-    let authority = Authority::new();
-    let server = Setup::plays([answer(200, &[], LISTED)])
-        .tls(authority.server(Shows::Good))
-        .start()
-        .await;
     let url = format!("socks5h://{login}{}", proxy.address);
-    let transport = ReqwestTransport::builder()
-        .proxy(url)
-        .root_certificates(authority.pem());
-    let transport = Some(transport);
-    Scene::set(
-        server,
-        Settings {
-            transport,
-            ..settings
-        },
-    )
+    behind_url(&url, settings, answer(200, &[], LISTED)).await
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ pub(crate) mod faults;
 #[cfg(feature = "http2")]
 pub(crate) mod http2;
 pub(crate) mod play;
+pub(crate) mod proxied;
 pub(crate) mod received;
 pub(crate) mod runtime;
 pub(crate) mod scene;

@@ -1,4 +1,6 @@
-//! The tests that span the workspace: a module for each subject.
+//! The tests that span the workspace, in two wings, `generator` and `client`, with `repository` for the files themselves.
+//!
+//! A new test goes into the module of its subject; the first lines of each wing say which that is.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,41 +9,7 @@
     reason = "a test fails by panicking, and the lints' own exception covers `#[test]` functions only, not their helpers"
 )]
 
-mod accept;
-mod answers;
-mod arguments;
-mod bodies;
-mod bounds;
-mod build_script;
-mod command_line;
-mod corpus;
-mod decorators;
-mod drift;
-mod environment;
-mod files;
-mod fresh;
-mod keys;
-mod lifecycle;
-mod limits;
-mod mocking;
-mod module_graph;
-mod overlays;
-mod package;
-mod papers;
-mod parameters;
-mod programs;
-mod reject;
-mod retries;
-mod rotation;
-mod round_trip;
-mod scaffold;
-mod secrets;
-mod sessions;
-mod settings;
-mod slices;
-mod spec_examples;
+mod client;
+mod generator;
+mod repository;
 mod support;
-mod synthetic;
-mod tidy;
-mod traces;
-mod wire;

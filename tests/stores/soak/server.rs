@@ -1,5 +1,8 @@
 //! A server of tokens in every mood, which notes each login and each use of a token.
 
+mod checks;
+mod mood;
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
@@ -11,45 +14,11 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
+pub(crate) use mood::Mood;
+
 /// How much later than its end a token may seem to have been asked for: clocks count in hundredths of a second, and
 /// processes wait for a processor.
 const SLACK: i128 = 500;
-
-/// What the server does to requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mood {
-    Good,
-    Slow,
-    Fails,
-    /// It refuses good tokens.
-    Forgetful,
-    /// It logs in, and the response is lost.
-    Loses,
-    ShortLives,
-    /// Its tokens are over when they arrive.
-    Late,
-    /// A firewall in front of it refuses the login.
-    Blocks,
-}
-
-impl Mood {
-    pub(super) fn any(dice: &mut fastrand::Rng) -> Self {
-        // Mostly good, or nothing else would ever be seen.
-        let moods = [
-            Self::Good,
-            Self::Good,
-            Self::Good,
-            Self::Slow,
-            Self::Fails,
-            Self::Forgetful,
-            Self::Loses,
-            Self::ShortLives,
-            Self::Late,
-            Self::Blocks,
-        ];
-        moods[dice.usize(..moods.len())]
-    }
-}
 
 /// A login, from its arrival until its response has left or its client has.
 #[derive(Debug, Clone, Copy)]
@@ -151,69 +120,6 @@ impl Server {
             .closest()
             .map_or_else(String::new, |gap| format!(", {gap:.1?} apart at least"));
         format!("{logins} logins, {good} of them good{closest}; {uses} uses")
-    }
-}
-
-impl State {
-    /// Tells whether the process was killed or stopped in this time, or so shortly before or after that it could
-    /// not do what it had to.
-    fn was_disturbed(&self, process: usize, from: Instant, until: Instant) -> bool {
-        // A stop takes 6 s at most, and saving a token far less than a second.
-        let (before, after) = (Duration::from_secs(7), Duration::from_secs(1));
-        let mut disturbed = self.disturbed.iter();
-        disturbed.any(|(who, at)| *who == process && *at + before >= from && *at <= until + after)
-    }
-
-    fn check_overlaps(&self, is_redis: bool, seed: u64) {
-        for (at, login) in self.logins.iter().enumerate() {
-            let Some(ended) = login.ended else { continue };
-            for next in &self.logins[at + 1..] {
-                let is_stopped = is_redis && self.was_disturbed(login.process, login.began, ended);
-                assert!(
-                    next.began >= ended || is_stopped,
-                    "SOAK_SEED={seed}: two logins at one time: {login:?} {next:?}"
-                );
-            }
-        }
-    }
-
-    /// After a failure that a process saw, it waits for a second at least.
-    fn check_pauses(&self, seed: u64) {
-        for (at, login) in self.logins.iter().enumerate() {
-            let Some(ended) = login.ended.filter(|_| !login.is_good) else {
-                continue;
-            };
-            let next = self.logins[at + 1..]
-                .iter()
-                .find(|next| next.process == login.process);
-            let Some(next) = next else { continue };
-            assert!(
-                next.began - ended > Duration::from_millis(900)
-                    || self.was_disturbed(login.process, login.began, next.began),
-                "SOAK_SEED={seed}: no pause after a failure: {login:?} {next:?}"
-            );
-        }
-    }
-
-    /// Two logins that succeed are 5 s apart, unless the process of the first one could not save its token.
-    fn check_floor(&self, seed: u64) {
-        let closest = self.closest();
-        let is_kept = closest.is_none_or(|gap| gap >= Duration::from_millis(4900));
-        assert!(
-            is_kept,
-            "SOAK_SEED={seed}: two logins within {closest:?}: {:#?}",
-            self.logins
-        );
-    }
-
-    fn closest(&self) -> Option<Duration> {
-        let good: Vec<_> = self.logins.iter().filter(|login| login.is_good).collect();
-        let pairs = good.windows(2).filter_map(|pair| {
-            let ended = pair[0].ended?;
-            let is_saved = !self.was_disturbed(pair[0].process, pair[0].began, ended);
-            is_saved.then(|| pair[1].began - pair[0].began)
-        });
-        pairs.min()
     }
 }
 

@@ -1,0 +1,137 @@
+//! Crates that fixtures give, as programs that talk to a real socket: `tests/programs` holds one for each.
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
+
+use insta::assert_snapshot;
+use tokio::task::spawn_blocking;
+
+use crate::{
+    generator::accept::{target, written},
+    support::{RawServer, build},
+};
+
+/// The programs and the fixtures that their crates are made from.
+const PROGRAMS: [&str; 3] = ["explicit_nulls", "response_headers", "self_hosted"];
+
+/// The folder of the programs, compiled.
+static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
+    let sources = workspace.join("programs/src/bin");
+    fs::create_dir_all(&sources).unwrap();
+    let mut manifest = "[package]\nname = \"programs\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                        tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
+        .to_owned();
+    let mut targets = Vec::new();
+    for program in PROGRAMS {
+        let file = format!("{program}.rs");
+        fs::copy(tests.join("programs").join(&file), sources.join(&file)).unwrap();
+        let fixture = tests.join(format!("fixtures/accept/{program}.yaml"));
+        targets.push(target(&fixture, &workspace.join("crates")));
+        let name = program.replace('_', "-");
+        writeln!(manifest, "{name} = {{ path = \"../crates/{name}\" }}").unwrap();
+    }
+    written(&targets);
+    fs::write(workspace.join("programs/Cargo.toml"), manifest).unwrap();
+    fs::write(
+        workspace.join("Cargo.toml"),
+        "[workspace]\nresolver = \"3\"\nmembers = [\"programs\"]\n\n[profile.dev]\ndebug = false\n",
+    )
+    .unwrap();
+    build(&workspace)
+});
+
+/// Runs a program against a server, and returns what it printed.
+async fn run(program: &'static str, url: &str, environment: &[(&'static str, &str)]) -> String {
+    let url = url.to_owned();
+    let environment: Vec<_> = environment
+        .iter()
+        .map(|(name, value)| (*name, (*value).to_owned()))
+        .collect();
+    let output = spawn_blocking(move || {
+        Command::new(BUILT.join(format!("{program}{}", env::consts::EXE_SUFFIX)))
+            .arg(url)
+            .envs(environment)
+            .output()
+            .unwrap()
+    });
+    let output = output.await.unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Returns an answer after which the client opens another connection, as the server does.
+fn answer(status: u16, head: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n{head}\r\n{body}"
+    )
+    .into_bytes()
+}
+
+/// Returns the bodies that a server got.
+fn bodies(server: &RawServer) -> String {
+    let received = server.received();
+    let bodies = received.iter().filter_map(|request| {
+        let (_, body) = request.split_once("\r\n\r\n")?;
+        Some(body)
+    });
+    bodies.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn a_request_says_null_or_nothing() {
+    let user = r#"{"nick":null,"name":null,"age":1,"days":null,"parent":{"nick":"p","parent":null},"pet":{"lives":9,"name":null},"settings":{"theme":null,"nested":null,"extra":null,"other":null},"extra":null}"#;
+    let server = RawServer::start(vec![
+        answer(200, "", &format!(r#"{{"name":null,"user":{user}}}"#)),
+        answer(400, "", r#"{"message":null}"#),
+        answer(204, "", ""),
+        answer(204, "", ""),
+    ])
+    .await;
+    let printed = run("explicit_nulls", server.url(), &[]).await;
+    assert_eq!(
+        printed,
+        "BadRequest(Problem { message: Some(None) }), None\n"
+    );
+    let bodies = bodies(&server);
+    assert_eq!(bodies.lines().nth(1), Some(user));
+    assert_snapshot!(bodies);
+}
+
+#[tokio::test]
+async fn requests_go_where_the_variables_of_the_server_say() {
+    let done = || answer(204, "", "");
+    let server = RawServer::start(vec![done(), done(), done(), done(), done()]).await;
+    let host = server.url().trim_start_matches("http://");
+    let environment = [
+        ("SELF_HOSTED_SCHEME", "http"),
+        ("SELF_HOSTED_HOST", host),
+        ("SELF_HOSTED_PATH", "v2"),
+    ];
+    let printed = run("self_hosted", server.url(), &environment).await;
+    let received = server.received();
+    let requested: Vec<_> = received
+        .iter()
+        .filter_map(|request| request.lines().next())
+        .collect();
+    assert_snapshot!(format!("{}\n\n{printed}", requested.join("\n")));
+}
+
+#[tokio::test]
+async fn headers_of_answers_and_errors_are_read_by_their_types() {
+    let done = "X-Rate-Limit: 7\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Sizes: 1,2\r\nX-Token: CANARY\r\n\
+                X-Cost: 123456789012345678901234567890.10\r\nX-Cached: perhaps\r\n";
+    let error = "x-reset: 2026-11-22T07:08:09Z\r\nretry-after: 100\r\n";
+    let server = RawServer::start(vec![answer(204, done, ""), answer(429, error, "")]).await;
+    let printed = run("response_headers", server.url(), &[]).await;
+    assert_snapshot!(printed);
+}

@@ -1,0 +1,7 @@
+//! The repository itself: its layout, its pages, and the rules that its files keep.
+//!
+//! A rule about sources is in `tidy`, one about dependencies between files in `module_graph`, and a page that must stay true in `papers`.
+
+mod module_graph;
+mod papers;
+mod tidy;
