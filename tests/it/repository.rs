@@ -3,5 +3,6 @@
 //! A rule about sources is in `tidy`, one about dependencies between files in `module_graph`, and a page that must stay true in `papers`.
 
 mod module_graph;
+mod openapi_page;
 mod papers;
 mod tidy;

@@ -211,3 +211,47 @@ fn no_file_uses_what_is_above_its_layer() {
         found.join("\n")
     );
 }
+
+/// Returns the files of a crate whose code names a path that begins so.
+fn naming(crate_name: &str, begins: &[&str]) -> Vec<String> {
+    let modules = modules::read(&crate::support::root().join(crate_name).join("src"));
+    let mut found = Vec::new();
+    for module in &modules.0 {
+        let imports = module.imports.iter().map(|import| &import.path);
+        let is_named = imports.chain(&module.paths).any(|path| {
+            path.iter()
+                .map(String::as_str)
+                .take(begins.len())
+                .eq(begins.iter().copied())
+        });
+        if is_named {
+            found.push(module.file.clone());
+        }
+    }
+    found
+}
+
+#[test]
+fn only_the_transport_names_reqwest() {
+    let found = naming("crates/token-core", &["reqwest"]);
+    assert!(!found.is_empty());
+    for file in found {
+        assert!(
+            file.starts_with("crates/token-core/src/transport"),
+            "{file} names reqwest"
+        );
+    }
+}
+
+#[test]
+fn only_the_edge_of_the_generator_touches_the_disk() {
+    let edge = ["workspace", "cli", "main"].map(|name| format!("crates/token-codegen/src/{name}"));
+    for path in [["std", "fs"], ["std", "process"], ["std", "env"]] {
+        for file in naming("crates/token-codegen", &path) {
+            assert!(
+                edge.iter().any(|edge| file.starts_with(edge)),
+                "{file} names {path:?}"
+            );
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The pages under `docs/` are true to the tests.
+//! ARCHITECTURE.md and the pages under `docs/` are true to the sources and the tests.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
@@ -83,4 +83,87 @@ fn tests_in(text: &str) -> Vec<&str> {
         }
     }
     names
+}
+
+/// The longest ARCHITECTURE.md, in lines.
+const LONGEST_MAP: usize = 200;
+
+fn architecture() -> String {
+    fs::read_to_string(crate::support::root().join("ARCHITECTURE.md")).unwrap()
+}
+
+/// Returns the names in backticks of a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn page_names_each_module() {
+    let page = architecture();
+    assert!(
+        page.lines().count() < LONGEST_MAP,
+        "ARCHITECTURE.md is too long"
+    );
+    let mut directories = BTreeSet::new();
+    for section in page.split("\n### `").skip(1) {
+        let (directory, section) = section.split_once("`\n").unwrap();
+        let section = section.split("\n#").next().unwrap();
+        let rows = section.lines().filter(|line| line.starts_with("| `"));
+        let cells = rows.map(|row| row.split(" | ").next().unwrap());
+        let named: BTreeSet<_> = cells.flat_map(quoted).map(str::to_owned).collect();
+        assert_eq!(named, modules(directory), "the table of {directory}");
+        directories.insert(directory);
+    }
+    for sources in [
+        "crates/token-codegen",
+        "crates/token-core",
+        "crates/token-sandbox",
+        "xtask",
+    ] {
+        assert!(
+            directories.contains(&*format!("{sources}/src")),
+            "no table of {sources}"
+        );
+    }
+}
+
+/// Returns the names of the files and directories in a directory of sources.
+fn modules(directory: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(crate::support::root().join(directory)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn each_invariant_names_a_test() {
+    let page = architecture();
+    let (_, section) = page.split_once("\n## Invariants\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let sources = sources();
+    for invariant in section.lines().filter(|line| line.starts_with("- ")) {
+        let (_, kept_by) = invariant
+            .rsplit_once(" (")
+            .unwrap_or_else(|| panic!("kept by nothing: {invariant}"));
+        if kept_by.starts_with("clippy") {
+            continue;
+        }
+        for test in quoted(kept_by) {
+            let head = format!("fn {test}(");
+            assert!(
+                sources.iter().any(|text| text.contains(&head)),
+                "there is no test {test}"
+            );
+        }
+    }
+}
+
+/// Returns the texts of all hand-written Rust files.
+fn sources() -> Vec<String> {
+    ["crates", "tests", "xtask"]
+        .iter()
+        .flat_map(|directory| super::tidy::rust_files(&crate::support::root().join(directory)))
+        .map(|(_, text)| text)
+        .collect()
 }

@@ -17,10 +17,10 @@ fn generated_crates() -> Vec<String> {
     names.collect()
 }
 
-/// Returns the hand-written Rust files below `folder`, with their text.
-fn rust_files(folder: &Path) -> Vec<(PathBuf, String)> {
+/// Returns the hand-written Rust files below a directory, with their text.
+pub(super) fn rust_files(directory: &Path) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         if path.is_dir() && !["target", "generated"].contains(&name) {
@@ -118,6 +118,20 @@ fn every_dependency_has_its_reason() {
                     .filter(|line| line.contains('='))
                     .count(),
             "{crate_name}"
+        );
+    }
+}
+
+#[test]
+fn the_generator_depends_on_no_other_crate() {
+    let root = crate::support::root();
+    let manifest = fs::read_to_string(root.join("crates/token-codegen/Cargo.toml")).unwrap();
+    let crates = fs::read_dir(root.join("crates")).unwrap();
+    for directory in crates.map(|entry| entry.unwrap().file_name()) {
+        let dependency = format!("\n{}", directory.to_str().unwrap());
+        assert!(
+            !manifest.contains(&dependency),
+            "token-codegen depends on {dependency}"
         );
     }
 }
