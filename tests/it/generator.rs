@@ -11,6 +11,7 @@ mod corpus;
 mod drift;
 mod files;
 mod fresh;
+mod installed;
 mod keys;
 mod limits;
 mod overlays;

@@ -14,13 +14,11 @@ use std::io::{self, Write};
 
 use clap::{Parser, Subcommand};
 
+use crate::options::COMMAND;
 pub use check::Check;
 pub use generate::Generate;
 pub use new::New;
 pub use outcome::{Exit, Failure, execute};
-
-/// The command that generates, as reports of this program name it.
-const COMMAND: &str = "token-codegen generate";
 
 #[derive(Debug, Parser)]
 #[command(

@@ -64,7 +64,7 @@ pub(crate) fn files(
     if let Layout::Package(_) = options.layout {
         files.push(package::root(&api));
     }
-    let mut printed = format::rust(&files, &api.document)?;
+    let mut printed = format::rust(&files, options.command(), &api.document)?;
     if let Layout::Package(core) = &options.layout {
         package::add(&api, &options.crate_name, core, &mut printed)?;
     }

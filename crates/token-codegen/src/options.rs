@@ -5,11 +5,16 @@ use std::collections::BTreeMap;
 use crate::bundle::Selection;
 use crate::names::RenameForm;
 
+/// The command that generates, if nothing else is said.
+pub const COMMAND: &str = "token-codegen generate";
+
 /// What the document does not say about its crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The crate's name: `squadcast-tokens`.
     pub crate_name: String,
+    /// The command that generates, as the first line of each file names it; `token-codegen generate` if empty.
+    pub command: String,
     /// The document's path as the generated files name it, which is the same on every machine.
     pub origin: String,
     /// Prefix of the environment variables, without the trailing underscore: `SQUADCAST`.
@@ -22,6 +27,17 @@ pub struct Options {
     pub selection: Selection,
     /// Which files to generate.
     pub layout: Layout,
+}
+
+impl Options {
+    /// Returns the command that the first line of each file names.
+    pub(crate) fn command(&self) -> &str {
+        if self.command.is_empty() {
+            COMMAND
+        } else {
+            &self.command
+        }
+    }
 }
 
 /// Which files to generate.

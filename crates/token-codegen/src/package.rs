@@ -1,13 +1,12 @@
 //! The files around `src/generated/`, for a crate that is generated as a whole.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
 use quote::quote;
 use toml::{Table, Value};
 
-use super::format::{self, Printed};
+use super::format::Printed;
 use super::ir::Api;
 use super::ir::groups::{Group, Groups};
 use super::options::CoreSource;
@@ -126,27 +125,23 @@ pub fn root(api: &Api) -> emit::File<'static> {
 ///
 /// A dependency without a version, which is a defect of the generator.
 pub fn add(api: &Api, crate_name: &str, core: &CoreSource, printed: &mut Printed) -> Result<()> {
-    let manifest = manifest(api, crate_name, core, &printed.crates)?;
+    let manifest = manifest(api, crate_name, core, printed)?;
     printed.files.insert("Cargo.toml", manifest)?;
-    printed.files.insert("README.md", readme(api, crate_name))
+    printed
+        .files
+        .insert("README.md", readme(api, crate_name, &printed.header))
 }
 
-fn manifest(
-    api: &Api,
-    crate_name: &str,
-    core: &CoreSource,
-    crates: &BTreeSet<String>,
-) -> Result<String> {
+fn manifest(api: &Api, crate_name: &str, core: &CoreSource, printed: &Printed) -> Result<String> {
     let versions: Table = VERSIONS
         .parse()
         .context("the versions are not valid TOML")?;
-    let header = format::header(&api.document);
     let description = Value::from(format!("A client of {}", one_line(&api.title)));
     let edition = lookup(&versions, &["package", "edition"])?;
     let rust_version = lookup(&versions, &["package", "rust-version"])?;
     let features = features(&Groups::of(api));
     let mut text = format!(
-        "# {header}\n\
+        "# {}\n\
          [package]\n\
          name = \"{crate_name}\"\n\
          description = {description}\n\
@@ -154,11 +149,12 @@ fn manifest(
          edition = {edition}\n\
          rust-version = {rust_version}\n\n\
          {features}\n\
-         [dependencies]\n"
+         [dependencies]\n",
+        printed.header
     );
     for (name, reason) in DEPENDENCIES {
         // The mock is a feature of every crate.
-        if name == "mockall" || crates.contains(&name.replace('-', "_")) {
+        if name == "mockall" || printed.crates.contains(&name.replace('-', "_")) {
             let settings = lookup(&versions, &["dependencies", name])?;
             let settings = dependency(name, settings, core);
             writeln!(text, "# {reason}\n{name} = {settings}")?;
@@ -204,8 +200,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn readme(api: &Api, crate_name: &str) -> String {
-    let header = format::header(&api.document);
+fn readme(api: &Api, crate_name: &str, header: &str) -> String {
     let title = markdown::plain_line(&api.title);
     let docs = markdown::lines(&api.docs, WIDTH).join("\n");
     let docs = if docs.is_empty() {

@@ -13,7 +13,7 @@ use anyhow::Result;
 
 use crate::diagnostic::Sink;
 use crate::fileset::FileSet;
-use crate::options::Layout;
+use crate::options::{COMMAND, Layout, Options};
 use crate::read::Input;
 use crate::source::Source;
 use directory::Directory;
@@ -40,7 +40,7 @@ pub struct Settings {
     pub mode: Mode,
     /// Whether a warning counts as an error.
     pub deny_warnings: bool,
-    /// The command that generates, as reports name it; the arguments of a target follow.
+    /// The command that generates, as reports and files name it; in reports, the arguments of a target follow.
     pub command: &'static str,
 }
 
@@ -49,7 +49,7 @@ impl From<Mode> for Settings {
         Self {
             mode,
             deny_warnings: false,
-            command: "cargo xtask codegen",
+            command: COMMAND,
         }
     }
 }
@@ -71,7 +71,7 @@ pub fn run(targets: &[Target], settings: impl Into<Settings>) -> Result<Report> 
     let mut sink = Sink::default();
     let mut crates = Vec::new();
     for target in targets {
-        if let Some(files) = generate(target, &mut sink)? {
+        if let Some(files) = generate(target, settings.command, &mut sink)? {
             let drifts = sync::audit(&target.directory, &files)?;
             crates.push(Audited {
                 target,
@@ -106,12 +106,12 @@ pub fn run(targets: &[Target], settings: impl Into<Settings>) -> Result<Report> 
     Ok(report)
 }
 
-/// Returns the files of one crate; `None` if the document has errors, which are in the sink.
+/// Returns the files of one crate, which name `command` in their first lines; `None` if the document has errors, which are in the sink.
 ///
 /// # Errors
 ///
 /// A document that cannot be read, and a rustfmt that cannot be run.
-pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
+pub fn generate(target: &Target, command: &str, sink: &mut Sink) -> Result<Option<FileSet>> {
     let read_one = |file: &InputFile| -> Result<Source> {
         Ok(Source::new(
             file.shown.as_str(),
@@ -129,6 +129,10 @@ pub fn generate(target: &Target, sink: &mut Sink) -> Result<Option<FileSet>> {
         overlays: &overlays,
         files: &Directory::of(&target.document.path),
     };
-    let files = crate::generate::files(&input, &target.options, sink)?;
+    let options = Options {
+        command: command.to_owned(),
+        ..target.options.clone()
+    };
+    let files = crate::generate::files(&input, &options, sink)?;
     files.map(|files| rustfmt::format(&files)).transpose()
 }

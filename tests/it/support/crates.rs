@@ -38,14 +38,14 @@ pub(crate) fn target(document: &Path, out: &Path, crate_name: &str) -> Target {
 /// Returns the files of a crate, of whose document there is nothing to say.
 pub(crate) fn generated(target: &Target) -> FileSet {
     let mut sink = Sink::default();
-    let files = workspace::generate(target, &mut sink).unwrap();
+    let files = workspace::generate(target, "cargo xtask codegen", &mut sink).unwrap();
     assert_eq!(render(&sink.into_sorted()), "");
     files.unwrap()
 }
 
 /// Checks all crates of a workspace with these features, and with a warning being an error.
 ///
-/// TLS is left out, because it is the runtime's affair.
+/// TLS is left out, because it is left to the runtime.
 pub(crate) fn check(workspace: &Path, features: &str) {
     let mut check = cargo("check", workspace, &scratch().join("target"));
     check
@@ -54,7 +54,7 @@ pub(crate) fn check(workspace: &Path, features: &str) {
     succeeds(&mut check);
 }
 
-/// Builds all programs of a workspace, TLS included, and returns the folder that they are in.
+/// Builds all programs of a workspace, TLS included, and returns the directory that they are in.
 pub(crate) fn build(workspace: &Path) -> PathBuf {
     let target = scratch().join("target");
     let mut build = cargo("build", workspace, &target);
@@ -71,7 +71,7 @@ fn succeeds(command: &mut Command) {
     );
 }
 
-/// Returns the scratch folder of `cargo xtask corpus`, which stays between runs.
+/// Returns the scratch directory of `cargo xtask corpus`, which stays between runs.
 ///
 /// All tests that check crates share its `target`, in which what all crates depend on is compiled once.
 pub(crate) fn scratch() -> PathBuf {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use token_codegen::bundle::Selection;
 use token_codegen::diagnostic::{self, Severity, Sink};
+use token_codegen::options::COMMAND;
 use token_codegen::source::{self, Source};
 use token_codegen::workspace::{self, directory, sync, targets};
 
@@ -80,7 +81,7 @@ pub(super) fn generate(root: &Path, document: &Path, shown: &Path, crates: &Path
     })?;
     let start = Instant::now();
     let mut sink = Sink::default();
-    let files = workspace::generate(&target, &mut sink)?;
+    let files = workspace::generate(&target, COMMAND, &mut sink)?;
     row.generated_in = start.elapsed();
     let diagnostics = sink.into_sorted();
     let count = |severity| {

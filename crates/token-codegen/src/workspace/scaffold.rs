@@ -54,6 +54,8 @@ pub fn add(root: &Path, request: Request<'_>) -> Result<Report> {
             ..Report::default()
         });
     };
+    let inherited = tables.workspace().clone();
+    tables.add(root, name, &document.entry)?;
     document.copy()?;
     skeleton::write(
         &directory,
@@ -61,11 +63,11 @@ pub fn add(root: &Path, request: Request<'_>) -> Result<Report> {
             name,
             document: &document.entry,
             command: request.command,
-            workspace: tables.workspace(),
+            workspace: &inherited,
         },
         &files,
     )?;
-    tables.add(root, name, &document.entry)?;
+    tables.write()?;
     let targets = targets::of_workspace(root)?;
     let is_new = |target: &targets::Target| target.options.crate_name == name;
     let target: Vec<_> = targets.into_iter().filter(is_new).collect();
@@ -93,7 +95,7 @@ fn preview(directory: &Path, request: Request<'_>, sink: &mut Sink) -> Result<Op
         renames: &[],
         selection: &Selection::default(),
     })?;
-    super::generate(&target, sink)
+    super::generate(&target, request.command, sink)
 }
 
 /// Where the document is, and where it goes.

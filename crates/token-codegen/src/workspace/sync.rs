@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use similar::TextDiff;
 
 use crate::fileset::FileSet;
-use crate::format::MARKER;
+use crate::format;
 
 /// The directory of a crate in which nothing but generated files may stand.
 const OWNED: &str = "src/generated";
@@ -157,9 +157,7 @@ fn is_ours(content: &[u8]) -> bool {
         .split(|byte| *byte == b'\n')
         .next()
         .unwrap_or_default();
-    first
-        .windows(MARKER.len())
-        .any(|part| part == MARKER.as_bytes())
+    format::is_generated(&String::from_utf8_lossy(first))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -146,6 +146,7 @@ fn entry_target(root: &Path, table: &str, name: Spanned<String>, entry: Entry) -
                 paths: entry.paths,
             },
             layout: Layout::Sources,
+            ..Options::default()
         },
         directory,
         shown_directory,

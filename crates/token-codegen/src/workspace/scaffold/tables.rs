@@ -81,23 +81,21 @@ impl Tables {
         [self.apis.shown].into_iter().chain(workspace).collect()
     }
 
-    /// Adds the crate to the tables, behind what they hold.
+    /// Adds the crate to the tables, behind what they hold; nothing is written yet.
     pub(super) fn add(&mut self, root: &Path, name: &str, document: &str) -> Result<()> {
         // An entry of its own behind everything else moves no comment, not even one at the end.
         let entry = format!("[{name}]\ndocument = {}\n", Value::from(document));
         let text = self.apis.table.to_string();
         let text = format!("{}\n\n{entry}", text.trim_end());
         self.apis.table = text.parse().context("the new entry is not valid")?;
-        self.apis.write()?;
 
         let directory = format!("crates/{name}");
         let workspace = self.workspace.table.get_mut("workspace");
-        let workspace = workspace.context("there is no `[workspace]`")?;
+        let workspace = workspace
+            .and_then(Item::as_table_like_mut)
+            .context("`workspace` is not a table")?;
         if membership::advice(&root.join(&directory))?.is_some() {
-            let table = workspace
-                .as_table_like_mut()
-                .context("`workspace` is not a table")?;
-            let members = table.entry("members").or_insert(value(Array::new()));
+            let members = workspace.entry("members").or_insert(value(Array::new()));
             let members = members.as_array_mut().context("`members` is not a list")?;
             members.push(directory.as_str());
             self.is_changed = true;
@@ -112,10 +110,15 @@ impl Tables {
             insert(dependencies, name, dependency)?;
             self.is_changed = true;
         }
+        Ok(())
+    }
+
+    /// Writes the tables that were changed.
+    pub(super) fn write(&self) -> Result<()> {
         if self.is_changed {
             self.workspace.write()?;
         }
-        Ok(())
+        self.apis.write()
     }
 }
 

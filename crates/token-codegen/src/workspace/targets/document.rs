@@ -78,6 +78,7 @@ pub fn of_document(request: Request<'_>) -> Result<Target> {
             rename_form: RenameForm::Flag,
             selection: selection.clone(),
             layout: Layout::Package(core),
+            ..Options::default()
         },
         directory: out.to_owned(),
         shown_directory: out.to_owned(),
