@@ -1,4 +1,4 @@
-//! Rows 37, 38 and 43: what cannot travel safely is refused before anything is sent.
+//! Rows 37, 38 and 43: what cannot be encoded safely is refused before anything is sent.
 
 use token_core::{
     Bearer, ErrorKind, HeaderKey, Operation, RequestBuilder, Secret, http::HeaderName, url::Url,
@@ -7,7 +7,7 @@ use token_core::{
 use crate::support::{
     calls::{self, LISTED, ListUserTokens},
     canary,
-    play::{answer, status},
+    play::{respond, status},
     scene::{Scene, Settings},
 };
 
@@ -101,7 +101,7 @@ fn row_38_a_parameter_that_a_header_cannot_carry() {
 
 #[tokio::test]
 async fn row_43_a_base_url_that_is_not_safe() {
-    let scene = Scene::of([answer(200, &[], LISTED)]).await;
+    let scene = Scene::of([respond(200, &[], LISTED)]).await;
     let port = scene.server.address.port();
     for url in [
         "http://api.example".to_owned(),
@@ -136,7 +136,7 @@ async fn row_43_a_base_url_with_a_path() {
         ("/a%2Fb/c//", "/a%2Fb/c/v3/refresh-token"),
         ("/a/../b", "/b/v3/refresh-token"),
     ] {
-        let scene = Scene::of([answer(200, &[], LISTED)]).await;
+        let scene = Scene::of([respond(200, &[], LISTED)]).await;
         let call = calls::safe(&scene.client).base_url(format!("{}{path}", scene.server.url()));
         scene.watch(call).await.succeeds(200).tries(1);
         assert_eq!(scene.server.received()[0].target, target, "{path}");

@@ -6,7 +6,7 @@ use token_core::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{CREATED, LISTED},
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{EVERY, Kind, Scene, Settings},
     server::Server,
 };
@@ -64,12 +64,12 @@ async fn row_08_a_body_that_is_cut_without_a_word_of_tls() {
 #[tokio::test]
 async fn row_08_a_safe_call_goes_on_after_a_torn_body() {
     let torn = raw(CHUNKED).write(&b"1\r\n{\r\n"[..]).close();
-    let scene = Scene::of([torn, answer(200, &[], LISTED)]).await;
+    let scene = Scene::of([torn, respond(200, &[], LISTED)]).await;
     scene.call(Kind::Safe).await.succeeds(200).tries(2);
 }
 
 #[tokio::test]
-async fn row_09_json_that_is_cut_and_only_json_tells() {
+async fn row_09_json_that_is_cut_and_only_json_shows_it() {
     let cut = raw(UNTIL_CLOSE).write(CUT_JSON).close();
     let scene = Scene::of([cut.clone()]).await;
     scene
@@ -77,7 +77,7 @@ async fn row_09_json_that_is_cut_and_only_json_tells() {
         .await
         .fails(TransportErrorKind::Body, Sent::Yes)
         .tries(3);
-    // Nothing of its answer is read.
+    // Nothing of its response is read.
     scene.call(Kind::Delete).await.succeeds(200).tries(1);
     let created = &CREATED.as_bytes()[..30];
     let scene = Scene::of([raw(UNTIL_CLOSE).write(created).close()]).await;
@@ -124,7 +124,7 @@ async fn row_11_a_body_at_the_limit() {
         )
     };
     for play in [
-        answer(200, &[], LISTED),
+        respond(200, &[], LISTED),
         chunked(LISTED),
         raw(UNTIL_CLOSE).write(LISTED.as_bytes()).close(),
     ] {
@@ -155,7 +155,7 @@ async fn row_12_a_compressed_body_stays_as_it_is() {
     ]
     .concat();
     for kind in [Kind::Safe, Kind::NonIdempotent] {
-        let scene = Scene::of([answer(200, &[("content-encoding", "gzip")], &bomb)]).await;
+        let scene = Scene::of([respond(200, &[("content-encoding", "gzip")], &bomb)]).await;
         scene
             .call(kind)
             .await
@@ -168,7 +168,7 @@ async fn row_12_a_compressed_body_stays_as_it_is() {
             "it asks for none either"
         );
     }
-    let scene = Scene::of([answer(200, &[("content-encoding", "gzip")], CREATED)]).await;
+    let scene = Scene::of([respond(200, &[("content-encoding", "gzip")], CREATED)]).await;
     scene.call(Kind::NonIdempotent).await.succeeds(200).tries(1);
 }
 
@@ -201,7 +201,7 @@ async fn is_too_large(play: Play) {
     }
 }
 
-/// Returns how often a call is tried whose answers break off.
+/// Returns how often a call is tried whose responses break off.
 fn attempts(kind: Kind) -> usize {
     if kind == Kind::NonIdempotent { 1 } else { 3 }
 }

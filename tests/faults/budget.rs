@@ -11,7 +11,7 @@ use tokio::{task::JoinSet, time::timeout};
 use crate::support::{
     calls::{self, LISTED},
     capture::Capture,
-    play::{Play, answer, raw, status},
+    play::{Play, raw, respond, status},
     scene::{Kind, Scene, Settings, send},
     seen::{Failure, Success},
     server::{Server, Setup},
@@ -76,7 +76,7 @@ async fn row_22_failures_earn_nothing() {
 async fn row_22_a_server_that_asks_for_retries() {
     let settings = Settings::patient();
     let scene = Scene::set(
-        Server::plays([answer(503, &[("retry-after", "0")], "")]).await,
+        Server::plays([respond(503, &[("retry-after", "0")], "")]).await,
         settings.clone(),
     );
     crowd(&scene, Kind::NonIdempotent, 100).await;
@@ -91,7 +91,7 @@ async fn row_23_a_server_that_recovers() {
     let setup = Setup::decides(move |request| {
         let falters = request.header("x-partner-key").is_none();
         if is_up.load(Ordering::Relaxed) && !falters {
-            answer(200, &[], LISTED)
+            respond(200, &[], LISTED)
         } else {
             status(503)
         }
@@ -137,7 +137,7 @@ async fn row_22_a_spent_budget_hides_no_kind_of_error() {
         assert_eq!(error.fault(), Some(kind));
     }
     let documented = Scene::set(
-        Server::plays([answer(429, &[], calls::documented("slow down"))]).await,
+        Server::plays([respond(429, &[], calls::documented("slow down"))]).await,
         settings.clone(),
     );
     // Retries that a server asks for cost less, and there is a rest for these.
@@ -157,7 +157,7 @@ async fn row_23_a_retry_that_succeeds_costs_nothing() {
     let settings = Settings::patient();
     let mut plays = Vec::new();
     for _ in 0..50 {
-        plays.extend([status(503), answer(200, &[], LISTED)]);
+        plays.extend([status(503), respond(200, &[], LISTED)]);
     }
     let scene = Scene::set(Server::plays(plays).await, settings.clone());
     for _ in 0..50 {

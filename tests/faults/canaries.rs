@@ -4,7 +4,7 @@ use crate::support::{
     calls::LISTED,
     canary,
     capture::{Capture, LIBRARIES},
-    play::answer,
+    play::respond,
     scene::{Kind, Scene, Settings},
     server::Setup,
     tls::{Authority, Shows},
@@ -13,7 +13,7 @@ use crate::support::{
 #[tokio::test]
 async fn the_capture_sees_every_library() {
     let authority = Authority::new();
-    let setup = Setup::plays([answer(200, &[], LISTED)]).tls(authority.server(Shows::Good));
+    let setup = Setup::plays([respond(200, &[], LISTED)]).tls(authority.server(Shows::Good));
     let scene = Scene::set(setup.start().await, Settings::trusting(&authority));
     scene.call(Kind::Safe).await.succeeds(200).tries(1);
     assert_eq!(Capture::here().libraries(), LIBRARIES);
@@ -29,7 +29,7 @@ async fn the_capture_finds_a_secret() {
 
 #[tokio::test]
 async fn the_canaries_are_planted() {
-    let scene = Scene::of([answer(200, &[], "{}")]).await;
+    let scene = Scene::of([respond(200, &[], "{}")]).await;
     let _seen = scene.call(Kind::NonIdempotent).await;
     let request = scene.server.received().remove(0);
     assert_eq!(

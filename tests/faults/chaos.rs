@@ -3,7 +3,7 @@
 //! - No operation that is not idempotent is repeated once the server may have acted on it.
 //! - No call ends later than its deadline, and none panics.
 //! - No secret is printed or logged.
-//! - The attempts that a call tells of agree with what the server saw.
+//! - The attempts that a call reports agree with what the server saw.
 //!
 //! The seed is printed with every failure, and a run with it plays the same faults.
 //! The order in which concurrent calls meet them is up to the scheduler.
@@ -32,7 +32,7 @@ use crate::support::{
     calls::{self, CREATED, Client, LISTED},
     capture::Capture,
     faults::{self, Fault},
-    play::answer,
+    play::respond,
     scene::{EVERY, Kind, Scene, Settings, send},
     seen::{Failure, Success, assert_consistent},
     server::{Door, Setup},
@@ -114,7 +114,7 @@ async fn serve(dice: &mut fastrand::Rng, history: &History) -> Scene {
         } else {
             CREATED
         };
-        fault.play(answer(200, &[], body))
+        fault.play(respond(200, &[], body))
     });
     if dice.bool() {
         setup = setup.tls(authority.server(Shows::Good));

@@ -1,4 +1,4 @@
-//! Rows 4 and 5: the connection ends before an answer; what the server made of the request is unknown.
+//! Rows 4 and 5: the connection ends before a response; what the server made of the request is unknown.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use crate::support::{
     calls::{CREATED, LISTED},
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{EVERY, Kind, Scene, Settings},
     server::{Server, Setup},
     tls::{Authority, Shows},
@@ -17,18 +17,18 @@ const HALF_A_HEAD: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-le";
 
 #[tokio::test]
 async fn row_04_a_connection_that_ends_before_the_head() {
-    closes_without_an_answer(&Play::default().close()).await;
+    closes_without_a_response(&Play::default().close()).await;
 }
 
 #[tokio::test]
 async fn row_04_a_connection_that_ends_in_the_head() {
-    closes_without_an_answer(&raw(HALF_A_HEAD).close()).await;
+    closes_without_a_response(&raw(HALF_A_HEAD).close()).await;
 }
 
 #[tokio::test]
 async fn row_04_a_connection_that_is_reset_after_the_request() {
-    closes_without_an_answer(&Play::default().reset()).await;
-    closes_without_an_answer(&raw(HALF_A_HEAD).reset()).await;
+    closes_without_a_response(&Play::default().reset()).await;
+    closes_without_a_response(&raw(HALF_A_HEAD).reset()).await;
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn row_04_a_safe_call_goes_on_after_a_closed_connection() {
     let scene = Scene::of([
         Play::default().close(),
         Play::default().reset(),
-        answer(200, &[], LISTED),
+        respond(200, &[], LISTED),
     ])
     .await;
     scene.call(Kind::Safe).await.succeeds(200).tries(3);
@@ -77,8 +77,8 @@ async fn row_05_an_idle_connection_that_the_server_closed() {
         b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
     ] {
         for kind in EVERY {
-            let setup =
-                Setup::plays([answer(200, &[], CREATED)]).idle(Duration::from_millis(50), farewell);
+            let setup = Setup::plays([respond(200, &[], CREATED)])
+                .idle(Duration::from_millis(50), farewell);
             let scene = Scene::set(setup.start().await, Settings::patient());
             scene.call(Kind::Delete).await.succeeds(200).tries(1);
             sleep(Duration::from_millis(150)).await;
@@ -97,7 +97,7 @@ async fn row_05_an_idle_connection_that_the_server_closed() {
 #[tokio::test]
 async fn row_05_a_connection_that_closes_while_the_request_leaves() {
     let idle = Duration::from_millis(5);
-    let setup = Setup::plays([answer(201, &[], CREATED)]).idle(idle, b"");
+    let setup = Setup::plays([respond(201, &[], CREATED)]).idle(idle, b"");
     let scene = Scene::set(setup.start().await, Settings::patient());
     let mut closed = 0;
     for round in 0..400_u32 {
@@ -118,7 +118,7 @@ async fn row_05_a_connection_that_closes_while_the_request_leaves() {
     );
 }
 
-async fn closes_without_an_answer(play: &Play) {
+async fn closes_without_a_response(play: &Play) {
     for kind in EVERY {
         let scene = Scene::set(Server::plays([play.clone()]).await, Settings::patient());
         let seen = scene
@@ -130,7 +130,7 @@ async fn closes_without_an_answer(play: &Play) {
     }
 }
 
-/// Returns how often a call is tried whose answers are lost.
+/// Returns how often a call is tried whose responses are lost.
 fn attempts(kind: Kind) -> usize {
     if kind == Kind::NonIdempotent { 1 } else { 3 }
 }

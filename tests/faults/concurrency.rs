@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use crate::support::{
     calls::{self, LISTED},
     capture::Capture,
-    play::answer,
+    play::respond,
     scene::{Scene, Settings, send},
     server::Server,
 };
@@ -24,7 +24,7 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
         call: minute,
         ..Settings::over(ReqwestTransport::builder().no_proxy().max_concurrent(LIMIT))
     };
-    let scene = Scene::set(Server::plays([answer(200, &[], LISTED)]).await, settings);
+    let scene = Scene::set(Server::plays([respond(200, &[], LISTED)]).await, settings);
     let mut calls = JoinSet::new();
     for _ in 0..CALLS {
         calls.spawn(send(calls::safe(&scene.client)));

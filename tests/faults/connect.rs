@@ -26,23 +26,23 @@ async fn row_01_a_name_that_does_not_resolve() {
         let transport = ReqwestTransport::builder().proxy(proxy.as_str());
         let server = Server::plays([status(204)]).await;
         let scene = Scene::set(server, Settings::over(transport));
-        finds_nobody(&scene, kind, TransportErrorKind::Dns, "does not resolve").await;
+        is_unreachable(&scene, kind, TransportErrorKind::Dns, "does not resolve").await;
     }
 }
 
 #[tokio::test]
-async fn row_01_a_port_where_nobody_listens() {
+async fn row_01_a_closed_port() {
     for kind in EVERY {
         let server = Server::plays([status(204)]).await;
         let scene = Scene::set(server, Settings::patient());
         scene.server.stop();
         tokio::task::yield_now().await;
-        finds_nobody(&scene, kind, TransportErrorKind::Connect, "no connection").await;
+        is_unreachable(&scene, kind, TransportErrorKind::Connect, "no connection").await;
     }
 }
 
 /// Asserts that every attempt of a call fails so, and sends nothing.
-async fn finds_nobody(scene: &Scene, kind: Kind, fault: TransportErrorKind, why: &str) {
+async fn is_unreachable(scene: &Scene, kind: Kind, fault: TransportErrorKind, why: &str) {
     let seen = scene.call(kind).await.fails(fault, Sent::No);
     let seen = seen.says(why).tries_of_which(3, 0);
     assert!(seen.error().is_connect() && !seen.error().is_timeout());
@@ -72,7 +72,7 @@ async fn row_01_a_handshake_that_breaks_off() {
     }
 }
 
-/// Without TLS, the request may be on its way before the RST comes; hyper tells whether it was.
+/// Without TLS, the request may be on its way before the RST comes; hyper reports whether it was.
 #[test]
 fn row_01_a_connection_that_is_reset_when_it_is_accepted() {
     // The server has a thread of its own, so that its RST meets the client everywhere between connect and read.

@@ -7,7 +7,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::support::{
     calls::{self, LISTED},
-    play::{Play, answer, status},
+    play::{Play, respond, status},
     scene::{Kind, Scene, Settings, send, with_every_kind},
     server::Server,
 };
@@ -71,9 +71,9 @@ async fn row_24_times_without_an_end() {
         call: Duration::MAX,
         ..Settings::patient()
     };
-    let scene = Scene::set(Server::plays([answer(200, &[], LISTED)]).await, endless);
+    let scene = Scene::set(Server::plays([respond(200, &[], LISTED)]).await, endless);
     scene.call(Kind::Safe).await.succeeds(200).tries(1);
-    let scene = Scene::of([answer(200, &[], LISTED)]).await;
+    let scene = Scene::of([respond(200, &[], LISTED)]).await;
     let call = calls::safe(&scene.client)
         .timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX);
@@ -82,12 +82,12 @@ async fn row_24_times_without_an_end() {
 
 #[tokio::test]
 async fn row_24_no_time_at_all() {
-    let scene = Scene::of([answer(200, &[], LISTED)]).await;
+    let scene = Scene::of([respond(200, &[], LISTED)]).await;
     for call in [
         calls::safe(&scene.client).timeout(Duration::ZERO),
         calls::safe(&scene.client).attempt_timeout(Duration::ZERO),
     ] {
-        // A millisecond is the least that the clock knows, and enough for an answer.
+        // A millisecond is the least that the clock knows, and enough for a response.
         let seen = scene.watch(call).await;
         assert!(seen.is_success() || seen.error().is_timeout(), "{seen:#?}");
     }
@@ -131,7 +131,7 @@ async fn row_25_a_caller_that_leaves_in_a_retry() {
 async fn row_25_a_caller_that_leaves_in_a_wait() {
     with_every_kind(async |kind| {
         let settings = Settings::patient();
-        let server = Server::plays([answer(429, &[("retry-after", "1")], "")]).await;
+        let server = Server::plays([respond(429, &[("retry-after", "1")], "")]).await;
         let scene = Scene::set(server, settings.clone());
         leaves(&scene, kind).await;
         sleep(Duration::from_millis(1200)).await;

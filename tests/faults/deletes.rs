@@ -1,16 +1,16 @@
-//! Row 36: a DELETE that finds nothing left, after an attempt whose answer was lost.
+//! Row 36: a DELETE that finds nothing left, after an attempt whose response was lost.
 
 use token_core::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::documented,
-    play::{Play, answer, raw, status},
+    play::{Play, raw, respond, status},
     scene::{Kind, Scene, Settings},
     server::Server,
 };
 
 #[tokio::test]
-async fn row_36_a_delete_whose_first_answer_was_lost() {
+async fn row_36_a_delete_whose_first_response_was_lost() {
     let torn = raw(&b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"[..]).close();
     for lost in [
         Play::default().close(),
@@ -21,8 +21,8 @@ async fn row_36_a_delete_whose_first_answer_was_lost() {
         status(502),
     ] {
         for gone in [
-            answer(404, &[], documented("no such token")),
-            answer(404, &[], "<html>"),
+            respond(404, &[], documented("no such token")),
+            respond(404, &[], "<html>"),
             status(410),
         ] {
             let server = Server::plays([lost.clone(), gone]).await;
@@ -37,7 +37,7 @@ async fn row_36_a_delete_whose_first_answer_was_lost() {
 
 #[tokio::test]
 async fn row_36_a_delete_that_finds_nothing_at_first() {
-    let scene = Scene::of([answer(404, &[], documented("no such token"))]).await;
+    let scene = Scene::of([respond(404, &[], documented("no such token"))]).await;
     scene
         .call(Kind::Delete)
         .await

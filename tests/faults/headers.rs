@@ -10,14 +10,14 @@ use tokio::time::sleep;
 
 use crate::support::{
     calls::{CREATED, LISTED},
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{EVERY, Kind, Scene},
 };
 
 /// Another crate of the program has enabled cookies in reqwest.
 #[tokio::test]
 async fn row_41_a_cookie_is_not_sent_back() {
-    let sets = answer(200, &[("set-cookie", "session=CANARY; path=/")], LISTED);
+    let sets = respond(200, &[("set-cookie", "session=CANARY; path=/")], LISTED);
     let scene = Scene::of([sets]).await;
     for _ in 0..2 {
         scene.call(Kind::Safe).await.succeeds(200).tries(1);
@@ -36,21 +36,23 @@ async fn row_10_a_head_that_is_not_http() {
         "\0\0\0\0\0\0\0\0",
         "CANARY\r\n\r\n",
     ] {
-        is_no_answer(&raw(garbage.as_bytes()).stall()).await;
+        is_not_a_response(&raw(garbage.as_bytes()).stall()).await;
     }
 }
 
 #[tokio::test]
 async fn row_10_a_head_with_too_many_headers() {
     let headers = "x-many: CANARY\r\n".repeat(200);
-    is_no_answer(&raw(format!("HTTP/1.1 200 OK\r\n{headers}\r\n").into_bytes()).stall()).await;
+    is_not_a_response(&raw(format!("HTTP/1.1 200 OK\r\n{headers}\r\n").into_bytes()).stall()).await;
 }
 
 #[tokio::test]
 async fn row_10_a_header_that_is_too_long() {
     let header = "CANARY".repeat(100_000);
-    is_no_answer(&raw(format!("HTTP/1.1 200 OK\r\nx-long: {header}\r\n\r\n").into_bytes()).stall())
-        .await;
+    is_not_a_response(
+        &raw(format!("HTTP/1.1 200 OK\r\nx-long: {header}\r\n\r\n").into_bytes()).stall(),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -61,34 +63,34 @@ async fn row_10_a_body_of_two_lengths() {
         "content-length: two",
         "content-length: -1",
     ] {
-        is_no_answer(
+        is_not_a_response(
             &raw(format!("HTTP/1.1 200 OK\r\n{lengths}\r\n\r\n{{}}CANARY").into_bytes()).stall(),
         )
         .await;
     }
 }
 
-/// An answer that nobody asked for must not become that of the next call.
+/// An unsolicited response must not become that of the next call.
 #[tokio::test]
-async fn row_10_two_answers_to_one_request() {
+async fn row_10_two_responses_to_one_request() {
     let stale = format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nx-stale: yes\r\n\r\n{CREATED}",
         CREATED.len()
     );
-    let at_once = answer(200, &[], CREATED).write(stale.clone().into_bytes());
-    let later = answer(200, &[], CREATED)
+    let at_once = respond(200, &[], CREATED).write(stale.clone().into_bytes());
+    let later = respond(200, &[], CREATED)
         .pause(Duration::from_millis(5))
         .write(stale.into_bytes());
-    // What comes after the next request left is taken for its answer by any client of HTTP/1.1.
+    // What comes after the next request left is taken for its response by any client of HTTP/1.1.
     for (play, pause) in [(&at_once, 0), (&at_once, 50), (&later, 50)] {
-        let scene = Scene::of([play.clone(), answer(201, &[], CREATED)]).await;
+        let scene = Scene::of([play.clone(), respond(201, &[], CREATED)]).await;
         scene.call(Kind::NonIdempotent).await.succeeds(200).tries(1);
         sleep(Duration::from_millis(pause)).await;
         let seen = scene.call(Kind::NonIdempotent).await;
         if seen.is_success() {
             assert!(
                 !seen.success().headers.contains_key("x-stale"),
-                "the answer of another call: {seen:#?}"
+                "the response of another call: {seen:#?}"
             );
             seen.succeeds(201).tries(1);
         } else {
@@ -168,8 +170,8 @@ async fn row_42_heads_before_the_head() {
     }
 }
 
-/// The server may have acted, and would answer like this again: one request, whatever the operation.
-async fn is_no_answer(play: &Play) {
+/// The server may have acted, and would respond like this again: one request, whatever the operation.
+async fn is_not_a_response(play: &Play) {
     for kind in EVERY {
         let scene = Scene::of([play.clone()]).await;
         let seen = scene

@@ -2,7 +2,7 @@
 //!
 //! A raw server (`support::server`) does to each request what a test asks for, and counts what reached it.
 //! Every call goes through one helper (`support::scene`), which asserts what holds for all of them: the call ends
-//! by its deadline, its attempts agree with what the server saw, and no planted secret stands in the error, its
+//! by its deadline, its attempts agree with what the server saw, and no planted secret is in the error, its
 //! causes, the reply, or in anything that the stack logs at its most talkative.
 //! The tests are named after the rows of `docs/faults.md`, which names each of them; each is played for operations
 //! that are safe and for those that are not idempotent.

@@ -20,7 +20,7 @@ use std::time::Duration;
 use peak_alloc::PeakAlloc;
 use support::{
     calls::LISTED,
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{EVERY, Kind, Scene, Settings},
     server::Server,
 };
@@ -58,7 +58,7 @@ async fn row_11_memory_stays_bounded() {
 }
 
 async fn stays_bounded(size: usize, play: Play) {
-    let plays = [answer(200, &[], LISTED), play];
+    let plays = [respond(200, &[], LISTED), play];
     // The default limit, but for tiny chunks, of which a debug build takes too long to read a million.
     let max_body = (size << 12).min(1 << 20);
     let scene = Scene::set(

@@ -5,7 +5,7 @@ use token_core::{ErrorKind, ReqwestTransport, Sent, TransportErrorKind};
 use crate::support::{
     calls::LISTED,
     canary,
-    play::{Play, answer, raw, status},
+    play::{Play, raw, respond, status},
     proxied::{behind, behind_url, proxy_url, tunnel},
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::Server,
@@ -30,9 +30,9 @@ async fn row_39_a_proxy_that_is_not_there() {
 #[tokio::test]
 async fn row_39_a_proxy_that_refuses() {
     for play in [
-        answer(504, &[], ""),
-        answer(502, &[], "CANARY"),
-        answer(403, &[], "CANARY"),
+        respond(504, &[], ""),
+        respond(502, &[], "CANARY"),
+        respond(403, &[], "CANARY"),
         raw(&b"CANARY"[..]).close(),
         Play::default().close(),
         Play::default().reset(),
@@ -55,7 +55,7 @@ async fn row_39_a_proxy_that_refuses() {
 /// Returns what a proxy says that wants credentials.
 fn unauthenticated() -> [Play; 2] {
     [
-        answer(
+        respond(
             407,
             &[("proxy-authenticate", "Basic realm=CANARY")],
             "CANARY",
@@ -82,7 +82,7 @@ async fn row_39_a_proxy_that_wants_other_credentials_for_plain_http() {
     for play in unauthenticated() {
         for kind in EVERY {
             let proxy = Server::plays([play.clone()]).await;
-            let server = Server::plays([answer(200, &[], LISTED)]).await;
+            let server = Server::plays([respond(200, &[], LISTED)]).await;
             let transport = ReqwestTransport::builder().proxy(proxy_url(&proxy));
             let scene = Scene::set(server, Settings::over(transport));
             is_unauthenticated(&proxy, &scene, kind).await;
@@ -94,7 +94,7 @@ async fn row_39_a_proxy_that_wants_other_credentials_for_plain_http() {
 #[tokio::test]
 async fn row_39_a_server_that_responds_like_a_proxy() {
     for kind in EVERY {
-        let refusal = answer(407, &[], "CANARY");
+        let refusal = respond(407, &[], "CANARY");
         let scene = Scene::of([refusal.clone()]).await;
         scene.call(kind).await.refused(407).tries(1);
         // Here it comes through the proxy's tunnel.
@@ -154,7 +154,7 @@ fn row_39_a_proxy_that_is_no_url() {
     }
 }
 
-/// Without an error, requests would bypass the proxy in silence.
+/// Without an error, requests would bypass the proxy without an error.
 #[test]
 fn row_39_a_proxy_of_a_scheme_that_is_not_supported() {
     for scheme in ["ftp", "ws", "socks", "socks6"] {

@@ -5,7 +5,7 @@ use token_core::{ErrorKind, ReqwestTransport};
 use crate::support::{
     calls::LISTED,
     canary, child,
-    play::answer,
+    play::respond,
     proxied::{proxy_url, tunnel},
     scene::{Kind, Scene, Settings},
     server::{Server, Setup},
@@ -115,13 +115,13 @@ async fn row_39_a_proxy_of_the_environment() {
 async fn row_39_a_loopback_server_is_never_behind_a_proxy() {
     const NAME: &str = "proxy_environment::row_39_a_loopback_server_is_never_behind_a_proxy";
     if child::role().is_some() {
-        let server = Server::plays([answer(200, &[], LISTED)]).await;
+        let server = Server::plays([respond(200, &[], LISTED)]).await;
         let scene = Scene::set(server, Settings::over(ReqwestTransport::builder()));
         scene.call(Kind::Safe).await.succeeds(200).tries(1);
         return;
     }
     for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
-        let proxy = Server::plays([answer(200, &[], LISTED)]).await;
+        let proxy = Server::plays([respond(200, &[], LISTED)]).await;
         child::run(NAME, "direct", &[(name, proxy_url(&proxy))]).await;
         assert_eq!(proxy.connections(), 0, "{name}");
     }
@@ -130,7 +130,7 @@ async fn row_39_a_loopback_server_is_never_behind_a_proxy() {
 /// Calls a server with the proxy that the environment names.
 async fn in_a_child(proxied: bool) {
     let authority = Authority::new();
-    let server = Setup::plays([answer(200, &[], LISTED)])
+    let server = Setup::plays([respond(200, &[], LISTED)])
         .tls(authority.server(Shows::Good))
         .start()
         .await;

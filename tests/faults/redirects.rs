@@ -4,7 +4,7 @@ use token_core::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::LISTED,
-    play::{answer, raw},
+    play::{raw, respond},
     scene::{EVERY, Kind, Scene},
     server::Server,
 };
@@ -13,7 +13,7 @@ use crate::support::{
 async fn row_13_a_redirect_to_another_host() {
     for status in [301, 302, 303, 307, 308] {
         for kind in EVERY {
-            let other = Server::plays([answer(200, &[], LISTED)]).await;
+            let other = Server::plays([respond(200, &[], LISTED)]).await;
             let target = format!("{}/CANARY?token=CANARY#CANARY", other.url());
             is_not_followed(
                 status,
@@ -30,7 +30,7 @@ async fn row_13_a_redirect_to_another_host() {
 #[tokio::test]
 async fn row_13_a_redirect_to_a_host_without_a_scheme() {
     for kind in EVERY {
-        let other = Server::plays([answer(200, &[], LISTED)]).await;
+        let other = Server::plays([respond(200, &[], LISTED)]).await;
         let target = format!("//{}/CANARY", other.address);
         is_not_followed(
             302,
@@ -68,7 +68,7 @@ async fn row_13_a_redirect_to_what_is_no_place() {
     }
 }
 
-/// None of these says where to go, so that "redirects" would send whoever reads it the wrong way.
+/// None of these says where to go, so that "redirects" would mislead the reader.
 #[tokio::test]
 async fn row_13_a_status_below_400_that_is_neither_a_success_nor_a_redirect() {
     let bare: &[(&str, &str)] = &[];
@@ -84,14 +84,14 @@ async fn row_13_a_status_below_400_that_is_neither_a_success_nor_a_redirect() {
         (304, located),
     ] {
         for kind in EVERY {
-            let scene = Scene::of([answer(status, headers, "")]).await;
+            let scene = Scene::of([respond(status, headers, "")]).await;
             is_no_redirect(&scene, kind, status).await;
         }
     }
 }
 
 #[tokio::test]
-async fn row_13_a_change_of_protocol_that_nobody_asked_for() {
+async fn row_13_an_unrequested_change_of_protocol() {
     for kind in EVERY {
         let switch = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: CANARY\r\n\r\nCANARY";
         let scene = Scene::of([raw(switch)]).await;
@@ -102,7 +102,7 @@ async fn row_13_a_change_of_protocol_that_nobody_asked_for() {
 #[tokio::test]
 async fn row_13_a_redirect_that_says_not_where_to() {
     for status in [301, 302, 303, 307, 308] {
-        let scene = Scene::of([answer(status, &[], "")]).await;
+        let scene = Scene::of([respond(status, &[], "")]).await;
         let seen = scene.call(Kind::NonIdempotent).await;
         seen.fails(TransportErrorKind::Redirect, Sent::Yes)
             .says("the server redirects, which is not followed")
@@ -126,7 +126,7 @@ async fn is_no_redirect(scene: &Scene, kind: Kind, status: u16) {
 
 async fn is_not_followed(status: u16, target: &str, kind: Kind, says: &str) {
     let body = "<a href='CANARY'>moved</a>";
-    let scene = Scene::of([answer(status, &[("location", target)], body)]).await;
+    let scene = Scene::of([respond(status, &[("location", target)], body)]).await;
     let seen = scene
         .call(kind)
         .await

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::support::{
     calls::{self, CREATED, LISTED, documented},
-    play::{Play, answer, status},
+    play::{Play, respond, status},
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::Server,
 };
@@ -12,7 +12,7 @@ use crate::support::{
 const NOW: &str = "Sun, 22 Nov 2026 07:00:00 GMT";
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Headers of an answer, and how long they ask to wait.
+/// Headers of a response, and how long they ask to wait.
 type Asks<'a> = (&'a [(&'a str, &'a str)], Duration);
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn row_20_a_wait_that_is_too_long() {
     ] {
         for busy in [429, 503] {
             for kind in EVERY {
-                let scene = Scene::of([answer(busy, headers, documented("slow down"))]).await;
+                let scene = Scene::of([respond(busy, headers, documented("slow down"))]).await;
                 let seen = scene
                     .call(kind)
                     .await
@@ -114,7 +114,7 @@ async fn row_20_a_policy_without_a_limit_does_not_panic() {
         .max_retry_after(Duration::MAX)
         .max_backoff(Duration::MAX)
         .base(Duration::MAX);
-    for play in [answer(429, &[("retry-after", "1e99")], ""), status(503)] {
+    for play in [respond(429, &[("retry-after", "1e99")], ""), status(503)] {
         let scene = Scene::of([play.clone()]).await;
         assert!(
             !scene
@@ -128,7 +128,7 @@ async fn row_20_a_policy_without_a_limit_does_not_panic() {
 
 #[tokio::test]
 async fn row_21_an_operation_that_was_not_let_in() {
-    let scene = Scene::of([status(429), status(429), answer(201, &[], CREATED)]).await;
+    let scene = Scene::of([status(429), status(429), respond(201, &[], CREATED)]).await;
     scene.call(Kind::NonIdempotent).await.succeeds(201).tries(3);
     let scene = Scene::of([status(429)]).await;
     let seen = scene.call(Kind::NonIdempotent).await.refused(429).tries(3);
@@ -144,8 +144,8 @@ async fn row_21_an_operation_that_was_not_let_in() {
 }
 
 async fn is_waited_for((headers, wait): Asks<'_>, kind: Kind) {
-    let good = answer(200, &[], if kind == Kind::Safe { LISTED } else { CREATED });
-    let server = Server::plays([answer(429, headers, ""), good]).await;
+    let good = respond(200, &[], if kind == Kind::Safe { LISTED } else { CREATED });
+    let server = Server::plays([respond(429, headers, ""), good]).await;
     let seen = Scene::set(server, Settings::patient())
         .call(kind)
         .await

@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 
 use crate::support::{
     calls::{self, LISTED},
-    play::answer,
+    play::respond,
     runtime::block_on,
     scene::{Kind, Scene, Settings, send},
     server::Server,
@@ -18,7 +18,7 @@ fn row_29_a_client_in_a_second_runtime() {
     let (stop, stopped) = oneshot::channel::<()>();
     let server = thread::spawn(move || {
         block_on(async move {
-            let server = Server::plays([answer(200, &[], LISTED)]).await;
+            let server = Server::plays([respond(200, &[], LISTED)]).await;
             address_is.send(server.address).unwrap();
             let _ = stopped.await;
             server.requests()

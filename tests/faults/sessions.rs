@@ -51,7 +51,7 @@ async fn row_26_ten_thousand_callers_of_a_cold_session_and_one_mint() {
 async fn row_26_ten_thousand_callers_and_one_mint_that_fails() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail_next(usize::MAX, StatusCode::SERVICE_UNAVAILABLE);
-    // All of them wait for the one answer.
+    // All of them wait for the one response.
     sandbox.delay_next_of(Operation::GetAccessToken, 1, Duration::from_millis(500));
     let session = session(&sandbox);
     for outcome in ask(&session, CALLERS, Duration::MAX).await {

@@ -6,7 +6,7 @@ use token_core::{DateTime, RetryPolicy, TokenErrorKind, chrono::TimeDelta};
 
 use crate::support::{
     canary,
-    play::{Play, answer},
+    play::{Play, respond},
     server::Server,
 };
 
@@ -73,7 +73,7 @@ fn assert_left(left: Duration, seconds: i64) {
 }
 
 async fn squadcast_lives(headers: &[(&str, &str)], body: &str) -> Duration {
-    let (server, client) = squadcast(answer(200, headers, body)).await;
+    let (server, client) = squadcast(respond(200, headers, body)).await;
     let token = client.session().unwrap().token().await;
     let token = token.unwrap_or_else(|error| panic!("{body}: {error}"));
     assert_eq!((token.expose(), server.requests()), ("t", 1));
@@ -81,7 +81,7 @@ async fn squadcast_lives(headers: &[(&str, &str)], body: &str) -> Duration {
 }
 
 async fn mindbody_lives(headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Duration {
-    let (server, client) = mindbody(answer(200, headers, &body)).await;
+    let (server, client) = mindbody(respond(200, headers, &body)).await;
     let token = client.session().unwrap().token().await;
     let text = String::from_utf8_lossy(body.as_ref()).into_owned();
     let token = token.unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -120,7 +120,7 @@ async fn row_33_a_response_of_a_cache_is_as_old_as_it_says() {
     let headers = [("date", date.as_str()), ("age", "3000")];
     assert_left(mindbody_lives(&headers, body).await, 12 * HOUR - 3_000);
     // Older than the token lives: it is over.
-    let (_server, client) = squadcast(answer(
+    let (_server, client) = squadcast(respond(
         200,
         &[("age", "86401")],
         exchanged(now() + DAY, now()),
@@ -214,7 +214,7 @@ async fn row_16_strange_neighbours_do_not_stop_a_login() {
     let body = r#"{"data":{"access_token":"t","type":7,"refresh_token":null}}"#;
     squadcast_lives(&[], body).await;
     // The operation itself stays as strict as that.
-    let (_server, client) = squadcast(answer(200, &[], body)).await;
+    let (_server, client) = squadcast(respond(200, &[], body)).await;
     let operation = squadcast_tokens::GetAccessToken::new("x");
     let error = client.get_access_token(operation).await.unwrap_err();
     assert_eq!(error.kind(), token_core::ErrorKind::Decode);
@@ -251,7 +251,8 @@ async fn row_16_a_login_without_a_token_is_an_error_that_quotes_nothing() {
             "ends too early",
         ),
     ] {
-        let (server, client) = squadcast(answer(200, &[("content-type", media_type)], &body)).await;
+        let (server, client) =
+            squadcast(respond(200, &[("content-type", media_type)], &body)).await;
         let session = client.session().unwrap();
         let error = session.warm_up().await.unwrap_err();
         assert_eq!(error.kind(), TokenErrorKind::Failed);
@@ -269,7 +270,7 @@ async fn row_16_a_login_without_a_token_is_an_error_that_quotes_nothing() {
 #[tokio::test]
 async fn a_longer_token_and_one_beforehand_are_reached_from_a_client() {
     let body = exchanged(now() + DAY, now());
-    let (server, client) = squadcast(answer(200, &[], body)).await;
+    let (server, client) = squadcast(respond(200, &[], body)).await;
     let session = client.session().unwrap();
     session.warm_up().await.unwrap();
     let token = session.token_valid_for(Duration::from_secs(60 * 60)).await;

@@ -61,7 +61,7 @@ async fn row_35_eight_days_of_mindbody() {
 }
 
 #[tokio::test]
-async fn row_35_renewals_whose_answers_are_lost() {
+async fn row_35_renewals_whose_responses_are_lost() {
     let sandbox = Sandbox::start().await.unwrap();
     let session = session(&sandbox);
     session.token().await.unwrap();

@@ -6,7 +6,7 @@ use token_core::{SessionSettings, TokenSession};
 
 use crate::support::{
     calls::{CREATED, LISTED, documented},
-    play::{Play, answer, status},
+    play::{Play, respond, status},
     scene::{EVERY, Kind, Scene},
     server::Server,
     sources::Counter,
@@ -29,17 +29,17 @@ fn bearers(scene: &Scene) -> Vec<String> {
 
 fn good(kind: Kind) -> Play {
     match kind {
-        Kind::Safe => answer(200, &[], LISTED),
-        Kind::NonIdempotent => answer(201, &[], CREATED),
+        Kind::Safe => respond(200, &[], LISTED),
+        Kind::NonIdempotent => respond(201, &[], CREATED),
         Kind::Delete => status(204),
     }
 }
 
 #[tokio::test]
-async fn row_14_a_401_is_answered_with_a_new_token_and_one_repetition() {
+async fn row_14_a_401_leads_to_a_new_token_and_one_replay() {
     for kind in EVERY {
         let source = Counter::of_tokens_that_live(DAY);
-        let refusal = answer(401, &[], documented("expired"));
+        let refusal = respond(401, &[], documented("expired"));
         let scene = scene([refusal, good(kind)], &source).await;
         assert!(scene.call(kind).await.tries(2).is_success());
         let bearers = bearers(&scene);
@@ -55,7 +55,7 @@ async fn row_14_a_401_is_answered_with_a_new_token_and_one_repetition() {
 async fn row_14_a_403_is_no_reason_for_a_new_token() {
     for kind in EVERY {
         let source = Counter::of_tokens_that_live(DAY);
-        let scene = scene([answer(403, &[], documented("no"))], &source).await;
+        let scene = scene([respond(403, &[], documented("no"))], &source).await;
         scene.call(kind).await.refused(403).tries(1);
         assert_eq!(source.mints(), 1);
     }
@@ -65,7 +65,7 @@ async fn row_14_a_403_is_no_reason_for_a_new_token() {
 async fn row_30_a_401_for_ever_stops_after_one_repetition() {
     for kind in EVERY {
         let source = Counter::of_tokens_that_live(DAY);
-        let scene = scene([answer(401, &[], documented("no"))], &source).await;
+        let scene = scene([respond(401, &[], documented("no"))], &source).await;
         scene
             .call(kind)
             .await
@@ -79,7 +79,7 @@ async fn row_30_a_401_for_ever_stops_after_one_repetition() {
 #[tokio::test]
 async fn row_32_a_token_that_ends_while_the_call_waits() {
     let source = Counter::of_tokens_that_live(Duration::from_secs(1));
-    let busy = answer(503, &[("retry-after", "2")], "");
+    let busy = respond(503, &[("retry-after", "2")], "");
     let scene = scene([busy, good(Kind::Safe)], &source).await;
     scene.call(Kind::Safe).await.succeeds(200).tries(2);
     let bearers = bearers(&scene);

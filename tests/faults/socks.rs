@@ -5,7 +5,7 @@ use token_core::{ReqwestTransport, Sent, TransportErrorKind};
 use crate::support::{
     calls::{self, LISTED},
     canary, child,
-    play::answer,
+    play::respond,
     proxied::behind_url,
     scene::{EVERY, Kind, Scene, Settings, with_every_kind},
     server::{Server, Setup},
@@ -19,7 +19,7 @@ use crate::support::{
 /// Sets up a server with TLS behind the proxy, which gets the credentials `login`.
 async fn behind(proxy: &Socks, login: &str, settings: Settings) -> Scene {
     let url = format!("socks5h://{login}{}", proxy.address);
-    behind_url(&url, settings, answer(200, &[], LISTED)).await
+    behind_url(&url, settings, respond(200, &[], LISTED)).await
 }
 
 #[tokio::test]
@@ -47,7 +47,7 @@ async fn row_39_a_socks_proxy_that_works() {
 async fn row_39_a_socks_proxy_resolves_names_or_gets_addresses() {
     for (scheme, host) in [("socks5", "127.0.0.1"), ("socks5h", "localhost")] {
         let proxy = Socks::start(Open).await;
-        let server = Server::plays([answer(200, &[], LISTED)]).await;
+        let server = Server::plays([respond(200, &[], LISTED)]).await;
         let transport = ReqwestTransport::builder().proxy(format!("{scheme}://{}", proxy.address));
         let scene = Scene::set(server, Settings::over(transport));
         let port = scene.server.address.port();
@@ -116,7 +116,7 @@ async fn row_39_a_socks_proxy_of_the_environment() {
     const NAME: &str = "socks::row_39_a_socks_proxy_of_the_environment";
     if child::role().is_some() {
         let authority = Authority::new();
-        let server = Setup::plays([answer(200, &[], LISTED)])
+        let server = Setup::plays([respond(200, &[], LISTED)])
             .tls(authority.server(Shows::Good))
             .start()
             .await;

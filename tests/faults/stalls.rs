@@ -6,7 +6,7 @@ use token_core::{RetryPolicy, Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{self, LISTED},
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{Kind, Scene, Settings, with_every_kind},
     server::Server,
 };
@@ -29,7 +29,7 @@ async fn row_06_a_stall_before_the_head() {
 
 #[tokio::test]
 async fn row_06_a_safe_call_goes_on_after_a_stall() {
-    let server = Server::plays([Play::default().stall(), answer(200, &[], LISTED)]).await;
+    let server = Server::plays([Play::default().stall(), respond(200, &[], LISTED)]).await;
     let scene = Scene::set(server, Settings::hasty());
     let seen = scene.call(Kind::Safe).await.succeeds(200).tries(2);
     assert!(seen.took >= Settings::hasty().attempt);
@@ -104,7 +104,7 @@ async fn row_07_a_body_that_drips() {
     }
 }
 
-/// The server has begun to answer, which the attempt tells even when it is the call that runs out of time.
+/// The server has begun to respond, which the attempt reports even if it is the call that runs out of time.
 #[tokio::test]
 async fn row_07_the_deadline_of_the_call_ends_a_body_that_drips() {
     let drip = raw(HALF_A_BODY).repeat(&b" "[..], Duration::from_millis(20));

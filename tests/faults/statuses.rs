@@ -3,16 +3,16 @@
 use crate::support::{
     calls::{CREATED, LISTED, documented},
     canary,
-    play::{answer, status},
+    play::{respond, status},
     scene::{EVERY, Kind, Scene},
 };
 
 #[tokio::test]
 async fn row_14_a_documented_refusal() {
-    let body = documented("no such thing");
+    let body = documented("there is no such user");
     for status in [400, 401, 402, 403, 404, 409, 422] {
         for kind in EVERY {
-            let scene = Scene::of([answer(status, &[("x-request-id", "r-1")], &body)]).await;
+            let scene = Scene::of([respond(status, &[("x-request-id", "r-1")], &body)]).await;
             let seen = scene
                 .call(kind)
                 .await
@@ -22,7 +22,7 @@ async fn row_14_a_documented_refusal() {
                 .tries(1);
             let seen = seen
                 .says(&format!("HTTP {status}"))
-                .says("no such thing")
+                .says("there is no such user")
                 .says("(request id r-1)");
             assert_eq!(seen.error().request_id(), Some("r-1"));
         }
@@ -36,7 +36,7 @@ async fn row_14_a_refusal_that_quotes_the_secrets() {
     for before in [0, 100, 170, 180, 190, 195, 199, 200, 250] {
         let body = documented(&format!("{}{secrets}\\nand so on", "x".repeat(before)));
         for kind in EVERY {
-            let scene = Scene::of([answer(403, &[], &body)]).await;
+            let scene = Scene::of([respond(403, &[], &body)]).await;
             scene
                 .call(kind)
                 .await
@@ -55,7 +55,7 @@ async fn row_14_a_refusal_whose_request_id_is_no_id() {
         canary::ACCESS_TOKEN.to_owned(),
         format!("Bearer {}", canary::ACCESS_TOKEN),
     ] {
-        let scene = Scene::of([answer(400, &[("x-request-id", &id)], "")]).await;
+        let scene = Scene::of([respond(400, &[("x-request-id", &id)], "")]).await;
         let seen = scene.call(Kind::NonIdempotent).await.refused(400).tries(1);
         assert_eq!(
             seen.error().request_id(),
@@ -77,7 +77,7 @@ async fn row_15_a_refusal_that_is_not_documented() {
         b"[[[[[[[[",
     ] {
         for status in [400, 404, 418, 500, 501, 599, 999] {
-            let scene = Scene::of([answer(status, &[("content-type", "text/html")], body)]).await;
+            let scene = Scene::of([respond(status, &[("content-type", "text/html")], body)]).await;
             let seen = scene.call(Kind::NonIdempotent).await;
             seen.refused(status)
                 .documented(false)
@@ -109,7 +109,7 @@ async fn row_16_a_success_that_cannot_be_read() {
         (r#"{"data":{"CANARY":1}}"#, "at `data`"),
         (r#"{"date":[]}"#, "`data` is missing"),
     ] {
-        let scene = Scene::of([answer(200, &[], body)]).await;
+        let scene = Scene::of([respond(200, &[], body)]).await;
         for kind in [Kind::Safe, Kind::NonIdempotent] {
             scene
                 .call(kind)
@@ -135,7 +135,7 @@ async fn row_16_a_success_with_one_wrong_field() {
         ),
         (r#"{"data":[]} CANARY"#, "not JSON"),
     ] {
-        let scene = Scene::of([answer(200, &[], body)]).await;
+        let scene = Scene::of([respond(200, &[], body)]).await;
         scene
             .call(Kind::Safe)
             .await
@@ -145,7 +145,7 @@ async fn row_16_a_success_with_one_wrong_field() {
     }
     let more = LISTED.replace("\"id\":", "\"extra\":{\"CANARY\":1},\"id\":");
     assert_ne!(more, LISTED);
-    Scene::of([answer(200, &[], more)])
+    Scene::of([respond(200, &[], more)])
         .await
         .call(Kind::Safe)
         .await
@@ -160,14 +160,14 @@ async fn row_17_a_success_of_another_kind() {
         scene.call(kind).await.undecodable(204, b"").tries(1);
     }
     for play in [
-        answer(200, &[], "CANARY"),
-        answer(202, &[], "{}"),
+        respond(200, &[], "CANARY"),
+        respond(202, &[], "{}"),
         status(204),
     ] {
         let scene = Scene::of([play]).await;
         assert!(scene.call(Kind::Delete).await.tries(1).is_success());
     }
-    let scene = Scene::of([answer(202, &[], CREATED)]).await;
+    let scene = Scene::of([respond(202, &[], CREATED)]).await;
     scene.call(Kind::NonIdempotent).await.succeeds(202).tries(1);
 }
 
@@ -175,7 +175,7 @@ async fn row_17_a_success_of_another_kind() {
 async fn row_18_a_server_that_fails() {
     for failure in [408, 425, 500, 502, 503, 504] {
         let bad = status(failure);
-        let good = answer(200, &[], LISTED);
+        let good = respond(200, &[], LISTED);
         for kind in [Kind::Safe, Kind::Delete] {
             Scene::of([bad.clone(), good.clone()])
                 .await
@@ -197,7 +197,7 @@ async fn row_18_a_server_that_fails() {
                 .says("(3 attempts)");
             assert_eq!(seen.tries(3).error().sent(), token_core::Sent::Yes);
         }
-        let scene = Scene::of([bad, answer(201, &[], CREATED)]).await;
+        let scene = Scene::of([bad, respond(201, &[], CREATED)]).await;
         scene
             .call(Kind::NonIdempotent)
             .await
@@ -208,9 +208,9 @@ async fn row_18_a_server_that_fails() {
 
 #[tokio::test]
 async fn row_19_a_server_that_is_unavailable() {
-    let busy = answer(503, &[("retry-after", "0")], "");
+    let busy = respond(503, &[("retry-after", "0")], "");
     for kind in EVERY {
-        let good = answer(200, &[], if kind == Kind::Safe { LISTED } else { CREATED });
+        let good = respond(200, &[], if kind == Kind::Safe { LISTED } else { CREATED });
         Scene::of([busy.clone(), busy.clone(), good])
             .await
             .call(kind)
@@ -225,7 +225,7 @@ async fn row_19_a_server_that_is_unavailable() {
             .tries(3);
         assert!(seen.error().is_throttled());
     }
-    let scene = Scene::of([status(503), answer(201, &[], CREATED)]).await;
+    let scene = Scene::of([status(503), respond(201, &[], CREATED)]).await;
     let seen = scene.call(Kind::NonIdempotent).await.refused(503).tries(1);
     assert!(!seen.error().is_throttled());
 }

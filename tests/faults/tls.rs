@@ -1,4 +1,4 @@
-//! Row 3: the connection is not trusted, which no repetition mends.
+//! Row 3: the connection is not trusted, which no retry fixes.
 //!
 //! With the system's library instead of rustls, which the whole suite may be run with:
 //! `cargo test -p workspace-tests --test faults --no-default-features --features native-tls`.
@@ -7,7 +7,7 @@ use token_core::{ReqwestTransport, Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{self, LISTED},
-    play::answer,
+    play::respond,
     scene::{EVERY, Kind, Scene, Settings},
     server::{Door, Server, Setup},
     tls::{Authority, Shows},
@@ -52,7 +52,7 @@ async fn row_03_a_server_that_speaks_no_tls() {
     let authority = Authority::new();
     let plain = Door::Answer(b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\nplain HTTP");
     for kind in EVERY {
-        let setup = Setup::plays([answer(200, &[], LISTED)])
+        let setup = Setup::plays([respond(200, &[], LISTED)])
             .tls(authority.server(Shows::Good))
             .door(plain);
         refuses_to_talk(
@@ -138,7 +138,7 @@ async fn row_40_http_2_is_not_spoken_without_the_feature() {
     let authority = Authority::new();
     let mut config = (*authority.server(Shows::Good)).clone();
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    let setup = Setup::plays([answer(200, &[], LISTED)]).tls(std::sync::Arc::new(config));
+    let setup = Setup::plays([respond(200, &[], LISTED)]).tls(std::sync::Arc::new(config));
     let scene = Scene::set(setup.start().await, Settings::trusting(&authority));
     scene.call(Kind::Safe).await.succeeds(200).tries(1);
 }
@@ -155,14 +155,14 @@ async fn refuses_to_talk(scene: &Scene, kind: Kind) {
 }
 
 async fn serve(authority: &Authority, shows: Shows) -> Server {
-    Setup::plays([answer(200, &[], LISTED)])
+    Setup::plays([respond(200, &[], LISTED)])
         .tls(authority.server(shows))
         .start()
         .await
 }
 
 async fn for_identified_clients(authority: &Authority) -> Server {
-    Setup::plays([answer(200, &[], LISTED)])
+    Setup::plays([respond(200, &[], LISTED)])
         .tls(authority.server_for_identified_clients())
         .start()
         .await

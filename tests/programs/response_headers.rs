@@ -1,4 +1,4 @@
-//! A program of the crate that the fixture `response_headers` gives: it reads the headers of answers.
+//! A program of the crate that the fixture `response_headers` gives: it reads the headers of responses.
 
 use response_headers::{Client, Read, ResponseHeaders};
 

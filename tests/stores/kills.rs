@@ -54,7 +54,7 @@ async fn seed_token(sandbox: &Sandbox, place: &Place, renewals: u32) -> String {
     token
 }
 
-/// Has a process killed whose renewal reached the server, and whose answer did not reach it.
+/// Has a process killed whose renewal reached the server, and whose response did not reach it.
 async fn kill_during_renewal(sandbox: &Sandbox, place: &Place) {
     let mute = Proxy::holding(sandbox.url()).await;
     let victim = Worker::start(Task::Refresh, place, mute.url());
@@ -116,7 +116,7 @@ async fn nothing_is_half_written(kind: Kind) {
             token.len()
         );
     }
-    // What the last one left behind is in nobody's way.
+    // What the last one left behind does not matter.
     eventually("the lease of a process that was killed", async || {
         place.open().lease(LONG).await.unwrap()
     })

@@ -72,7 +72,7 @@ async fn who_lost_the_lease_can_neither_save_nor_end_the_next_one() {
     assert_eq!(token_of(&place.record().await), "after");
 }
 
-async fn a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it() {
+async fn an_ended_lease_cannot_save_even_if_it_was_not_taken() {
     let place = Place::new(Kind::Redis).await;
     let mut lost = place
         .open()
@@ -167,14 +167,14 @@ async fn after_an_outage_the_same_store_works_again() {
     lease.release().await.unwrap();
 }
 
-async fn a_server_that_is_stopped_holds_nobody_up() {
+async fn a_stopped_server_blocks_no_caller() {
     let scene = scene().await;
     let impatient = scene.store.clone().timeout(Duration::from_millis(100));
     scene.server.signal("STOP");
     let error = impatient.lease(LONG).await.unwrap_err().to_string();
     scene.server.signal("CONT");
     assert!(error.contains("took longer than 100ms"), "{error}");
-    // Whether or not the server saw that request, the lease is not left to nobody for a day.
+    // Whether or not the server saw that request, the lease does not stay taken for a day.
     eventually("the lease", async || scene.store.lease(LONG).await.unwrap()).await;
 }
 
@@ -237,12 +237,12 @@ async fn what_passes_before_a_record_is_saved_counts() {
 pub(crate) fn trials() -> Vec<Trial> {
     redis_tests![
         who_lost_the_lease_can_neither_save_nor_end_the_next_one,
-        a_lease_that_ended_cannot_be_saved_with_though_nobody_took_it,
+        an_ended_lease_cannot_save_even_if_it_was_not_taken,
         a_dead_token_does_not_stay,
         anything_else_under_the_key_is_an_error_that_quotes_nothing_and_is_left_alone,
         a_wrong_password_is_an_error_that_does_not_quote_it,
         after_an_outage_the_same_store_works_again,
-        a_server_that_is_stopped_holds_nobody_up,
+        a_stopped_server_blocks_no_caller,
         what_the_server_refuses_is_said_in_words,
         what_passes_before_a_record_is_saved_counts,
     ]

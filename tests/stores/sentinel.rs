@@ -200,7 +200,7 @@ async fn a_primary_that_comes_back_after_the_failover_is_not_written_to() {
     assert_eq!(role, "master");
 }
 
-/// What somebody gets who names a server of Sentinel's directly.
+/// What a client gets that names one of Sentinel's servers directly.
 async fn a_replica_is_not_written_to() {
     let sentinel = Sentinel::start().await;
     let replica = RedisStore::new(sentinel.replica.url(), KEY).unwrap();

@@ -24,7 +24,7 @@ use server::{Mood, Server};
 
 pub(crate) use worker::work;
 
-/// Returns the time in milliseconds by a clock that all processes share, and that nobody sets where there is one.
+/// Returns the time in milliseconds by a clock that all processes share, and that is never set if the system has such a clock.
 fn clock() -> i128 {
     let uptime = fs::read_to_string("/proc/uptime").ok();
     let seconds = uptime.and_then(|text| text.split(' ').next()?.parse().ok());

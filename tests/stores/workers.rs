@@ -174,7 +174,7 @@ async fn ten_workers_mint_once(kind: Kind) {
     let mut workers: Vec<_> = (0..10)
         .map(|_| Worker::start(Task::Ask, &place, proxy.url()))
         .collect();
-    // The first mint is not answered before all have asked, and had the time to send one of their own.
+    // The first mint gets its response only after all have asked and had time to send one of their own.
     assert_eq!(all_say(&mut workers).await, "asking");
     proxy.seen().await;
     tokio::time::sleep(Duration::from_millis(500)).await;

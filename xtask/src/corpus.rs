@@ -1,6 +1,6 @@
 //! `cargo xtask corpus`: what becomes of every document of a directory.
 //!
-//! A maintainer's tool: it tells which documents are refused and why, and whether what was generated compiles.
+//! A tool for maintainers: it reports which documents are refused and why, and whether what was generated compiles.
 
 mod check;
 mod row;

@@ -8,6 +8,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let exit = xtask::cli::run(std::env::args_os(), &mut io::stdout(), &mut io::stderr());
-    // Output that nobody can read is no success.
+    // Output that cannot be written is a failure.
     exit.map_or(ExitCode::FAILURE, ExitCode::from)
 }

@@ -451,7 +451,7 @@ async fn an_ordered_delay_comes_before_anything_is_done() -> TestResult {
 }
 
 #[tokio::test]
-async fn a_lost_answer_is_to_a_call_that_was_served() -> TestResult {
+async fn a_lost_response_is_of_a_call_that_was_served() -> TestResult {
     let caller = Caller::new().await?;
     caller.sandbox.lose_next_of(Operation::RenewToken, 7);
     let token = caller.staff_token().await?;

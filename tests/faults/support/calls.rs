@@ -70,10 +70,10 @@ pub(crate) fn delete(client: &Client, id: &str) -> Call<RemoveUserToken> {
     client.remove_user_token(RemoveUserToken::new(id))
 }
 
-/// A successful answer to the safe operation.
+/// A successful response to the safe operation.
 pub(crate) const LISTED: &str = r#"{"data":[{"id":"i","organization_id":"o","user_id":"u","token":"CANARY-issued-token-CANARY","last_refresh":"","rate_limit":1,"deleted":false}]}"#;
 
-/// A successful answer to the operation that must not be repeated.
+/// A successful response to the operation that must not be repeated.
 pub(crate) const CREATED: &str = r#"{"data":{"id":"i","organization_id":"o","user_id":"u","token":"CANARY-issued-token-CANARY","last_refresh":"","rate_limit":1,"deleted":false}}"#;
 
 /// Returns the body of a documented error.

@@ -15,12 +15,12 @@ pub(crate) const PROXY_USER: &str = "us:CANARY-proxy-CANARY";
 /// How a canary looks: as text, in Base64, and as a list of bytes.
 const FORMS: [&str; 3] = ["CANARY", "Q0FOQVJZ", "67, 65, 78, 65, 82, 89"];
 
-/// Returns whether a secret, or a part of one, stands in `text`.
+/// Returns whether a secret, or a part of one, is in `text`.
 pub(crate) fn is_in(text: &str) -> bool {
     FORMS.iter().any(|form| text.contains(form))
 }
 
-/// Panics when a secret stands in `text`.
+/// Panics when a secret is in `text`.
 pub(crate) fn assert_absent(what: &str, text: &str) {
     assert!(!is_in(text), "{what} holds a secret: {text}");
 }

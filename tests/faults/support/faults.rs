@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     calls::documented,
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     server::Door,
 };
 
@@ -84,7 +84,7 @@ impl Fault {
         matches!(self, Self::Busy(..))
     }
 
-    /// Returns what the server does, where it would have answered with `good`.
+    /// Returns what the server does, where it would otherwise have sent `good`.
     pub(crate) fn play(self, good: Play) -> Play {
         let chunked = || raw(&b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"[..]);
         let begun =
@@ -111,23 +111,23 @@ impl Fault {
                 raw(&b"HTTP/1.1 200 OK\r\ncontent-length: 10737418240\r\n\r\n"[..]).stall()
             }
             Self::Endless => chunked().repeat(&b"4\r\nCANA\r\n"[..], Duration::ZERO),
-            Self::Redirect => answer(
+            Self::Redirect => respond(
                 307,
                 &[("location", "https://api.example/CANARY?CANARY")],
                 "CANARY",
             ),
-            Self::Refuse(code) => answer(
+            Self::Refuse(code) => respond(
                 code,
                 &[],
                 documented("CANARY-access-token-CANARY is not welcome"),
             ),
-            Self::Fail(code) => answer(
+            Self::Fail(code) => respond(
                 code,
                 &[("x-request-id", "CANARY-access-token-CANARY")],
                 "<html>CANARY</html>",
             ),
-            Self::Busy(code, wait) => answer(code, &[("retry-after", wait)], ""),
-            Self::Html => answer(200, &[("content-type", "text/html")], "<html>CANARY</html>"),
+            Self::Busy(code, wait) => respond(code, &[("retry-after", wait)], ""),
+            Self::Html => respond(200, &[("content-type", "text/html")], "<html>CANARY</html>"),
             Self::EarlyHints => {
                 raw(&b"HTTP/1.1 103 Early Hints\r\nlink: CANARY\r\n\r\n"[..]).then(good)
             }

@@ -150,7 +150,7 @@ impl Connection {
             let is_answer = flags & 1 == 1;
             match kind {
                 // HEADERS or DATA that end a request.
-                0 | 1 if flags & 1 == 1 => self.answer(id, plays, log).await?,
+                0 | 1 if flags & 1 == 1 => self.play(id, plays, log).await?,
                 // SETTINGS and PING.
                 4 if !is_answer => self.frame(4, 1, 0, &[]).await?,
                 6 if !is_answer => self.frame(6, 1, 0, &payload).await?,
@@ -159,12 +159,7 @@ impl Connection {
         }
     }
 
-    async fn answer(
-        &mut self,
-        id: u32,
-        plays: &[Vec<Act>],
-        log: &Mutex<Vec<Arrival>>,
-    ) -> Option<()> {
+    async fn play(&mut self, id: u32, plays: &[Vec<Act>], log: &Mutex<Vec<Arrival>>) -> Option<()> {
         let is_late = id > self.last;
         let acts = {
             let mut log = log.lock().unwrap();
@@ -178,7 +173,7 @@ impl Connection {
             log.push(Arrival {
                 connection: self.number,
                 stream: id,
-                // Whoever has begun to respond cannot take it back.
+                // A response that has begun cannot be taken back.
                 disclaimed: is_late
                     || !matches!(acts[..], [Act::Head(_), ..]) && acts.iter().any(disclaims),
             });

@@ -10,7 +10,7 @@ use tokio::{
 };
 use tokio_rustls::server::TlsStream;
 
-/// The answer to a request, as a list of acts; without an end of its own, the connection stays open.
+/// The response to a request, as a list of acts; without an end of its own, the connection stays open.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Play(Vec<Act>);
 
@@ -50,8 +50,8 @@ impl Wire for TlsStream<TcpStream> {
     }
 }
 
-/// Returns a whole answer with `body`.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Play {
+/// Returns a whole response with `body`.
+pub(crate) fn respond(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Play {
     let body = body.as_ref();
     let headers: String = headers
         .iter()
@@ -65,9 +65,9 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8
     raw([head.as_bytes(), body].concat())
 }
 
-/// Returns a whole answer without a body of note.
+/// Returns a whole response without a body of note.
 pub(crate) fn status(status: u16) -> Play {
-    answer(status, &[], "")
+    respond(status, &[], "")
 }
 
 /// Returns the play that writes `bytes` as they are.

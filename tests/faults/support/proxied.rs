@@ -5,7 +5,7 @@ use token_core::ReqwestTransport;
 use super::{
     calls::LISTED,
     canary,
-    play::{Play, answer, raw},
+    play::{Play, raw, respond},
     scene::{Scene, Settings},
     server::{Server, Setup},
     tls::{Authority, Shows},
@@ -13,7 +13,7 @@ use super::{
 
 /// Sets up a server with TLS behind `proxy`, whose credentials are sent to it.
 pub(crate) async fn behind(proxy: &Server, settings: Settings) -> Scene {
-    behind_url(&proxy_url(proxy), settings, answer(200, &[], LISTED)).await
+    behind_url(&proxy_url(proxy), settings, respond(200, &[], LISTED)).await
 }
 
 /// Sets up a server with TLS that plays `play`, behind the proxy at `url`.

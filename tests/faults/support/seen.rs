@@ -15,7 +15,7 @@ pub(crate) struct Seen {
     pub(crate) took: Duration,
 }
 
-/// A successful answer, without its value.
+/// A successful response, without its value.
 #[derive(Debug)]
 pub(crate) struct Success {
     pub(crate) status: StatusCode,
@@ -95,7 +95,7 @@ impl Seen {
         self
     }
 
-    /// Asserts that the answer, a success, cannot be read, and is kept as it came.
+    /// Asserts that the response, a success, cannot be read, and is kept as it came.
     pub(crate) fn undecodable(self, status: u16, raw: &[u8]) -> Self {
         let error = self.error();
         assert_eq!(
@@ -168,7 +168,7 @@ impl Seen {
     }
 }
 
-/// Panics when the attempts that `error` tells of cannot have made `requests`.
+/// Panics when the attempts that `error` reports cannot have made `requests`.
 pub(crate) fn assert_consistent(error: &Error, requests: usize) {
     let attempts = error.attempts();
     let answered = attempts

@@ -46,7 +46,7 @@ pub(crate) enum Door {
     Close,
     /// Nothing at all.
     Stall,
-    /// The first bytes are answered with these, in the clear.
+    /// The response to the first bytes is these, in the clear.
     Answer(&'static [u8]),
 }
 
@@ -65,12 +65,12 @@ impl Server {
         Setup::plays(plays).start().await
     }
 
-    /// Starts a server that lets nobody in.
+    /// Starts a server that accepts no connection.
     pub(crate) async fn behind(door: Door) -> Self {
         Setup::plays([Play::default()]).door(door).start().await
     }
 
-    /// Stands for something at `address` that is no server of the suite.
+    /// Represents something at `address` that is no server of the suite.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self {
             address,
@@ -206,7 +206,7 @@ impl Setup {
         }
     }
 
-    /// Answers one request after another.
+    /// Serves one request after another.
     async fn serve(&self, mut stream: impl Wire, log: &Mutex<Log>) {
         let mut buffer = Vec::new();
         let (idle, farewell) = self.idle.unwrap_or((Duration::MAX, b""));

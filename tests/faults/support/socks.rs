@@ -14,11 +14,11 @@ use tokio::{
 /// How the proxy treats its clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Manner {
-    /// It lets everybody in.
+    /// It accepts every client.
     Open,
     /// It wants this user and password, divided by a colon.
     Wants(&'static str),
-    /// It lets everybody in, and then refuses to connect with this code.
+    /// It accepts every client, and then refuses to connect with this code.
     Refuses(u8),
     /// It closes the connection at once.
     Closes,

@@ -65,7 +65,7 @@ impl TokenSource for Login {
         let operation = IssueToken::new(seed::USERNAME, seed::PASSWORD);
         let reply = self.0.issue_token(operation).send().await?;
         let token = reply.value.access_token;
-        let token = token.ok_or_else(|| SourceError::new("there is no token in the answer"))?;
+        let token = token.ok_or_else(|| SourceError::new("there is no token in the response"))?;
         Minted::new(token).expires(reply.value.expires, &reply.headers)
     }
 

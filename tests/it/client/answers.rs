@@ -1,4 +1,4 @@
-//! What each answer means: documented errors, all other errors, empty bodies, and what cannot be read.
+//! What each response means: documented errors, all other errors, empty bodies, and what cannot be read.
 
 use serde_json::json;
 use squadcast_tokens::{
@@ -142,7 +142,7 @@ async fn a_denied_issue_shows_code_and_message() {
 }
 
 #[test]
-fn an_answer_without_a_body_succeeds_where_any_json_is_allowed() {
+fn a_response_without_a_body_succeeds_if_any_json_is_allowed() {
     for (status, body, expected) in [
         (200, "", None),
         (204, "", None),

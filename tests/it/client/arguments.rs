@@ -1,4 +1,4 @@
-//! Arguments that cannot travel are refused before any I/O, and all others arrive as they are.
+//! Arguments that cannot be encoded are refused before any I/O, and all others arrive as they are.
 
 use squadcast_tokens::{
     Client, GetAccessToken, RemoveUserToken,
@@ -8,7 +8,7 @@ use staff_user_token::{RenewToken, RevokeToken};
 
 use crate::support::{mindbody, squadcast};
 
-/// Nobody listens here, so that a request would fail with another kind of error.
+/// This port is closed, so that a request would fail with another kind of error.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
 fn assert_refused<E>(error: &Error<E>, parameter: &str) {
@@ -85,7 +85,7 @@ fn a_credential_with_a_line_break_is_refused_when_the_client_is_built() {
 }
 
 #[tokio::test]
-async fn a_client_parameter_that_nobody_set_is_refused() {
+async fn a_client_parameter_that_is_not_set_is_refused() {
     let client = staff_user_token::Client::builder()
         .base_url(NOWHERE)
         .api_key("k")

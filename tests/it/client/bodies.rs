@@ -185,7 +185,7 @@ async fn text_goes_out_as_it_is() {
     ");
 }
 
-/// Returns an answer after which a call is repeated at once.
+/// Returns a response after which a call is repeated at once.
 #[tokio::test]
 async fn a_file_that_cannot_be_read_fails_the_call() {
     let server = RawServer::start(vec![json_response(200, "{}")]).await;

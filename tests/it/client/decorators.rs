@@ -87,7 +87,7 @@ async fn a_header_is_added_to_every_attempt() {
     assert_eq!(script.requests()[0].headers["x-trace-id"], "4bf92f35");
 }
 
-/// Keeps what was answered, unless it is secret.
+/// Keeps the responses, unless they are secret.
 struct Recording<T> {
     inner: T,
     answers: Arc<Mutex<Vec<(&'static str, Response)>>>,

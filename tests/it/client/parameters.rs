@@ -126,7 +126,7 @@ async fn secrets_in_the_query_are_printed_nowhere() {
         error.to_string(),
         "get: HTTP 401 Unauthorized: no key [redacted], [redacted], [redacted], [redacted] or [redacted]"
     );
-    // Nobody listens there any more.
+    // The port is closed by now.
     let url = server.url().to_owned();
     drop(server);
     let client = probe::client(&url)

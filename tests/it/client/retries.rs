@@ -35,7 +35,7 @@ fn unavailable() -> ScriptedTransport {
     ScriptedTransport::new().status(StatusCode::SERVICE_UNAVAILABLE)
 }
 
-/// Adds to the last answer of a script how many seconds to wait.
+/// Adds to the last response of a script how many seconds to wait.
 fn asking(script: ScriptedTransport, seconds: u32) -> ScriptedTransport {
     script.header(RETRY_AFTER, HeaderValue::from(seconds))
 }
@@ -140,7 +140,7 @@ async fn the_policy_of_one_call_is_its_own() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_error_tells_every_attempt() {
+async fn the_error_lists_every_attempt() {
     let script = ScriptedTransport::new()
         .fault(TransportErrorKind::Connect, Sent::No)
         .fault(TransportErrorKind::Closed, Sent::Maybe)

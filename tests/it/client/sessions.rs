@@ -25,7 +25,7 @@ fn squadcast(sandbox: &Sandbox, refresh_token: &str) -> squadcast_tokens::Client
         .unwrap()
 }
 
-/// Returns the builder of a client that logs in at Mindbody, and is answered by a script.
+/// Returns the builder of a client that logs in at Mindbody, with responses from a script.
 fn scripted(script: &Arc<ScriptedTransport>) -> staff_user_token::ClientBuilder {
     staff_user_token::Client::builder()
         .api_key("key")

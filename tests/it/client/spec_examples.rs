@@ -33,7 +33,7 @@ fn example(media: &Value) -> Option<&Value> {
     media.pointer("/content/application~1json/example")
 }
 
-/// Decodes every example that the document gives for the answers of `O`, and returns how many there are.
+/// Decodes every example that the document gives for the responses of `O`, and returns how many there are.
 fn decode_examples<O: Operation>(document: &Value) -> usize {
     let responses = operation(document, O::INFO.id)["responses"]
         .as_object()
@@ -61,7 +61,7 @@ fn decode_examples<O: Operation>(document: &Value) -> usize {
 }
 
 #[test]
-fn the_answers_of_squadcast() {
+fn the_responses_of_squadcast() {
     let document = spec("squadcast-tokens");
     assert_eq!(decode_examples::<CreateUserToken>(&document), 12);
     assert_eq!(decode_examples::<ListUserTokens>(&document), 12);
@@ -70,7 +70,7 @@ fn the_answers_of_squadcast() {
 }
 
 #[test]
-fn the_answers_of_mindbody() {
+fn the_responses_of_mindbody() {
     let document = spec("staff-user-token");
     assert_eq!(decode_examples::<IssueToken>(&document), 6);
     assert_eq!(decode_examples::<RenewToken>(&document), 5);

@@ -60,7 +60,7 @@ fn every_accepted_document_gives_the_expected_code() {
     });
 }
 
-/// Generates all fixtures as members of one workspace and checks it, without TLS, which is the runtime's affair.
+/// Generates all fixtures as members of one workspace and checks it, without TLS, which is left to the runtime.
 ///
 /// The workspace stays where it is between runs, so that only what changed is compiled again.
 #[test]

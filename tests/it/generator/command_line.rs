@@ -75,7 +75,7 @@ fn a_name_that_no_crate_can_have_is_refused() {
 }
 
 #[test]
-fn a_rename_on_the_command_line_is_honoured_and_repeated_in_the_cure() {
+fn a_rename_on_the_command_line_is_honoured_and_repeated_in_the_suggestion() {
     let sandbox = Sandbox::new();
     let rename = ["--rename", "#/paths/~1ping/get=Alive"];
     assert_eq!(sandbox.run(&rename).exit, Exit::Done);

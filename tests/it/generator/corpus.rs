@@ -1,4 +1,4 @@
-//! `cargo xtask corpus`: every document of a folder has its line.
+//! `cargo xtask corpus`: every document of a directory has its line.
 
 use std::{fs, path::Path};
 

@@ -36,7 +36,7 @@ fn the_output_is_the_same_from_run_to_run() {
 }
 
 #[test]
-fn a_changed_a_missing_and_a_stale_file_are_told_and_mended() {
+fn a_changed_a_missing_and_a_stale_file_are_reported_and_fixed() {
     let sandbox = Sandbox::generated();
     let fresh = sandbox.files();
     let client = sandbox.path("crate/src/generated/client.rs");
@@ -55,7 +55,7 @@ fn a_changed_a_missing_and_a_stale_file_are_told_and_mended() {
     assert_eq!(check.out, "");
     let said = check
         .err
-        .replace(sandbox.folder.path().to_str().unwrap(), "[folder]");
+        .replace(sandbox.folder.path().to_str().unwrap(), "[directory]");
     insta::assert_snapshot!(said);
     assert_eq!(sandbox.files(), drifted, "a check writes nothing");
 
@@ -117,7 +117,7 @@ fn a_foreign_file_is_neither_overwritten_nor_removed() {
             assert_eq!(sandbox.files(), before);
         }
         fs::remove_file(sandbox.path("crate").join(path)).unwrap();
-        assert_eq!(sandbox.run(&[]).exit, Exit::Done, "the cure works");
+        assert_eq!(sandbox.run(&[]).exit, Exit::Done, "the suggestion works");
         assert_eq!(sandbox.run(&["--check"]).exit, Exit::Done);
     }
 }

@@ -73,7 +73,7 @@ responses:
         schema: {type: object, required: [message], properties: {message: {type: string}}}
 ";
 
-fn folder(pets: &str) -> Folder {
+fn with_pets(pets: &str) -> Folder {
     Folder::new(&[
         ("api.yaml", API),
         ("paths/pet.yaml", PATH),
@@ -94,7 +94,7 @@ fn parts_in_other_files_are_models_like_any_other() {
         "    listed: {$ref: \"../api.yaml#/components/schemas/Pet/properties/tags\"}\n",
         "",
     );
-    let (api, said) = read(&folder(&pets), &Options::default());
+    let (api, said) = read(&with_pets(&pets), &Options::default());
     assert_eq!(said, "");
     let api = api.unwrap();
     assert_eq!(models(&api), ["Pet", "Owner", "Kind", "NotFoundResponse"]);
@@ -104,12 +104,12 @@ fn parts_in_other_files_are_models_like_any_other() {
         .map(|operation| operation.id.as_str())
         .collect();
     assert_eq!(ids, ["getPet", "listOwners"]);
-    assert_eq!(api.errors.len(), 1, "both operations answer 404 in one way");
+    assert_eq!(api.errors.len(), 1, "both operations document one 404");
 }
 
 #[test]
 fn a_reference_back_into_the_document_is_followed_and_a_wrong_one_located() {
-    let (api, said) = read(&folder(PETS), &Options::default());
+    let (api, said) = read(&with_pets(PETS), &Options::default());
     assert!(api.is_some());
     assert!(
         said.contains(
@@ -124,8 +124,8 @@ fn a_reference_back_into_the_document_is_followed_and_a_wrong_one_located() {
 }
 
 #[test]
-fn a_problem_in_another_file_is_told_with_its_place_there() {
-    let (api, said) = read(&folder("Pet: {required: name}"), &Options::default());
+fn a_problem_in_another_file_is_reported_with_its_place_there() {
+    let (api, said) = read(&with_pets("Pet: {required: name}"), &Options::default());
     assert!(api.is_none());
     assert!(
         said.contains(
@@ -133,7 +133,7 @@ fn a_problem_in_another_file_is_told_with_its_place_there() {
         ),
         "{said}"
     );
-    let (api, said) = read(&folder("Pet: {type: object"), &Options::default());
+    let (api, said) = read(&with_pets("Pet: {type: object"), &Options::default());
     assert!(api.is_none());
     assert!(
         said.contains("error[syntax]") && said.contains("--> schemas/pet.yaml:"),
@@ -173,7 +173,7 @@ paths:
 }
 
 #[test]
-fn nothing_outside_of_the_folder_is_read() {
+fn nothing_outside_of_the_directory_is_read() {
     for target in [
         "../secret.yaml",
         "/etc/passwd",

@@ -80,7 +80,7 @@ fn what_repeats_itself_ends_in_a_diagnostic() {
 }
 
 #[test]
-fn only_the_first_thousand_problems_of_a_kind_are_told_one_by_one() {
+fn only_the_first_thousand_problems_of_a_kind_are_listed() {
     let unknown: Vec<_> = (0..5000)
         .map(|number| format!("key{number}: 1\n"))
         .collect();

@@ -102,7 +102,7 @@ fn several_overlays_are_applied_one_after_the_other() {
 }
 
 #[test]
-fn a_mistake_that_an_overlay_puts_in_is_told_with_its_place_there() {
+fn a_mistake_in_an_overlay_is_reported_with_its_place_there() {
     let overlay = format!(
         "{HEAD}actions:\n  - target: $.paths.*.get\n    update:\n      deprecated: sometimes\n"
     );
@@ -166,7 +166,7 @@ const WRONG: [(&str, &str, &str); 11] = [
 ];
 
 #[test]
-fn every_defect_of_an_overlay_is_told_at_its_place() {
+fn every_defect_of_an_overlay_is_reported_at_its_place() {
     let mut told = BTreeSet::new();
     for (code, overlay, place) in WRONG {
         let overlay = match overlay {
@@ -223,7 +223,7 @@ fn an_overlay_without_actions_or_of_the_wrong_shape_is_refused() {
 }
 
 #[test]
-fn an_overlay_on_the_command_line_is_read_and_repeated_in_the_cure() {
+fn an_overlay_on_the_command_line_is_read_and_repeated_in_the_suggestion() {
     let sandbox = Sandbox::new();
     let overlay = sandbox.path("fix.yaml");
     fs::write(

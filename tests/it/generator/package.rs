@@ -26,7 +26,7 @@ fn the_path_of_the_runtime_is_checked_and_portable() {
         nowhere.err
     );
 
-    // The tests run in their package's folder.
+    // The tests run in their package's directory.
     let core = "../crates/token-core";
     assert_eq!(sandbox.run(&["--core-path", core]).exit, Exit::Done);
     let real = fs::canonicalize(core).unwrap();
@@ -46,7 +46,7 @@ fn the_path_of_the_runtime_is_checked_and_portable() {
 }
 
 #[test]
-fn a_crate_below_a_workspace_that_does_not_list_it_is_told_so() {
+fn a_crate_below_a_workspace_that_does_not_list_it_gets_advice() {
     let sandbox = Sandbox::new();
     for (workspace, is_told) in [
         ("members = [\"other\"]", true),

@@ -20,7 +20,7 @@ use crate::{
 /// The programs and the fixtures that their crates are made from.
 const PROGRAMS: [&str; 3] = ["explicit_nulls", "response_headers", "self_hosted"];
 
-/// The folder of the programs, compiled.
+/// The directory of the programs, compiled.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
@@ -68,8 +68,8 @@ async fn run(program: &'static str, url: &str, environment: &[(&'static str, &st
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Returns an answer after which the client opens another connection, as the server does.
-fn answer(status: u16, head: &str, body: &str) -> Vec<u8> {
+/// Returns a response after which the client opens another connection, as the server does.
+fn response(status: u16, head: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status} X\r\nconnection: close\r\ncontent-length: {length}\r\n{head}\r\n{body}"
@@ -91,10 +91,10 @@ fn bodies(server: &RawServer) -> String {
 async fn a_request_says_null_or_nothing() {
     let user = r#"{"nick":null,"name":null,"age":1,"days":null,"parent":{"nick":"p","parent":null},"pet":{"lives":9,"name":null},"settings":{"theme":null,"nested":null,"extra":null,"other":null},"extra":null}"#;
     let server = RawServer::start(vec![
-        answer(200, "", &format!(r#"{{"name":null,"user":{user}}}"#)),
-        answer(400, "", r#"{"message":null}"#),
-        answer(204, "", ""),
-        answer(204, "", ""),
+        response(200, "", &format!(r#"{{"name":null,"user":{user}}}"#)),
+        response(400, "", r#"{"message":null}"#),
+        response(204, "", ""),
+        response(204, "", ""),
     ])
     .await;
     let printed = run("explicit_nulls", server.url(), &[]).await;
@@ -109,7 +109,7 @@ async fn a_request_says_null_or_nothing() {
 
 #[tokio::test]
 async fn requests_go_where_the_variables_of_the_server_say() {
-    let done = || answer(204, "", "");
+    let done = || response(204, "", "");
     let server = RawServer::start(vec![done(), done(), done(), done(), done()]).await;
     let host = server.url().trim_start_matches("http://");
     let environment = [
@@ -127,11 +127,11 @@ async fn requests_go_where_the_variables_of_the_server_say() {
 }
 
 #[tokio::test]
-async fn headers_of_answers_and_errors_are_read_by_their_types() {
+async fn headers_of_responses_and_errors_are_read_by_their_types() {
     let done = "X-Rate-Limit: 7\r\nX-Tags: a, b\r\nX-Tags: c\r\nX-Sizes: 1,2\r\nX-Token: CANARY\r\n\
                 X-Cost: 123456789012345678901234567890.10\r\nX-Cached: perhaps\r\n";
     let error = "x-reset: 2026-11-22T07:08:09Z\r\nretry-after: 100\r\n";
-    let server = RawServer::start(vec![answer(204, done, ""), answer(429, error, "")]).await;
+    let server = RawServer::start(vec![response(204, done, ""), response(429, error, "")]).await;
     let printed = run("response_headers", server.url(), &[]).await;
     assert_snapshot!(printed);
 }

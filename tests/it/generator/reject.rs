@@ -1,4 +1,4 @@
-//! What the generator says about documents that it refuses or mends: one defect a file.
+//! What the generator says about documents that it refuses or corrects: one defect in each file.
 //!
 //! A file is named after the code of its diagnostic; a variant of the same defect has more words behind it.
 
@@ -13,7 +13,7 @@ use token_codegen::options::Options;
 use token_codegen::read;
 use token_codegen::source::Source;
 
-/// The folder, from this file.
+/// The directory, from this file.
 const FIXTURES: &str = "../../fixtures/reject";
 
 fn read(name: &str, bytes: &[u8], renames: &[(&str, &str)]) -> (Option<Api>, Vec<Diagnostic>) {
@@ -71,7 +71,7 @@ fn every_defect_has_a_file_of_its_own() {
         .into_iter()
         .filter(|code| !shown.contains(code))
         .collect();
-    // They take a table of renames, a slice, or a document too large for a fixture, so they have tests instead.
+    // They take a table of renames, a selection, or a document too large for a fixture, so they have tests instead.
     let elsewhere = [
         "empty-selector",
         "rename-clash",
@@ -105,7 +105,7 @@ components:
 "##;
 
 #[test]
-fn a_rename_mends_a_clash() {
+fn a_rename_resolves_a_clash() {
     let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &[]);
     let models = api.unwrap().models;
     let names: Vec<_> = models.iter().map(|model| model.name.pascal()).collect();
@@ -114,14 +114,14 @@ fn a_rename_mends_a_clash() {
 
     let renames = [
         ("#/components/schemas/User", "guest"),
-        ("#/paths/~1users/get", "Everybody"),
+        ("#/paths/~1users/get", "Everyone"),
     ];
     let (api, diagnostics) = read("users.yaml", TWO_USERS.as_bytes(), &renames);
     assert_eq!(diagnostics, []);
     let api = api.unwrap();
     let models: Vec<_> = api.models.iter().map(|model| model.name.pascal()).collect();
-    assert_eq!(models, ["User", "Guest", "EverybodyResponse"]);
-    assert_eq!(api.operations[0].name.snake(), "everybody");
+    assert_eq!(models, ["User", "Guest", "EveryoneResponse"]);
+    assert_eq!(api.operations[0].name.snake(), "everyone");
     assert_eq!(api.operations[0].id, "list.users");
 }
 
@@ -134,7 +134,7 @@ fn a_rename_to_a_name_that_is_taken_is_refused() {
 }
 
 #[test]
-fn a_rename_that_names_nothing_is_told() {
+fn a_rename_that_names_nothing_is_reported() {
     let renames = [
         ("#/components/schemas/User", "Guest"),
         ("#/components/schemas/Gone", "Here"),
@@ -145,7 +145,7 @@ fn a_rename_that_names_nothing_is_told() {
 }
 
 #[test]
-fn a_clash_is_told_with_the_cure_of_the_form_in_use() {
+fn a_clash_is_reported_with_the_fix_for_the_form_in_use() {
     let options = Options {
         crate_name: "test-api".to_owned(),
         rename_form: RenameForm::Flag,

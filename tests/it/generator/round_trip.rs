@@ -1,6 +1,6 @@
 //! Every model of a generated crate: random JSON that its schema allows is read, and written again as an equal value.
 //!
-//! `ROUND_TRIP=DIR` takes the documents below a folder instead of the fixtures, skips those that are refused,
+//! `ROUND_TRIP=DIR` takes the documents below a directory instead of the fixtures, skips those that are refused,
 //! and prints how many values came back.
 
 mod equal;
@@ -39,7 +39,7 @@ struct Model {
     component: String,
     /// Its Rust name.
     name: String,
-    /// Whether it tells `null` from nothing.
+    /// Whether it distinguishes `null` from an absent member.
     tells_nulls: bool,
     received: bool,
 }
@@ -85,18 +85,18 @@ fn what_a_schema_allows_comes_back() {
             }
         }
     }
-    let answers = run(&workspace, &lines);
-    assert_eq!(answers.len(), expected.len());
+    let outputs = run(&workspace, &lines);
+    assert_eq!(outputs.len(), expected.len());
     let mut failed = BTreeSet::new();
-    for (answer, (index, number, exact, value)) in answers.iter().zip(&expected) {
+    for (written, (index, number, exact, value)) in outputs.iter().zip(&expected) {
         let case = &cases[*index];
-        let back = serde_json::from_str::<Value>(answer);
+        let back = serde_json::from_str::<Value>(written);
         if !back.is_ok_and(|back| equal::are_equal(value, &back, *exact))
             && failed.insert((*index, *number))
         {
             let model = &case.models[*number].name;
             eprintln!(
-                "{} {model}\n  in:  {value}\n  out: {answer}",
+                "{} {model}\n  in:  {value}\n  out: {written}",
                 case.crate_name
             );
         }
@@ -113,7 +113,7 @@ fn what_a_schema_allows_comes_back() {
     assert!(expected.len() > 1000 || from_outside.is_some());
 }
 
-/// Returns the JSON and YAML files below a folder.
+/// Returns the JSON and YAML files below a directory.
 fn documents(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -145,7 +145,7 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
     if text.contains("$id") || text.contains("$anchor") {
         return None;
     }
-    // With its extension, because a folder may hold a document in YAML and in JSON.
+    // With its extension, because a directory may hold a document in YAML and in JSON.
     let name: String = file.to_str()?.chars().rev().take(40).collect();
     let name: String = name.chars().rev().collect();
     let words: Vec<&str> = name

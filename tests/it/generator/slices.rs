@@ -1,4 +1,4 @@
-//! Slices: some operations of a document, and only what they reach.
+//! Selections: some operations of a document, and only what they reach.
 
 use token_codegen::{bundle::Selection, cli::Exit, ir::Api, options::Options};
 
@@ -42,7 +42,7 @@ components:
     Unused: {type: objekt}
 "##;
 
-fn slice(operations: &[&str], tags: &[&str], paths: &[&str]) -> (Option<Api>, String) {
+fn selected(operations: &[&str], tags: &[&str], paths: &[&str]) -> (Option<Api>, String) {
     let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let selection = Selection {
         operations: list(operations),
@@ -57,9 +57,9 @@ fn slice(operations: &[&str], tags: &[&str], paths: &[&str]) -> (Option<Api>, St
 }
 
 #[test]
-fn a_slice_holds_what_its_operations_reach_and_nothing_else_matters() {
+fn a_selection_holds_what_its_operations_reach_and_nothing_else_matters() {
     for (operations, tags) in [(&["getUser"][..], &[][..]), (&[], &["reading"])] {
-        let (api, said) = slice(operations, tags, &[]);
+        let (api, said) = selected(operations, tags, &[]);
         assert_eq!(said, "");
         let api = api.unwrap();
         let models: Vec<_> = api.models.iter().map(|model| model.name.pascal()).collect();
@@ -70,24 +70,24 @@ fn a_slice_holds_what_its_operations_reach_and_nothing_else_matters() {
 }
 
 #[test]
-fn what_a_slice_reaches_must_be_sound() {
-    let (api, said) = slice(&[], &["users"], &[]);
+fn what_a_selection_reaches_must_be_valid() {
+    let (api, said) = selected(&[], &["users"], &[]);
     assert!(api.is_none());
     assert!(
         said.contains("duplicate-key") && said.contains("requestBodies/Missing"),
         "{said}"
     );
     assert!(!said.contains("objekt"), "{said}");
-    let (api, said) = slice(&[], &[], &["/groups"]);
+    let (api, said) = selected(&[], &[], &["/groups"]);
     assert!(api.is_none());
     assert!(said.contains("objekt") && said.contains("`gone`"), "{said}");
-    let (_, said) = slice(&[], &[], &["/broken"]);
+    let (_, said) = selected(&[], &[], &["/broken"]);
     assert!(said.contains("nowhere.yaml"), "{said}");
 }
 
 #[test]
 fn a_selector_that_matches_nothing_is_an_error() {
-    let (api, said) = slice(&["getUser", "getUsers"], &["admin"], &["/users"]);
+    let (api, said) = selected(&["getUser", "getUsers"], &["admin"], &["/users"]);
     assert!(api.is_none());
     for missing in ["operation `getUsers`", "tag `admin`", "path `/users`"] {
         assert!(
@@ -100,7 +100,7 @@ fn a_selector_that_matches_nothing_is_an_error() {
 }
 
 #[test]
-fn a_slice_on_the_command_line_is_repeated_in_the_cure() {
+fn a_selection_on_the_command_line_is_repeated_in_the_suggestion() {
     let sandbox = Sandbox::new();
     assert_eq!(sandbox.run(&["--operation", "pong"]).exit, Exit::Problems);
     let flags = ["--operation", "ping", "--path", "/ping"];

@@ -18,7 +18,7 @@ use token_codegen::{
 use crate::support::{self, check};
 use document::{document, grouped};
 
-/// Writes a document into a folder, and returns the target that makes a crate of it there.
+/// Writes a document into a directory, and returns the target that makes a crate of it there.
 fn target(document: &Value, folder: &Path) -> Target {
     let spec = folder.join("synthetic.json");
     fs::create_dir_all(folder).unwrap();
@@ -31,7 +31,7 @@ fn generated(document: &Value) -> FileSet {
     support::generated(&target(document, folder.path()))
 }
 
-/// Returns how often a text stands in the files.
+/// Returns how often a text is in the files.
 fn count(files: &FileSet, text: &str) -> usize {
     files
         .iter()
@@ -61,7 +61,7 @@ fn what_is_equal_is_generated_once_and_the_rest_grows_with_the_operations() {
     }
     assert_eq!(few.len(), many.len(), "operations of one tag share files");
     let structs = count(&many, "pub struct ");
-    // Of each operation itself, its thing and its answer; and the client, its builder, an error's body and what is in that.
+    // Of each operation itself, its thing and its response; and the client, its builder, an error's body and what is in that.
     assert_eq!(structs, 3 * 1000 + 4);
     let each = (lines(&many) - lines(&few)) / 900;
     assert!(each <= 150, "{each} lines for an operation with two models");
@@ -133,7 +133,7 @@ fn what_one_tag_alone_needs_stands_with_it() {
     );
 }
 
-/// The folder stays where it is between runs, so that only what changed is compiled again.
+/// The directory stays where it is between runs, so that only what changed is compiled again.
 #[test]
 fn each_feature_compiles_on_its_own_and_so_does_none() {
     let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("grouped");
@@ -159,7 +159,7 @@ fn each_feature_compiles_on_its_own_and_so_does_none() {
 }
 
 #[test]
-fn a_manifest_that_people_write_is_told_which_features_it_lacks() {
+fn features_that_a_manual_manifest_lacks_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let mut target = target(&grouped(), folder.path());
     target.options.layout = Layout::Sources;

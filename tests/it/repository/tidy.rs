@@ -1,4 +1,4 @@
-//! Rules about the files themselves, so that `cargo test` tells before a reviewer does.
+//! Rules about the files themselves, so that `cargo test` reports them before a reviewer does.
 
 use std::{
     fs,

@@ -10,12 +10,12 @@ use token_codegen::{
     source::{Files, Source},
 };
 
-/// A folder in memory; `api.yaml` is the document, and `overlay*.yaml` are the overlays.
+/// A directory in memory; `api.yaml` is the document, and `overlay*.yaml` are the overlays.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Folder(BTreeMap<String, String>);
 
 impl Folder {
-    /// Returns a folder with these files.
+    /// Returns a directory with these files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let file = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
         Self(files.iter().map(file).collect())
@@ -30,7 +30,7 @@ impl Files for Folder {
     }
 }
 
-/// Returns what the generator makes of the document in a folder, and what it says.
+/// Returns what the generator makes of the document in a directory, and what it says.
 pub(crate) fn read(folder: &Folder, options: &Options) -> (Option<Api>, String) {
     let source = |path: &String| Source::new(path.as_str(), folder.0[path].as_bytes());
     let overlays = folder.0.keys().filter(|path| path.starts_with("overlay"));

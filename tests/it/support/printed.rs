@@ -35,7 +35,7 @@ impl Printed {
 
     /// Adds what this thread traces at the most talkative, until the guard is dropped.
     ///
-    /// The crates below log too: what they print is ours to answer for.
+    /// The crates below log too: what they print is ours to account for.
     pub(crate) fn trace(&self) -> DefaultGuard {
         tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)

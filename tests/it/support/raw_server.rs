@@ -1,4 +1,4 @@
-//! A server that records the bytes of each request and plays back the bytes of each answer.
+//! A server that records the bytes of each request and plays back the bytes of each response.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// Answers one request a connection with the next of its answers; it stops when dropped.
+/// Serves one request a connection with the next of its responses; it stops when dropped.
 pub(crate) struct RawServer {
     url: String,
     received: Arc<Mutex<Vec<String>>>,
@@ -16,7 +16,7 @@ pub(crate) struct RawServer {
 }
 
 impl RawServer {
-    /// Starts a server that gives `answers` in order, and closes each connection after its answer.
+    /// Starts a server that gives `answers` in order, and closes each connection after its response.
     pub(crate) async fn start(answers: Vec<Vec<u8>>) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

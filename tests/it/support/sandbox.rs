@@ -1,4 +1,4 @@
-//! A folder with a document and the crate that is made of it, and the command line as a function.
+//! A directory with a document and the crate that is made of it, and the command line as a function.
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use std::{
 use tempfile::TempDir;
 use xtask::cli::{self, Exit};
 
-/// A folder with a document and the crate that is made of it.
+/// A directory with a document and the crate that is made of it.
 pub(crate) struct Sandbox {
     pub(crate) folder: TempDir,
 }

@@ -181,7 +181,7 @@ async fn log_in(mut client: TcpStream, state: &Mutex<State>, process: usize) {
         let slow = if state.mood == Mood::Slow { 1500 } else { 60 };
         (state.logins.len() - 1, state.mood, state.dice.u64(1..slow))
     };
-    // A client that dies meanwhile ends the login, for it is not there any more to be answered.
+    // A client that dies meanwhile ends the login, for it is no longer there to receive a response.
     let mut nothing = [0; 1];
     let is_gone = tokio::select! {
         () = tokio::time::sleep(Duration::from_millis(delay)) => false,

@@ -59,7 +59,7 @@ impl Place {
     pub(crate) async fn save(&self, record: &Record) {
         let store = self.open();
         let lease = store.lease(super::PATIENCE).await.unwrap();
-        let mut lease = lease.expect("nobody has the lease");
+        let mut lease = lease.expect("the lease is free");
         lease.save(record, None).await.unwrap();
         lease.release().await.unwrap();
     }

@@ -1,4 +1,4 @@
-//! A server in front of the sandbox that keeps back its answers.
+//! A server in front of the sandbox that keeps back its responses.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use tokio::{
     sync::{Semaphore, watch},
 };
 
-/// Takes requests, and keeps their answers back until it is opened.
+/// Takes requests, and keeps their responses back until it is opened.
 pub(crate) struct Proxy {
     url: String,
     seen: Arc<Semaphore>,
@@ -21,7 +21,7 @@ impl Proxy {
         Self::start(None).await
     }
 
-    /// Starts one that passes requests on to `url`, and keeps the answers until it is opened.
+    /// Starts one that passes requests on to `url`, and keeps the responses until it is opened.
     pub(crate) async fn holding(url: &str) -> Self {
         let address = url.strip_prefix("http://").unwrap();
         Self::start(Some(address.to_owned())).await
@@ -31,12 +31,12 @@ impl Proxy {
         &self.url
     }
 
-    /// Lets all answers through, from now on.
+    /// Lets all responses through, from now on.
     pub(crate) fn open(&self) {
         self.open.send_replace(true);
     }
 
-    /// Waits for the next request to have come, and to be answered where it was passed on.
+    /// Waits until the next request has arrived and was served by the sandbox.
     pub(crate) async fn seen(&self) {
         let waiting = tokio::time::timeout(super::PATIENCE, self.seen.acquire());
         waiting.await.expect("a request").unwrap().forget();

@@ -1,4 +1,4 @@
-//! Records, by way of their JSON, as a store of somebody else makes them.
+//! Records, by way of their JSON, as another crate's store makes them.
 
 use std::time::Duration;
 

@@ -108,7 +108,7 @@ impl RedisServer {
             let listens = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))
                 .await
                 .is_ok();
-            // Somebody else may have taken the port, who would listen as well.
+            // Another process may have taken the port.
             tokio::time::sleep(Duration::from_millis(if listens { 20 } else { 5 })).await;
             if self.child.try_wait().unwrap().is_some() {
                 return Some(false);

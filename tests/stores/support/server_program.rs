@@ -54,7 +54,7 @@ fn of_the_machine() -> Option<PathBuf> {
         .find(|name| works(name))
 }
 
-/// Tells whether the program starts; one for another machine does not.
+/// Returns whether the program starts; one for another machine does not.
 fn works(program: &Path) -> bool {
     let started = Command::new(program).arg("--version").output();
     started.is_ok_and(|output| {

@@ -73,7 +73,7 @@ fn removal_revokes_the_access_tokens_made_from_it_and_no_other() {
 }
 
 #[test]
-fn nobody_else_is_served() {
+fn other_callers_are_refused() {
     let (mut squadcast, _) = organization();
     assert!(squadcast.authorize(None, NOW).is_err());
     assert!(squadcast.authorize(Some("guess"), NOW).is_err());

@@ -73,7 +73,7 @@ impl Transport for Endless {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_transport_that_never_answers_is_cut_off_in_every_attempt() {
+async fn a_transport_that_never_responds_is_cut_off_in_every_attempt() {
     let client = Client::builder()
         .access_token("at")
         .transport(Endless)

@@ -1,4 +1,4 @@
-//! A DELETE whose answer was lost, and that finds nothing when it is repeated.
+//! A DELETE whose response was lost, and that finds no resource on its retry.
 
 use squadcast_tokens::{
     ApiError, RemoveUserToken,
@@ -8,7 +8,7 @@ use squadcast_tokens::{
 use super::{asking, client, unavailable};
 
 #[tokio::test(start_paused = true)]
-async fn a_delete_that_finds_nothing_after_a_lost_answer_succeeds() {
+async fn a_delete_that_finds_nothing_after_a_lost_response_succeeds() {
     for first in [
         ScriptedTransport::new().fault(TransportErrorKind::Closed, Sent::Maybe),
         ScriptedTransport::new().status(StatusCode::BAD_GATEWAY),

@@ -1,4 +1,4 @@
-//! Every operation against answers that hold a secret, with one in every place of a request.
+//! Every operation against responses that hold a secret, with one in every place of a request.
 
 use squadcast_tokens::{
     CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::Style,
@@ -11,7 +11,7 @@ use crate::support::{
     probe::{self, Get, Put},
 };
 
-/// Calls every operation against answers that hold the canary, and prints all that comes back.
+/// Calls every operation against responses that hold the canary, and prints all that comes back.
 async fn call_everything(printed: &Printed, answer: &dyn Fn() -> Vec<u8>) {
     let server = RawServer::start((0..7).map(|_| answer()).collect()).await;
     let (squadcast, mindbody) = (squadcast(server.url()), mindbody(server.url()));
@@ -61,7 +61,7 @@ async fn call_every_place(printed: &Printed, answer: &dyn Fn() -> Vec<u8>) {
 }
 
 #[tokio::test]
-async fn answers_errors_and_traces_print_no_secret() {
+async fn responses_errors_and_traces_print_no_secret() {
     let printed = Printed::default();
     let _guard = printed.trace();
     let token = format!(

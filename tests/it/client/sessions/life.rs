@@ -1,4 +1,4 @@
-//! How long a token lives, by what the answer says of it.
+//! How long a token lives, by what the response says of it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use squadcast_tokens::token_core::{
 
 use super::{DAY, scripted};
 
-/// Mints a token whose answer says how many seconds it lives.
+/// Mints a token whose response says how many seconds it lives.
 #[derive(Debug)]
 struct Lives(Option<i64>);
 
@@ -47,7 +47,7 @@ async fn a_life_in_seconds_is_taken_as_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_without_an_end_gives_the_token_the_default_life() {
+async fn a_response_without_an_end_gives_the_token_the_default_life() {
     let script = ScriptedTransport::new().json(StatusCode::OK, r#"{"AccessToken":"t"}"#);
     let client = scripted(&Arc::new(script))
         .session_settings(SessionSettings::default().default_life(Duration::from_secs(60)))

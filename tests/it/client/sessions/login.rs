@@ -27,7 +27,7 @@ async fn what_is_set_last_holds() {
 }
 
 #[test]
-fn a_login_with_a_part_missing_is_refused_with_the_cure() {
+fn a_login_with_a_part_missing_is_refused_with_the_fix() {
     let builder = || {
         staff_user_token::Client::builder()
             .api_key("key")

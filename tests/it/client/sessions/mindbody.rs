@@ -137,7 +137,7 @@ async fn a_renewal_needs_a_success_and_no_body_that_can_be_read() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_without_a_token_is_told() {
+async fn a_response_without_a_token_is_reported() {
     for (body, found) in [
         ("{}", "nothing"),
         (

@@ -37,7 +37,7 @@ async fn a_token_that_the_server_dropped_is_minted_anew_and_the_call_replayed() 
     list(&client).await.unwrap();
     // For the server two days go by, and for the session none.
     sandbox.advance(2 * DAY);
-    // Not idempotent, and repeated all the same: the server refused to act.
+    // Not idempotent, and repeated anyway: the server refused to act.
     let reply = client
         .create_user_token(CreateUserToken::new(seed::USER_ID))
         .send()
@@ -49,7 +49,7 @@ async fn a_token_that_the_server_dropped_is_minted_anew_and_the_call_replayed() 
 }
 
 #[tokio::test]
-async fn a_removed_refresh_token_is_told_and_not_sent_again() {
+async fn a_removed_refresh_token_is_reported_and_not_sent_again() {
     let sandbox = Sandbox::start().await.unwrap();
     let admin = squadcast(&sandbox, seed::REFRESH_TOKEN);
     let created = admin

@@ -101,7 +101,7 @@ async fn a_retry_is_a_span_with_its_number_after_a_warning() {
 #[tokio::test]
 async fn a_fault_has_a_name_and_no_status() {
     let (traced, _guard) = Traced::begin();
-    // Nobody listens there any more.
+    // The port is closed by now.
     let url = RawServer::start(Vec::new()).await.url().to_owned();
     let call = squadcast(&url).list_user_tokens(ListUserTokens::new());
     let error = call.retry(RetryPolicy::none()).await.unwrap_err();
@@ -134,7 +134,7 @@ async fn an_argument_of_the_path_is_not_recorded() {
 #[tokio::test]
 async fn a_call_that_is_dropped_is_cancelled() {
     let (traced, _guard) = Traced::begin();
-    // It accepts, and answers nobody.
+    // It accepts, and never responds.
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let client = squadcast(&format!("http://{}", listener.local_addr().unwrap()));
     let limit = Duration::from_millis(50);

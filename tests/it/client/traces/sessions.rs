@@ -74,7 +74,7 @@ async fn refresh_ahead(session: &TokenSession<Source>) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_in_the_background_does_not_fail_in_silence() {
+async fn a_failed_refresh_in_the_background_is_reported() {
     let (traced, _guard) = Traced::begin();
     let settings = SessionSettings::default().name("backend");
     let session = TokenSession::new(Source::good(1), settings);

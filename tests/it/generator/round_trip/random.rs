@@ -75,7 +75,7 @@ impl<'d> Random<'d> {
             parts.extend(self.document.pointer(target).cloned());
         }
         if let Some(Value::Array(all)) = whole.remove("allOf") {
-            // A base that lists its heirs is no more than a base in them.
+            // A base that lists its descendants is no more than a base in them.
             parts.extend(all.into_iter().map(|part| {
                 let mut base = self.whole(&part);
                 if base.get("discriminator").is_some()
@@ -149,7 +149,7 @@ impl<'d> Random<'d> {
                 .get(member)
                 .and_then(Value::as_str)
                 .unwrap_or_default();
-            // A tag that its own schema fixes is right already; any other text would be another schema's, or nobody's.
+            // A tag that its own schema fixes is right already; any other text would belong to another schema, or to none.
             if known.is_empty() || known.starts_with("text ") {
                 let tag = mapped.map_or(name, |(tag, _)| tag);
                 members.insert(member.to_owned(), json!(tag));

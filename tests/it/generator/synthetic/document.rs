@@ -10,7 +10,7 @@ fn content(schema: &Value) -> Value {
     json!({"application/json": {"schema": schema}})
 }
 
-/// Returns answers: what a schema says, and the errors, each with a schema of its own in its place.
+/// Returns responses: what a schema says, and the errors, each with a schema of its own in its place.
 fn responses(output: &Value, statuses: &[u16]) -> Value {
     let mut responses = json!({"200": {"description": "OK.", "content": content(output)}});
     for status in statuses {

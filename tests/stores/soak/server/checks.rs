@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::State;
 
 impl State {
-    /// Tells whether the process was killed or stopped in this time, or so shortly before or after that it could
+    /// Returns whether the process was killed or stopped in this time, or so shortly before or after that it could
     /// not do what it had to.
     fn was_disturbed(&self, process: usize, from: Instant, until: Instant) -> bool {
         // A stop takes 6 s at most, and saving a token far less than a second.
