@@ -23,9 +23,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::diagnostic::Sink;
-use super::document::Version;
 use super::pointer::JsonPointer;
 use super::source::{Entry, Files, Node, Value};
+use super::version::Version;
 use library::Library;
 use plan::Plan;
 pub use slice::Selection;

@@ -20,6 +20,7 @@ mod operation;
 mod operations;
 mod region;
 mod root;
+mod secret_file;
 mod servers;
 mod setter;
 mod setting;

@@ -12,11 +12,12 @@ mod operations;
 mod row;
 mod schema;
 mod suggest;
+mod table;
 
 use super::diagnostic::problem::{self, Problem};
 use super::diagnostic::{Severity, Sink};
-use super::document::Version;
 use super::source::{Entry, Node, Value};
+use super::version::Version;
 pub use kind::Kind;
 pub use row::{Child, Row, Rule};
 

@@ -30,6 +30,7 @@ pub mod read;
 pub mod resolve;
 pub mod shell_quote;
 pub mod source;
+pub mod version;
 pub mod workspace;
 
 pub use generate::{Failure, Generated, generate};

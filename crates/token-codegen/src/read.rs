@@ -6,10 +6,10 @@ use std::thread;
 
 use super::bundle;
 use super::diagnostic::{Sink, problem};
-use super::document::Version;
 use super::options::Options;
 use super::pointer::JsonPointer;
 use super::source::{self, Alone, Files, Node, Source};
+use super::version::{self, Version};
 use super::{document, ir, keys, lower, overlay, resolve};
 
 /// How many operations one crate may have: ten times as many as the largest real APIs.
@@ -58,7 +58,7 @@ fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::A
     for overlay in input.overlays {
         overlay::apply(&mut root, overlay, sink);
     }
-    let version = document::version(&root, sink)?;
+    let version = version::of(&root, sink)?;
     let request = bundle::Request {
         version,
         selection: &options.selection,

@@ -5,11 +5,12 @@ use std::fs;
 
 use serde_json::{Value, json};
 use token_codegen::diagnostic::{Diagnostic, Sink};
-use token_codegen::document::{self, Version};
+use token_codegen::document;
 use token_codegen::keys::{self, Kind, Row, Rule};
 use token_codegen::options::Options;
 use token_codegen::read;
 use token_codegen::source::{self, Source};
+use token_codegen::version::Version;
 
 const VERSIONS: [(Version, &str); 2] = [(Version::V30, "3.0.3"), (Version::V31, "3.1.0")];
 

@@ -9,9 +9,9 @@ use super::registry::Registry;
 use super::slice::Slice;
 use super::{Id, children, misses, uri};
 use crate::diagnostic::{Severity, Sink, problem};
-use crate::document::Version;
 use crate::keys::{self, Found, Kind};
 use crate::source::{Entry, Node, Value};
+use crate::version::Version;
 
 struct Gather<'l, 'f> {
     library: &'l mut Library<'f>,

@@ -2,10 +2,10 @@
 
 use super::Id;
 use super::plan::{Action, Plan};
-use crate::document::Version;
 use crate::keys::{Kind, Rule};
 use crate::location::Location;
 use crate::source::{Entry, Node, Value};
+use crate::version::Version;
 
 /// Rewrites a tree; the parts in it that became components are replaced by references to them.
 pub(super) fn rewrite(node: &mut Node, plan: &Plan, version: Version) {

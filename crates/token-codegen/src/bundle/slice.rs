@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Sink, problem};
-use crate::document::Version;
 use crate::keys::{Child, Kind};
 use crate::source::{Entry, Node, Value};
+use crate::version::Version;
 
 /// What to take from a document; all of it when nothing is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,10 +1,14 @@
-//! The parts that other parts refer to, and the references to them.
+//! The parts that other parts refer to.
 
 use indexmap::IndexMap;
 
+use super::header::{self, Header};
+use super::operation::{self, RequestBody, Response};
+use super::parameter::{self, Parameter};
 use super::reader::Reader;
-use super::{Header, Located, Parameter, RequestBody, Response, Schema, SecurityScheme};
-use super::{header, operation, parameter, schema, security};
+use super::reference::{Read, Referable, referable};
+use super::schema::{self, Schema};
+use super::security::{self, SecurityScheme};
 use crate::location::Location;
 use crate::source::Node;
 
@@ -36,29 +40,6 @@ pub struct Component<T> {
     /// What it is.
     pub part: Referable<T>,
 }
-
-/// A part, or a reference to it.
-#[derive(Debug, Clone)]
-pub enum Referable<T> {
-    /// The part stands here.
-    Inline(T),
-    /// The part stands elsewhere.
-    Reference(Reference),
-}
-
-/// A reference.
-#[derive(Debug, Clone)]
-pub struct Reference {
-    /// What it refers to.
-    pub target: Located<String>,
-    /// What the place says of the part in its own words; may be empty.
-    pub description: String,
-    /// Whether callers should do without the part at this place.
-    pub deprecated: bool,
-}
-
-/// How a part is read once it is known to be no reference; nothing when it is broken and was reported.
-type Read<T> = fn(&Node, &mut Reader<'_>) -> Option<T>;
 
 pub(super) fn components(root: &Node, reader: &mut Reader<'_>) -> Components {
     let Some(node) = root.get("components") else {
@@ -114,29 +95,4 @@ fn section<T>(
         }
     }
     section
-}
-
-/// Reads a part that may be a reference.
-pub(super) fn referable<T>(
-    node: &Node,
-    read: Read<T>,
-    reader: &mut Reader<'_>,
-) -> Option<Referable<T>> {
-    let Some(target) = node.get("$ref") else {
-        return read(node, reader).map(Referable::Inline);
-    };
-    // Before 3.1 the standard ignores whatever stands beside a reference.
-    let (description, deprecated) = match reader.version {
-        super::Version::V30 => (String::new(), false),
-        super::Version::V31 => (
-            reader.docs(node, "description"),
-            reader.flag(node, "deprecated"),
-        ),
-    };
-    let target = reader.string(target)?;
-    Some(Referable::Reference(Reference {
-        target,
-        description,
-        deprecated,
-    }))
 }

@@ -1,10 +1,9 @@
 //! What bodies hold, by media type.
 
-use super::Located;
-use super::components::Referable;
+use super::located::Located;
 use super::reader::Reader;
+use super::reference::Referable;
 use super::schema::{self, Schema};
-
 use crate::diagnostic::problem;
 use crate::source::Node;
 

@@ -1,8 +1,8 @@
 //! The headers of answers.
 
-use super::Located;
-use super::components::{Referable, referable};
+use super::located::Located;
 use super::reader::Reader;
+use super::reference::{Referable, referable};
 use super::schema::{self, Schema};
 use crate::source::{Node, Value};
 

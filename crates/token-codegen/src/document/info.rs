@@ -1,6 +1,6 @@
 //! What a document says of itself, and where the API lives.
 
-use super::Located;
+use super::located::Located;
 use super::reader::Reader;
 use crate::location::Location;
 use crate::source::{Node, Value};

@@ -1,6 +1,6 @@
 //! How a token lives: the extension `x-token-lifecycle`.
 
-use super::Located;
+use super::located::Located;
 use super::reader::Reader;
 use crate::location::Location;
 use crate::source::{Node, Value};

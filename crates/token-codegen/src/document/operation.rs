@@ -1,11 +1,13 @@
 //! Paths and operations, what they take and what they answer.
 
-use super::components::{Referable, referable};
 use super::content::{Content, content};
 use super::header::{self, NamedHeader};
+use super::info::{self, Server};
+use super::located::Located;
 use super::parameter::{Parameter, parameters};
 use super::reader::Reader;
-use super::{Located, Requirement, Server, info, security};
+use super::reference::{Referable, referable};
+use super::security::{self, Requirement};
 use crate::diagnostic::problem;
 use crate::ir::Method;
 use crate::keys::Kind;

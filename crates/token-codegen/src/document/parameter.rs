@@ -1,9 +1,9 @@
 //! The parameters of operations.
 
-use super::Located;
-use super::components::{Referable, referable};
 use super::content::{Content, content};
+use super::located::Located;
 use super::reader::Reader;
+use super::reference::{Referable, referable};
 use super::schema::{self, Schema};
 use crate::location::Location;
 use crate::source::Node;

@@ -1,9 +1,10 @@
 //! Typed access to the tree: a value of the wrong type is reported and counts as absent.
 
-use super::{Located, Version};
+use super::located::Located;
 use crate::diagnostic::{Sink, problem};
 use crate::location::Location;
 use crate::source::{Entry, Node, Value};
+use crate::version::Version;
 
 pub(super) struct Reader<'a> {
     pub(super) version: Version,

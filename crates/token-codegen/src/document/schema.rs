@@ -1,19 +1,18 @@
 //! Schemas: what a value may be.
 
-mod composition;
-mod members;
+mod discriminator;
+mod notes;
+mod read;
+mod ty;
 mod values;
 
-use super::components::{self, Referable};
-use super::reader::Reader;
-use super::{Located, Version};
-use crate::diagnostic::problem;
-use crate::keys::{self, Kind};
+use super::located::Located;
+use super::reference::Referable;
 use crate::location::Location;
-use crate::source::{Entry, Node, Value};
-pub use composition::Discriminator;
-pub use members::{Others, Property};
-pub use values::Type;
+use crate::source::Value;
+pub use discriminator::Discriminator;
+pub(super) use read::referable;
+pub use ty::Type;
 
 /// A schema.
 #[derive(Debug, Clone)]
@@ -110,58 +109,24 @@ impl Schema {
     }
 }
 
-/// Reads a schema, or a reference to one.
-///
-/// Keywords that count beside a `$ref` are in an `allOf` with it already.
-pub(super) fn referable(node: &Node, reader: &mut Reader<'_>) -> Option<Referable<Schema>> {
-    components::referable(node, schema, reader)
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub struct Property {
+    /// Its name, at its place.
+    pub name: Located<String>,
+    /// What it may be; nothing when that is broken.
+    pub schema: Option<Referable<Schema>>,
 }
 
-/// Reads a schema that is no reference.
-pub(super) fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
-    let mut schema = Schema::any(node.at.clone());
-    if let Value::Bool(anything) = node.value
-        && reader.version == Version::V31
-    {
-        if !anything {
-            reader.sink.report(&node.at, problem::nothing_schema());
-        }
-        return Some(schema);
-    }
-    if !reader.expect_mapping(node) {
-        return None;
-    }
-    let is_unsupported = |entry: &Entry| keys::is_unsupported(Kind::Schema, entry, reader.version);
-    schema.broken = node.entries().iter().any(is_unsupported);
-    schema.description = reader.docs(node, "description");
-    schema.format = reader.text(node, "format").map(|format| format.value);
-    schema.default = node.get("default").map(located);
-    schema.deprecated = reader.flag(node, "deprecated");
-    schema.access = access(node, reader);
-    values::read(node, &mut schema, reader);
-    members::read(node, &mut schema, reader);
-    composition::read(node, &mut schema, reader);
-    Some(schema)
-}
-
-fn located(node: &Node) -> Located<Value> {
-    Located {
-        value: node.value.clone(),
-        at: node.at.clone(),
-    }
-}
-
-fn access(node: &Node, reader: &mut Reader<'_>) -> Access {
-    match (
-        reader.flag(node, "readOnly"),
-        reader.flag(node, "writeOnly"),
-    ) {
-        (true, false) => Access::ReadOnly,
-        (false, true) => Access::WriteOnly,
-        (false, false) => Access::Both,
-        (true, true) => {
-            reader.sink.report(&node.at, problem::no_direction());
-            Access::Both
-        }
-    }
+/// What members an object may have beside the known ones.
+#[derive(Debug, Clone)]
+pub enum Others {
+    /// The document does not say, which allows any.
+    Unsaid,
+    /// None.
+    None,
+    /// Any.
+    Any,
+    /// Such as match one of the schemas, by their names perhaps.
+    Of(Vec<Referable<Schema>>),
 }

@@ -1,6 +1,6 @@
 //! How callers authenticate.
 
-use super::Located;
+use super::located::Located;
 use super::reader::Reader;
 use crate::location::Location;
 use crate::source::{Node, Value};

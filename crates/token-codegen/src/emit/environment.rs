@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::context::Context;
 use super::docs::Docs;
+use super::secret_file::secret_file;
 use super::{ident, lifecycle, region, servers};
 use crate::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
-use crate::names::RustName;
 
 /// Returns the functions of the builder that read the environment.
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -150,7 +150,7 @@ fn credential(credential: &Credential) -> TokenStream {
         | CredentialKind::Query(_)
         | CredentialKind::Cookie(_) => quote!(builder = builder.#setter(#secret);),
     };
-    let file = file(variable, &credential.file_env, &credential.file);
+    let file = secret_file(variable, &credential.file_env, &credential.file);
     if credential.required {
         let set = set(quote!(environment.require_secret(#variable)?));
         return quote!(#file else { #set });
@@ -159,16 +159,6 @@ fn credential(credential: &Credential) -> TokenStream {
     quote! {
         #file else if let Some(secret) = environment.secret(#variable)? {
             #set
-        }
-    }
-}
-
-/// Returns the statement, without its end, that sets the file of a variable.
-pub(super) fn file(variable: &str, file_variable: &str, setter: &RustName) -> TokenStream {
-    let setter = ident::snake(setter);
-    quote! {
-        if let Some(path) = environment.file(#file_variable, #variable)? {
-            builder = builder.#setter(path);
         }
     }
 }

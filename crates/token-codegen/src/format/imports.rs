@@ -4,6 +4,7 @@
 //! where two paths end in the same name, the crate's own is imported and the other stays as it is.
 
 mod path;
+mod piece;
 mod pieces;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,16 +13,15 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::Item;
 
-use pieces::{ItemId, Items, Piece};
-
-/// What stands for this crate, in paths like `crate::generated::Client`.
-const OWN: [&str; 2] = ["crate", "generated"];
+use path::CRATE_ROOT;
+use piece::{ItemId, Piece};
+use pieces::Items;
 
 /// The words before the name of an item that a file defines.
 const DEFINING: [&str; 4] = ["enum", "struct", "trait", "static"];
 
 /// What mockall imports beside a mock, where these names alone would mean the standard library's.
-const BESIDE_MOCKS: [&str; 3] = ["DerefMut", "Mutex", "Range"];
+const MOCKALL_IMPORTS: [&str; 3] = ["DerefMut", "Mutex", "Range"];
 
 /// A file whose paths are short.
 pub(super) struct Gathered {
@@ -40,7 +40,9 @@ pub(super) fn gather(file: TokenStream) -> Gathered {
     let choice = Choice::of(&items, &defined_names(&pieces));
     let tokens = items.tokens(pieces, &|id| choice.short.contains(&id));
     let roots = items.iter().map(|(_, item)| item.root());
-    let crates = roots.filter(|root| *root != OWN[0]).map(str::to_owned);
+    let crates = roots
+        .filter(|root| *root != CRATE_ROOT[0])
+        .map(str::to_owned);
     Gathered {
         tokens,
         imports: declarations(&choice.imported),
@@ -66,9 +68,9 @@ impl<'i> Choice<'i> {
                 .insert(&item.path, id);
         }
         let mut choice = Self::default();
-        by_name.retain(|name, _| !BESIDE_MOCKS.contains(name));
+        by_name.retain(|name, _| !MOCKALL_IMPORTS.contains(name));
         for (name, paths) in by_name {
-            let is_own = |path: &&str| path.split("::").next() == Some(OWN[0]);
+            let is_own = |path: &&str| path.split("::").next() == Some(CRATE_ROOT[0]);
             let own = paths.iter().find(|(path, _)| is_own(path));
             let is_local = defined.contains(name);
             let chosen = if is_local {

@@ -1,8 +1,5 @@
 //! The kinds of objects that OpenAPI defines.
 
-use super::{Row, lifecycle, objects, operations, schema};
-use crate::document::Version;
-
 /// A kind of object, named as the standard names it; those of the lifecycle are ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the standard documents its objects")]
@@ -117,61 +114,6 @@ impl Kind {
             Self::TokenRevocation => "the revocation of a token",
             Self::Xml => "an XML object",
         }
-    }
-
-    /// Returns the keys that the objects of this kind may have, in any version.
-    pub fn rows(self) -> &'static [Row] {
-        match self {
-            Self::Callback | Self::Paths | Self::Responses => &[],
-            Self::Components => objects::COMPONENTS,
-            Self::Contact => objects::CONTACT,
-            Self::Discriminator => schema::DISCRIMINATOR,
-            Self::Document => objects::DOCUMENT,
-            Self::Encoding => operations::ENCODING,
-            Self::Example => operations::EXAMPLE,
-            Self::ExternalDocs => objects::EXTERNAL_DOCS,
-            Self::Header => operations::HEADER,
-            Self::Info => objects::INFO,
-            Self::License => objects::LICENSE,
-            Self::Link => operations::LINK,
-            Self::MediaType => operations::MEDIA_TYPE,
-            Self::OAuthFlow => objects::OAUTH_FLOW,
-            Self::OAuthFlows => objects::OAUTH_FLOWS,
-            Self::Operation => operations::OPERATION,
-            Self::Parameter => operations::PARAMETER,
-            Self::PathItem => operations::PATH_ITEM,
-            Self::Reference => objects::REFERENCE,
-            Self::RequestBody => operations::REQUEST_BODY,
-            Self::Response => operations::RESPONSE,
-            Self::Schema => schema::SCHEMA,
-            Self::SecurityScheme => objects::SECURITY_SCHEME,
-            Self::Server => objects::SERVER,
-            Self::ServerVariable => objects::SERVER_VARIABLE,
-            Self::Tag => objects::TAG,
-            Self::TokenLifecycle => lifecycle::LIFECYCLE,
-            Self::TokenMint => lifecycle::MINT,
-            Self::TokenRenewal => lifecycle::RENEWAL,
-            Self::TokenRevocation => lifecycle::REVOCATION,
-            Self::Xml => schema::XML,
-        }
-    }
-
-    /// Returns the row of a key in one version.
-    pub fn row(self, key: &str, version: Version) -> Option<&'static Row> {
-        let known = |row: &&Row| row.key == key && row.only.is_none_or(|only| only == version);
-        self.rows().iter().find(known)
-    }
-
-    /// Returns the row of a schema's key that another version has.
-    ///
-    /// Documents change their version and keep their schemas, so that such a key is honoured.
-    pub fn row_of_other_version(self, key: &str, version: Version) -> Option<&'static Row> {
-        let other = match version {
-            Version::V30 => Version::V31,
-            Version::V31 => Version::V30,
-        };
-        let row = self.row(key, other).filter(|_| self == Self::Schema)?;
-        (!row.rule.is_unsupported() && self.row(key, version).is_none()).then_some(row)
     }
 
     /// Returns what stands below every key, where the keys are the author's: paths, statuses, expressions.

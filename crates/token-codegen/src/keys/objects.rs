@@ -1,10 +1,10 @@
 //! The keys of the document's frame: its root, what it says of itself, its components and how callers authenticate.
 
-use super::Kind;
+use super::kind::Kind;
 use super::operations::CALLED;
 use super::row::{Row, annotation, left_out, read};
 use super::schema::ONE_DIALECT;
-use crate::document::Version::V31;
+use crate::version::Version::V31;
 
 pub(super) const DOCUMENT: &[Row] = &[
     read("openapi"),

@@ -1,8 +1,8 @@
 //! The keys of paths, operations, and what operations send and receive.
 
-use super::Kind;
+use super::kind::Kind;
 use super::row::{Row, annotation, left_out, read};
-use crate::document::Version::V31;
+use crate::version::Version::V31;
 
 pub(super) const CALLED: &str = "the crate calls the API and is not called by it";
 const STREAM: &str = "a stream is one text, and the caller takes it apart";

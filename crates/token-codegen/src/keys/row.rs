@@ -1,7 +1,7 @@
 //! One row of the key table.
 
-use super::Kind;
-use crate::document::Version;
+use super::kind::Kind;
+use crate::version::Version;
 
 /// One key of one kind of object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

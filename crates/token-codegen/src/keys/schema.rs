@@ -1,8 +1,8 @@
 //! The keys of schemas: the subset of JSON Schema in OpenAPI 3.0, and all of JSON Schema 2020-12 in 3.1.
 
-use super::Kind;
+use super::kind::Kind;
 use super::row::{Row, annotation, left_out, read, unsupported};
-use crate::document::Version::{V30, V31};
+use crate::version::Version::{V30, V31};
 
 const OTHER_IDENTITY: &str = "schemas are found by their place in the document only";
 pub(super) const ONE_DIALECT: &str = "every schema is read as OpenAPI 3.1 means it by itself";

@@ -1,7 +1,8 @@
 //! What an author may have meant by a key that does not exist.
 
-use super::{Kind, Row, Rule};
-use crate::document::Version;
+use super::kind::Kind;
+use super::row::{Row, Rule};
+use crate::version::Version;
 
 /// From how many letters on a key with one wrong letter is taken for a slip.
 const SURE: usize = 5;

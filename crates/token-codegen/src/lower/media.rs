@@ -4,7 +4,7 @@ mod style;
 mod value;
 
 pub(in crate::lower) use style::place_word;
-pub(in crate::lower) use value::Written;
+pub(in crate::lower) use value::{Written, is_file};
 
 use crate::diagnostic::problem;
 use crate::document::{Content, Referable};

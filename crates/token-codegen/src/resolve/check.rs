@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bundle;
 use crate::diagnostic::{Sink, problem};
-use crate::document::Version;
 use crate::keys;
 use crate::source::{Node, Value};
+use crate::version::Version;
 
 /// Reports every reference that never leads to a definition, once a circle.
 pub fn check(root: &Node, version: Version, sink: &mut Sink) {

@@ -1,62 +1,12 @@
 //! What a schema says of single values: types, known values, bounds.
 
-use super::{Null, Schema, located};
+use super::ty::Type;
+use super::{Null, Schema};
 use crate::diagnostic::problem;
+use crate::document::located::Located;
 use crate::document::reader::Reader;
-use crate::document::{Located, Version};
 use crate::source::{Node, Value};
-
-/// A type of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Type {
-    /// Text.
-    String,
-    /// A number without a fraction.
-    Integer,
-    /// A number.
-    Number,
-    /// `true` or `false`.
-    Boolean,
-    /// A list.
-    Array,
-    /// A mapping.
-    Object,
-}
-
-const TYPES: [(&str, Type); 6] = [
-    ("string", Type::String),
-    ("integer", Type::Integer),
-    ("number", Type::Number),
-    ("boolean", Type::Boolean),
-    ("array", Type::Array),
-    ("object", Type::Object),
-];
-
-impl Type {
-    /// Returns the type of a value; nothing for `null`.
-    pub fn of(value: &Value) -> Option<Self> {
-        Some(match value {
-            Value::Null => return None,
-            Value::Bool(_) => Self::Boolean,
-            Value::Number(text) if text.contains(['.', 'e', 'E']) => Self::Number,
-            Value::Number(_) => Self::Integer,
-            Value::String(_) => Self::String,
-            Value::Sequence(_) => Self::Array,
-            Value::Mapping(_) => Self::Object,
-        })
-    }
-
-    /// Returns whether every value of this type is one of the other.
-    pub fn is_within(self, other: Self) -> bool {
-        self == other || (self, other) == (Self::Integer, Self::Number)
-    }
-
-    /// Returns the name of JSON Schema.
-    pub fn name(self) -> &'static str {
-        let known = TYPES.iter().find(|(_, ty)| *ty == self);
-        known.map_or("object", |(name, _)| *name)
-    }
-}
+use crate::version::Version;
 
 pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
     types(node, schema, reader);
@@ -89,9 +39,9 @@ fn types(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
             schema.broken = true;
             continue;
         };
-        match TYPES.iter().find(|(known, _)| *known == name.value) {
-            Some((_, ty)) if schema.types.contains(ty) => {}
-            Some((_, ty)) => schema.types.push(*ty),
+        match Type::named(&name.value) {
+            Some(ty) if schema.types.contains(&ty) => {}
+            Some(ty) => schema.types.push(ty),
             None if name.value == "null" => {
                 schema.null = Null::Yes;
             }
@@ -144,7 +94,7 @@ fn values(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
 
 /// Returns a known value as the schema's types have it; one that they do not allow is reported.
 fn fitting(node: &Node, schema: &Schema, reader: &mut Reader<'_>) -> Option<Located<Value>> {
-    let value = located(node);
+    let value = Located::value(node);
     let ty = Type::of(&node.value)?;
     let is_free = schema.types.is_empty() || schema.broken;
     if is_free || schema.types.iter().any(|known| ty.is_within(*known)) {

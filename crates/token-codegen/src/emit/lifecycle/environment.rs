@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Context;
-use crate::emit::environment::file;
 use crate::emit::ident;
+use crate::emit::secret_file::secret_file;
 use crate::ir::{Credential, LoginInput, TypeRef};
 
 /// Returns the statements of `from_environment`; they stand behind those of the credentials, so that a login wins.
@@ -22,7 +22,7 @@ fn statement(input: &LoginInput) -> TokenStream {
     } else {
         quote!(get)
     };
-    let file = file(variable, &input.file_env, &input.file);
+    let file = secret_file(variable, &input.file_env, &input.file);
     quote! {
         #file else if let Some(value) = environment.#read(#variable)? {
             builder = builder.#setter(value);

@@ -4,16 +4,18 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Ident, Spacing, TokenTree};
 
-use super::OWN;
-use super::pieces::Piece;
+use super::piece::Piece;
 use crate::names::is_keyword;
+
+/// What stands for this crate, in paths like `crate::generated::Client`.
+pub(super) const CRATE_ROOT: [&str; 2] = ["crate", "generated"];
 
 /// Returns how many of the first tokens are a full path as far as it names an item, `::http::Method` of
 /// `::http::Method::GET`, and writes its names to `text`.
 pub(super) fn item(tokens: &[TokenTree], text: &mut String) -> Option<usize> {
     text.clear();
     match tokens {
-        [TokenTree::Ident(root), below @ ..] if root == OWN[0] => own(below, text),
+        [TokenTree::Ident(root), below @ ..] if root == CRATE_ROOT[0] => own(below, text),
         _ => foreign(tokens, text),
     }
 }
@@ -21,11 +23,11 @@ pub(super) fn item(tokens: &[TokenTree], text: &mut String) -> Option<usize> {
 fn own(below: &[TokenTree], text: &mut String) -> Option<usize> {
     let (module, below) = step(below)?;
     let (name, _) = step(below)?;
-    if module != OWN[1] {
+    if module != CRATE_ROOT[1] {
         return None;
     }
     // To write to a string cannot fail.
-    let _ = write!(text, "{}::{}::{name}", OWN[0], OWN[1]);
+    let _ = write!(text, "{}::{}::{name}", CRATE_ROOT[0], CRATE_ROOT[1]);
     Some(7)
 }
 
@@ -70,7 +72,7 @@ fn step(tokens: &[TokenTree]) -> Option<(&Ident, &[TokenTree])> {
 /// Returns whether a full path may begin with a token: with `crate`, or with colons that continue no other path.
 pub(super) fn may_begin(token: &TokenTree, before: &[Piece]) -> bool {
     match token {
-        TokenTree::Ident(name) => name == OWN[0],
+        TokenTree::Ident(name) => name == CRATE_ROOT[0],
         TokenTree::Punct(colon) => {
             colon.as_char() == ':' && colon.spacing() == Spacing::Joint && !is_path(before)
         }

@@ -5,14 +5,11 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::path;
-
-/// The index of an item in [`Items`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ItemId(usize);
+use super::piece::{Item, ItemId, Piece};
 
 /// What full paths name, each item once.
 #[derive(Default)]
@@ -21,38 +18,6 @@ pub(super) struct Items {
     ids: HashMap<String, ItemId>,
     /// The path that is being read.
     text: String,
-}
-
-/// Something that a full path names.
-pub(super) struct Item {
-    /// Its names from the crate down, joined by `::`.
-    pub(super) path: String,
-    /// The path up to its last name, as it stood where it was found.
-    way: Vec<TokenTree>,
-}
-
-impl Item {
-    /// Returns the last name.
-    pub(super) fn name(&self) -> &str {
-        self.path.rsplit("::").next().unwrap_or_default()
-    }
-
-    /// Returns the first name.
-    pub(super) fn root(&self) -> &str {
-        self.path.split("::").next().unwrap_or_default()
-    }
-}
-
-/// A part of a file.
-pub(super) enum Piece {
-    /// A token that belongs to no full path.
-    Token(TokenTree),
-    /// What stands in brackets.
-    Group(Delimiter, Vec<Piece>),
-    /// A path that names an item, and its last name.
-    Item(ItemId, TokenTree),
-    /// Text that holds Rust, as serde wants it: `with = "::serde_with::As::<…>"`.
-    Text(Vec<Piece>),
 }
 
 impl Items {

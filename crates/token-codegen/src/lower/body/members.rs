@@ -3,7 +3,7 @@
 use crate::diagnostic::problem;
 use crate::document::{Located, Others, Property, Referable, Schema};
 use crate::lower::Lowering;
-use crate::lower::body::multipart::is_file;
+use crate::lower::media::is_file;
 use crate::lower::schema::Form;
 use crate::lower::schema::View;
 

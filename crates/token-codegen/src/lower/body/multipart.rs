@@ -6,8 +6,7 @@ use crate::ir::{Parameter, Place, Remarks, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::body::encoding::has_own_style;
 use crate::lower::body::members::Member;
-use crate::lower::media::Media;
-use crate::lower::media::Written;
+use crate::lower::media::{Written, is_file};
 use crate::lower::names::ParameterNames;
 use crate::lower::schema::Lowered;
 use crate::lower::schema::View;
@@ -152,15 +151,4 @@ impl<'d> Lowering<'d> {
 fn encoding<'c>(content: &'c Content, name: &str) -> Option<&'c Encoding> {
     let mut encodings = content.encodings.iter();
     encodings.find(|encoding| encoding.name.value == name)
-}
-
-/// Returns whether the values of a schema are files, in a part of some media type.
-pub(in crate::lower) fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
-    let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
-    let is_binary = schema.format.as_deref() == Some("binary");
-    let is_file = media_type.is_some_and(|media_types| {
-        let mut media_types = media_types.split(',');
-        media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
-    });
-    is_text && schema.properties.is_none() && (is_binary || is_file)
 }

@@ -1,7 +1,7 @@
 //! Values in a media type of their own, parameters and parts: JSON, plain text, or what only the caller can write.
 
 use crate::diagnostic::problem;
-use crate::document::{Content, Located, Referable, Schema};
+use crate::document::{Content, Located, Referable, Schema, Type};
 use crate::lower::Lowering;
 use crate::lower::media::{Media, essence};
 use crate::lower::schema::Form;
@@ -76,4 +76,15 @@ impl<'d> Lowering<'d> {
             self.sink.report(&media_type.at, problem);
         }
     }
+}
+
+/// Returns whether the values of a schema are files, in a part of some media type.
+pub(in crate::lower) fn is_file(schema: &Schema, media_type: Option<&str>) -> bool {
+    let is_text = matches!(schema.types.as_slice(), [] | [Type::String]);
+    let is_binary = schema.format.as_deref() == Some("binary");
+    let is_file = media_type.is_some_and(|media_types| {
+        let mut media_types = media_types.split(',');
+        media_types.any(|media_type| Media::of(media_type) == Media::Bytes)
+    });
+    is_text && schema.properties.is_none() && (is_binary || is_file)
 }

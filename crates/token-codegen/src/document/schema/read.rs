@@ -1,38 +1,73 @@
-//! What a schema says of the members of objects and the elements of lists.
+//! Reads a schema with the schemas in it.
 
-use super::{Schema, referable};
+use super::{Access, Others, Property, Schema, discriminator, notes, values};
 use crate::diagnostic::problem;
-use crate::document::Located;
-use crate::document::components::Referable;
+use crate::document::located::Located;
 use crate::document::reader::Reader;
-use crate::source::{Node, Value};
+use crate::document::reference::{self, Referable};
+use crate::keys::{self, Kind};
+use crate::source::{Entry, Node, Value};
+use crate::version::Version;
 
-/// One member of an object.
-#[derive(Debug, Clone)]
-pub struct Property {
-    /// Its name, at its place.
-    pub name: Located<String>,
-    /// What it may be; nothing when that is broken.
-    pub schema: Option<Referable<Schema>>,
-}
-
-/// What members an object may have beside the known ones.
-#[derive(Debug, Clone)]
-pub enum Others {
-    /// The document does not say, which allows any.
-    Unsaid,
-    /// None.
-    None,
-    /// Any.
-    Any,
-    /// Such as match one of the schemas, by their names perhaps.
-    Of(Vec<Referable<Schema>>),
-}
+/// Keywords whose schemas hold for some values only, so that no type can be made of them.
+const CONDITIONS: [&str; 5] = ["if", "then", "else", "dependentSchemas", "not"];
 
 /// The keys that hold a schema for members beside the known ones.
 const OTHERS: [&str; 2] = ["additionalProperties", "unevaluatedProperties"];
 
-pub(super) fn read(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
+/// Reads a schema, or a reference to one.
+///
+/// Keywords that count beside a `$ref` are in an `allOf` with it already.
+pub(in crate::document) fn referable(
+    node: &Node,
+    reader: &mut Reader<'_>,
+) -> Option<Referable<Schema>> {
+    reference::referable(node, schema, reader)
+}
+
+/// Reads a schema that is no reference.
+fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
+    let mut schema = Schema::any(node.at.clone());
+    if let Value::Bool(anything) = node.value
+        && reader.version == Version::V31
+    {
+        if !anything {
+            reader.sink.report(&node.at, problem::nothing_schema());
+        }
+        return Some(schema);
+    }
+    if !reader.expect_mapping(node) {
+        return None;
+    }
+    let is_unsupported = |entry: &Entry| keys::is_unsupported(Kind::Schema, entry, reader.version);
+    schema.broken = node.entries().iter().any(is_unsupported);
+    schema.description = reader.docs(node, "description");
+    schema.format = reader.text(node, "format").map(|format| format.value);
+    schema.default = node.get("default").map(Located::value);
+    schema.deprecated = reader.flag(node, "deprecated");
+    schema.access = access(node, reader);
+    values::read(node, &mut schema, reader);
+    members(node, &mut schema, reader);
+    composition(node, &mut schema, reader);
+    Some(schema)
+}
+
+fn access(node: &Node, reader: &mut Reader<'_>) -> Access {
+    match (
+        reader.flag(node, "readOnly"),
+        reader.flag(node, "writeOnly"),
+    ) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::Both,
+        (true, true) => {
+            reader.sink.report(&node.at, problem::no_direction());
+            Access::Both
+        }
+    }
+}
+
+fn members(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
     schema.properties = properties(node, reader);
     schema.required = required(node, reader);
     schema.others = others(node, reader);
@@ -122,4 +157,33 @@ fn positions(
         .filter_map(|schema| referable(schema, reader))
         .collect();
     Some(Referable::Inline(element))
+}
+
+fn composition(node: &Node, schema: &mut Schema, reader: &mut Reader<'_>) {
+    schema.all_of = list(node, "allOf", reader);
+    notes::take(schema);
+    schema.branches = list(node, "oneOf", reader);
+    let any_of = list(node, "anyOf", reader);
+    if schema.branches.is_empty() {
+        schema.branches = any_of;
+    } else if !any_of.is_empty() {
+        let mut other = Schema::any(node.at.clone());
+        other.branches = any_of;
+        schema.all_of.push(Referable::Inline(other));
+    }
+    schema.discriminator = discriminator::discriminator(node, reader);
+    for key in CONDITIONS {
+        if let Some(condition) = node.get(key) {
+            let problem = problem::unchecked_condition(key);
+            reader.sink.report(&condition.at, problem);
+        }
+    }
+}
+
+fn list(node: &Node, key: &str, reader: &mut Reader<'_>) -> Vec<Referable<Schema>> {
+    let schemas = reader.list(node, key).unwrap_or_default();
+    schemas
+        .iter()
+        .filter_map(|schema| referable(schema, reader))
+        .collect()
 }

@@ -23,7 +23,7 @@ impl Version {
 }
 
 /// Returns the version of a document; for any but 3.0, 3.1 and 3.2 that is the only problem worth reporting.
-pub fn version(root: &Node, sink: &mut Sink) -> Option<Version> {
+pub fn of(root: &Node, sink: &mut Sink) -> Option<Version> {
     let Value::Mapping(_) = root.value else {
         sink.report(
             &root.at,
