@@ -28,6 +28,7 @@ mod parallel;
 pub mod pointer;
 pub mod read;
 pub mod resolve;
+pub mod scalar;
 pub mod shell_quote;
 pub mod source;
 pub mod version;

@@ -5,12 +5,11 @@ use std::fs;
 
 use serde_json::{Value, json};
 use token_codegen::diagnostic::{Diagnostic, Sink};
-use token_codegen::document;
 use token_codegen::keys::{self, Kind, Row, Rule};
 use token_codegen::options::Options;
 use token_codegen::read;
 use token_codegen::source::{self, Source};
-use token_codegen::version::Version;
+use token_codegen::version::{self, Version};
 
 const VERSIONS: [(Version, &str); 2] = [(Version::V30, "3.0.3"), (Version::V31, "3.1.0")];
 
@@ -136,7 +135,7 @@ fn keys_of(source: &Source) -> BTreeSet<(Kind, &'static str)> {
     let mut seen = BTreeSet::new();
     let mut sink = Sink::default();
     if let Some(root) = source::parse(source, &mut sink)
-        && let Some(version) = document::version(&root, &mut sink)
+        && let Some(version) = version::of(&root, &mut sink)
     {
         keys::walk(&root, version, &mut |found| {
             if let Some(row) = found.row {

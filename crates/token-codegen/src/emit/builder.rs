@@ -9,6 +9,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::{environment, ident, lifecycle, servers, setting, types};
 use crate::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns `builder.rs`.
 pub(super) fn file(cx: &Context<'_>) -> TokenStream {
@@ -61,8 +62,10 @@ fn build(cx: &Context<'_>) -> TokenStream {
         let name = ident::snake(&parameter.name);
         let info = setting::client_parameter(cx, parameter);
         match parameter.ty {
-            TypeRef::String => Some(quote!(#info.check(self.#name.as_deref())?;)),
-            TypeRef::Secret => Some(quote!(#info.check_secret(self.#name.as_ref())?;)),
+            TypeRef::Scalar(Scalar::String) => Some(quote!(#info.check(self.#name.as_deref())?;)),
+            TypeRef::Scalar(Scalar::Secret) => {
+                Some(quote!(#info.check_secret(self.#name.as_ref())?;))
+            }
             _ => None,
         }
     });
@@ -165,22 +168,25 @@ fn default(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStream {
         return quote!(None);
     };
     match &parameter.ty {
-        TypeRef::String => quote!(Some(#text.to_owned())),
-        TypeRef::DateTime | TypeRef::Date | TypeRef::Number => quote!(#text.parse().ok()),
-        TypeRef::Float64 => {
+        TypeRef::Scalar(Scalar::String) => quote!(Some(#text.to_owned())),
+        TypeRef::Scalar(Scalar::DateTime | Scalar::Date | Scalar::Number) => {
+            quote!(#text.parse().ok())
+        }
+        TypeRef::Scalar(Scalar::Float64) => {
             // A whole number needs its fraction written out: `5.0`.
             let value = text.parse::<f64>().unwrap_or_default();
             let literal = format!("{value:?}").parse::<TokenStream>();
             let literal = literal.unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => {
+        TypeRef::Scalar(
+            Scalar::Bool | Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64,
+        ) => {
             // The lowering let only literals of the type through.
             let literal = text.parse::<TokenStream>().unwrap_or_default();
             quote!(Some(#literal))
         }
-        TypeRef::Secret
-        | TypeRef::Base64
+        TypeRef::Scalar(Scalar::Secret | Scalar::Base64)
         | TypeRef::Model(_)
         | TypeRef::Any
         | TypeRef::Array(_)

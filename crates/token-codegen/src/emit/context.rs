@@ -7,6 +7,7 @@ use crate::ir::{
     Api, ClientParameter, Credential, ErrorEnum, ErrorId, LoginInput, Model, ModelId, Operation,
     Parameter, Shape, TypeRef,
 };
+use crate::scalar::Scalar;
 
 /// An API, and what follows from it.
 pub(super) struct Context<'a> {
@@ -126,7 +127,7 @@ impl<'a> Context<'a> {
     pub(super) fn holds_secret(&self, ty: &TypeRef) -> bool {
         match ty.innermost() {
             TypeRef::Model(id) => self.secret.get(id.0).copied().unwrap_or_default(),
-            plain => *plain == TypeRef::Secret,
+            plain => *plain == TypeRef::Scalar(Scalar::Secret),
         }
     }
 

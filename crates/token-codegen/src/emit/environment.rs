@@ -8,6 +8,7 @@ use super::docs::Docs;
 use super::secret_file::secret_file;
 use super::{ident, lifecycle, region, servers};
 use crate::ir::{ClientParameter, Credential, CredentialKind, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns the functions of the builder that read the environment.
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
@@ -171,7 +172,13 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
             let problem = format!("the environment variable {variable} is not {kind}");
             quote!(value.parse().map_err(|_| ::token_core::Error::config(#problem))?)
         }
-        None if matches!(parameter.ty, TypeRef::String | TypeRef::Secret) => quote!(value),
+        None if matches!(
+            parameter.ty,
+            TypeRef::Scalar(Scalar::String | Scalar::Secret)
+        ) =>
+        {
+            quote!(value)
+        }
         None => quote!(value.as_str().into()),
     };
     quote! {
@@ -184,14 +191,14 @@ fn parameter(parameter: &ClientParameter) -> TokenStream {
 /// Returns what a variable's text is parsed as, if it is.
 fn kind(ty: &TypeRef) -> Option<&'static str> {
     match ty {
-        TypeRef::Bool => Some("`true` or `false`"),
-        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 => Some("an integer"),
-        TypeRef::Float64 | TypeRef::Number => Some("a number"),
-        TypeRef::Date => Some("a date of RFC 3339"),
-        TypeRef::DateTime => Some("a date and time of RFC 3339"),
-        TypeRef::String
-        | TypeRef::Secret
-        | TypeRef::Base64
+        TypeRef::Scalar(Scalar::Bool) => Some("`true` or `false`"),
+        TypeRef::Scalar(Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64) => {
+            Some("an integer")
+        }
+        TypeRef::Scalar(Scalar::Float64 | Scalar::Number) => Some("a number"),
+        TypeRef::Scalar(Scalar::Date) => Some("a date of RFC 3339"),
+        TypeRef::Scalar(Scalar::DateTime) => Some("a date and time of RFC 3339"),
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Base64)
         | TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)

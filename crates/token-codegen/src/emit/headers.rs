@@ -9,6 +9,7 @@ use super::lints::{self, Receiver};
 use super::{ident, types};
 use crate::ir::{ResponseHeader, ResponseHeaders, TypeRef};
 use crate::markdown::code;
+use crate::scalar::Scalar;
 
 /// Returns `headers.rs`.
 pub(super) fn file(cx: &Context<'_>, headers: &ResponseHeaders) -> TokenStream {
@@ -67,18 +68,18 @@ fn function(cx: &Context<'_>, header: &ResponseHeader) -> TokenStream {
 /// Returns whether a header holds a value as it is, and not as JSON writes it.
 fn is_text(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
-        | TypeRef::Uint32
-        | TypeRef::Uint64
-        | TypeRef::Float64
-        | TypeRef::Number => false,
-        TypeRef::String
-        | TypeRef::Secret
-        | TypeRef::DateTime
-        | TypeRef::Date
-        | TypeRef::Base64
+        TypeRef::Scalar(
+            Scalar::Bool
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64
+            | Scalar::Number,
+        ) => false,
+        TypeRef::Scalar(
+            Scalar::String | Scalar::Secret | Scalar::DateTime | Scalar::Date | Scalar::Base64,
+        )
         | TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)

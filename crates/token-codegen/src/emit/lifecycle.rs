@@ -13,6 +13,7 @@ use super::docs::Docs;
 use super::ident;
 use super::operation::arguments::Arguments;
 use crate::ir::{End, Lifecycle, LoginInput, Mint, Renewal, TokenCall, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns `session.rs`.
 pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
@@ -170,7 +171,7 @@ fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
 /// Returns what a login sends of an input.
 fn sent(input: &LoginInput) -> TokenStream {
     let name = ident::snake(&input.setter);
-    if input.ty == TypeRef::Secret {
+    if input.ty == TypeRef::Scalar(Scalar::Secret) {
         quote!(#name.take().await?)
     } else {
         quote!(#name.take().await?.expose())

@@ -5,6 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::ir::{Payload, TypeRef};
+use crate::scalar::Scalar;
 
 /// How a function takes what it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub(super) fn constructor(arguments: &[(Ident, &TypeRef)]) -> TokenStream {
     );
     let bools = arguments
         .iter()
-        .filter(|(_, ty)| **ty == TypeRef::Bool)
+        .filter(|(_, ty)| **ty == TypeRef::Scalar(Scalar::Bool))
         .count();
     let bools = (bools > MANY_BOOLS).then(
         || quote!(#[expect(clippy::fn_params_excessive_bools, reason = "the document has them so")]),

@@ -13,6 +13,7 @@ use super::docs::Docs;
 use super::{comparison, ident, lints, setter, types};
 use crate::ir::{Operation, Parameter, TypeRef};
 use crate::markdown::code;
+use crate::scalar::Scalar;
 use arguments::Arguments;
 
 /// Returns the file of one operation.
@@ -76,7 +77,7 @@ fn structure(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let bools = types
         .clone()
         .zip(needs)
-        .filter(|(ty, needed)| *needed && **ty == TypeRef::Bool);
+        .filter(|(ty, needed)| *needed && **ty == TypeRef::Scalar(Scalar::Bool));
     let expectation = lints::structure(bools.count());
     let comparison = comparison::of(cx, types);
     let default = Arguments::of(cx, operation)

@@ -6,6 +6,7 @@ use quote::quote;
 use super::context::Context;
 use crate::ir::{ClientParameter, LoginInput, Parameter, Place, TypeRef};
 use crate::names::RustName;
+use crate::scalar::Scalar;
 
 /// Returns the description of a parameter of the client.
 pub(super) fn client_parameter(cx: &Context<'_>, setting: &ClientParameter) -> TokenStream {
@@ -38,7 +39,7 @@ fn place<'a>(
     let mut parameters = parameters;
     let parameter = parameters.find(|parameter| is_meant(parameter));
     match parameter.map(|parameter| (parameter.place, &parameter.ty)) {
-        Some((Place::Header, TypeRef::Secret)) => quote!(SecretHeader),
+        Some((Place::Header, TypeRef::Scalar(Scalar::Secret))) => quote!(SecretHeader),
         Some((Place::Header, _)) => quote!(Header),
         Some((Place::Path, _)) => quote!(Path),
         Some((Place::Query | Place::Cookie | Place::Part, _)) | None => quote!(Elsewhere),

@@ -6,22 +6,23 @@ use quote::quote;
 use super::context::Context;
 use super::ident;
 use crate::ir::{Field, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns the type of a value that is there.
 pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
     match ty {
-        TypeRef::Bool => quote!(bool),
-        TypeRef::Int32 => quote!(i32),
-        TypeRef::Int64 => quote!(i64),
-        TypeRef::Uint32 => quote!(u32),
-        TypeRef::Uint64 => quote!(u64),
-        TypeRef::Float64 => quote!(f64),
-        TypeRef::Number => quote!(::token_core::Number),
-        TypeRef::String => quote!(String),
-        TypeRef::Secret => quote!(::token_core::Secret),
-        TypeRef::DateTime => quote!(::token_core::DateTime),
-        TypeRef::Date => quote!(::token_core::Date),
-        TypeRef::Base64 => quote!(::token_core::Base64),
+        TypeRef::Scalar(Scalar::Bool) => quote!(bool),
+        TypeRef::Scalar(Scalar::Int32) => quote!(i32),
+        TypeRef::Scalar(Scalar::Int64) => quote!(i64),
+        TypeRef::Scalar(Scalar::Uint32) => quote!(u32),
+        TypeRef::Scalar(Scalar::Uint64) => quote!(u64),
+        TypeRef::Scalar(Scalar::Float64) => quote!(f64),
+        TypeRef::Scalar(Scalar::Number) => quote!(::token_core::Number),
+        TypeRef::Scalar(Scalar::String) => quote!(String),
+        TypeRef::Scalar(Scalar::Secret) => quote!(::token_core::Secret),
+        TypeRef::Scalar(Scalar::DateTime) => quote!(::token_core::DateTime),
+        TypeRef::Scalar(Scalar::Date) => quote!(::token_core::Date),
+        TypeRef::Scalar(Scalar::Base64) => quote!(::token_core::Base64),
         TypeRef::Any => quote!(::token_core::AnyJson),
         TypeRef::Map(value) => {
             let value = of(cx, value);
@@ -73,11 +74,9 @@ pub(super) struct Argument {
 pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
     let is_converted = matches!(
         ty,
-        TypeRef::String
-            | TypeRef::Secret
+        TypeRef::Scalar(Scalar::String | Scalar::Secret)
             | TypeRef::Any
-            | TypeRef::Number
-            | TypeRef::Base64
+            | TypeRef::Scalar(Scalar::Number | Scalar::Base64)
             | TypeRef::File
             | TypeRef::Body
     );
@@ -100,19 +99,18 @@ pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument
 /// Returns whether a value is copied rather than moved.
 pub(super) fn is_copy(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
-        | TypeRef::Uint32
-        | TypeRef::Uint64
-        | TypeRef::Float64
-        | TypeRef::DateTime
-        | TypeRef::Date => true,
+        TypeRef::Scalar(
+            Scalar::Bool
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64
+            | Scalar::DateTime
+            | Scalar::Date,
+        ) => true,
         TypeRef::Nullable(inner) => is_copy(inner),
-        TypeRef::String
-        | TypeRef::Secret
-        | TypeRef::Number
-        | TypeRef::Base64
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Number | Scalar::Base64)
         | TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)
@@ -127,9 +125,9 @@ pub(super) fn is_copy(ty: &TypeRef) -> bool {
 /// A secret has no `Serialize`, so that it is written only where a request has to carry it.
 pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
-        TypeRef::Secret => written.then(|| quote!(::token_core::ExposeSecret)),
-        TypeRef::DateTime => Some(quote!(::token_core::LenientDateTime)),
-        TypeRef::Date => Some(quote!(::token_core::LenientDate)),
+        TypeRef::Scalar(Scalar::Secret) => written.then(|| quote!(::token_core::ExposeSecret)),
+        TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::LenientDateTime)),
+        TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::LenientDate)),
         TypeRef::Array(item) => {
             let item = adapter(item, written)?;
             Some(quote!(Vec<#item>))
@@ -142,15 +140,17 @@ pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
             let value = adapter(value, written)?;
             Some(quote!(Option<#value>))
         }
-        TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
-        | TypeRef::Uint32
-        | TypeRef::Uint64
-        | TypeRef::Float64
-        | TypeRef::Number
-        | TypeRef::Base64
-        | TypeRef::String
+        TypeRef::Scalar(
+            Scalar::Bool
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64
+            | Scalar::Number
+            | Scalar::Base64
+            | Scalar::String,
+        )
         | TypeRef::Any
         | TypeRef::Model(_)
         | TypeRef::File

@@ -3,34 +3,13 @@
 use std::iter;
 
 use super::ModelId;
+use crate::scalar::Scalar;
 
 /// How a place refers to a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TypeRef {
-    /// `true` or `false`.
-    Bool,
-    /// A 32-bit integer.
-    Int32,
-    /// A 64-bit integer.
-    Int64,
-    /// A 32-bit integer without a sign.
-    Uint32,
-    /// A 64-bit integer without a sign.
-    Uint64,
-    /// A binary64 number.
-    Float64,
-    /// A number of any size, digit by digit.
-    Number,
-    /// Text.
-    String,
-    /// Text that must never be shown.
-    Secret,
-    /// An instant.
-    DateTime,
-    /// A day.
-    Date,
-    /// Bytes, which JSON holds in base64.
-    Base64,
+    /// A text, a number or a boolean.
+    Scalar(Scalar),
     /// Any JSON value.
     Any,
     /// A list.
@@ -58,22 +37,7 @@ impl TypeRef {
     pub fn levels(&self) -> impl Iterator<Item = &Self> {
         iter::successors(Some(self), |ty| match ty {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(inner),
-            Self::Bool
-            | Self::Int32
-            | Self::Int64
-            | Self::Uint32
-            | Self::Uint64
-            | Self::Float64
-            | Self::Number
-            | Self::String
-            | Self::Secret
-            | Self::DateTime
-            | Self::Date
-            | Self::Base64
-            | Self::Any
-            | Self::Model(_)
-            | Self::File
-            | Self::Body => None,
+            Self::Scalar(_) | Self::Any | Self::Model(_) | Self::File | Self::Body => None,
         })
     }
 }

@@ -12,6 +12,7 @@ use crate::lower::media::{Media, essence};
 use crate::lower::names::ParameterNames;
 use crate::lower::schema::Lowered;
 use crate::resolve;
+use crate::scalar::Scalar;
 
 /// What the body of a request became.
 #[derive(Default)]
@@ -92,12 +93,14 @@ impl<'d> Lowering<'d> {
                 (ty, BodyFormat::Json(json_type(media_type)))
             }
             Media::Open => match self.body_type(schema, words)?.ty {
-                TypeRef::Any | TypeRef::String => (TypeRef::Body, self.raw(content)),
+                TypeRef::Any | TypeRef::Scalar(Scalar::String) => {
+                    (TypeRef::Body, self.raw(content))
+                }
                 ty => (ty, BodyFormat::Json("application/json".to_owned())),
             },
             Media::Form | Media::Multipart if !self.is_made_of_members(content) => {
                 let ty = match media {
-                    Media::Form => TypeRef::String,
+                    Media::Form => TypeRef::Scalar(Scalar::String),
                     _ => TypeRef::Body,
                 };
                 (ty, self.raw(content))
@@ -105,7 +108,9 @@ impl<'d> Lowering<'d> {
             Media::Form => {
                 match self.body_type(schema, words)?.ty {
                     // Whoever writes the form gives it as text.
-                    TypeRef::String => (TypeRef::String, self.raw(content)),
+                    TypeRef::Scalar(Scalar::String) => {
+                        (TypeRef::Scalar(Scalar::String), self.raw(content))
+                    }
                     ty => (ty, BodyFormat::Form(self.form_styles(content))),
                 }
             }
@@ -115,7 +120,7 @@ impl<'d> Lowering<'d> {
             }
             Media::Text | Media::Stream => {
                 self.check_raw(content);
-                (TypeRef::String, self.raw(content))
+                (TypeRef::Scalar(Scalar::String), self.raw(content))
             }
             Media::Bytes => {
                 self.check_raw(content);

@@ -16,6 +16,7 @@ use crate::lower::parameter::path_template::Template;
 use crate::lower::schema::Lowered;
 use crate::lower::security::is_header_name;
 use crate::resolve;
+use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Lowers the parameters that an operation takes, its path item's first.
@@ -168,7 +169,7 @@ impl<'d> Lowering<'d> {
             // JSON of which nothing is said is any JSON, and everything else is a text.
             let ty = match style.form {
                 StyleForm::Json => TypeRef::Any,
-                _ => TypeRef::String,
+                _ => TypeRef::Scalar(Scalar::String),
             };
             let value = Lowered {
                 ty,
@@ -206,18 +207,7 @@ impl<'d> Lowering<'d> {
     /// Returns whether a value is a single text, number or boolean, so that a setting of the client can hold it.
     fn is_text(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Bool
-            | TypeRef::Int32
-            | TypeRef::Int64
-            | TypeRef::Uint32
-            | TypeRef::Uint64
-            | TypeRef::Float64
-            | TypeRef::Number
-            | TypeRef::String
-            | TypeRef::Secret
-            | TypeRef::DateTime
-            | TypeRef::Date
-            | TypeRef::Base64 => true,
+            TypeRef::Scalar(_) => true,
             TypeRef::Any
             | TypeRef::Array(_)
             | TypeRef::Map(_)

@@ -20,7 +20,7 @@ pub(in crate::lower) use inline::InlineModels;
 pub(in crate::lower) use kind::Form;
 pub(in crate::lower) use lowered::Lowered;
 pub(in crate::lower) use normalize::{Seen, View};
-pub(in crate::lower) use scalar::{scalar, scalar_of};
+pub(in crate::lower) use scalar::{integer, scalar_of};
 
 use crate::diagnostic::problem;
 use crate::document::{self, Others, Referable, Schema};
@@ -170,7 +170,7 @@ impl<'d> Lowering<'d> {
                 TypeRef::Model(self.inline_model(view, words)?)
             }
             Form::Any => TypeRef::Any,
-            Form::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
+            Form::Scalar(_) => scalar_of(schema).map_or(TypeRef::Any, TypeRef::Scalar),
             Form::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
             Form::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
         };

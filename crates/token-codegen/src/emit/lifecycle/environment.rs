@@ -7,6 +7,7 @@ use crate::emit::context::Context;
 use crate::emit::ident;
 use crate::emit::secret_file::secret_file;
 use crate::ir::{Credential, LoginInput, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns the statements of `from_environment`; they stand behind those of the credentials, so that a login wins.
 pub(in crate::emit) fn statements(cx: &Context<'_>) -> TokenStream {
@@ -17,7 +18,7 @@ pub(in crate::emit) fn statements(cx: &Context<'_>) -> TokenStream {
 fn statement(input: &LoginInput) -> TokenStream {
     let variable = &input.env;
     let setter = ident::snake(&input.setter);
-    let read = if input.ty == TypeRef::Secret {
+    let read = if input.ty == TypeRef::Scalar(Scalar::Secret) {
         quote!(secret)
     } else {
         quote!(get)

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::context::Context;
 use crate::emit::ident;
 use crate::ir::{ClientParameter, LoginInput, LoginRole, Mint, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns `fn login` of the source.
 pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
@@ -46,9 +47,11 @@ pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
 fn parameter(setting: &ClientParameter) -> Option<TokenStream> {
     let (wire, name) = (setting.name.wire(), ident::snake(&setting.name));
     let part = match setting.ty {
-        TypeRef::String => quote!(part(#wire, value)),
-        TypeRef::Secret => quote!(key(#wire, value.clone())),
-        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64 | TypeRef::Bool => {
+        TypeRef::Scalar(Scalar::String) => quote!(part(#wire, value)),
+        TypeRef::Scalar(Scalar::Secret) => quote!(key(#wire, value.clone())),
+        TypeRef::Scalar(
+            Scalar::Int32 | Scalar::Int64 | Scalar::Uint32 | Scalar::Uint64 | Scalar::Bool,
+        ) => {
             quote!(part(#wire, value.to_string()))
         }
         _ => return None,

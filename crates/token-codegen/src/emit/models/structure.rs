@@ -12,6 +12,7 @@ use crate::emit::docs::Docs;
 use crate::emit::{ident, lints, types};
 use crate::ir::{Field, Model, Presence, Shape, TypeRef};
 use crate::markdown::code;
+use crate::scalar::Scalar;
 
 pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenStream {
     let docs = super::docs(model);
@@ -36,7 +37,7 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, fields: &[Field]) -> TokenS
     let constant_default = constant_default(model, fields);
     let flags = fields
         .iter()
-        .filter(|field| field.ty == TypeRef::Bool && field.is_required());
+        .filter(|field| field.ty == TypeRef::Scalar(Scalar::Bool) && field.is_required());
     let expectation = lints::structure(flags.count());
     let structure = quote! {
         #docs

@@ -10,6 +10,7 @@ use crate::emit::docs::Docs;
 use crate::emit::{ident, types};
 use crate::ir::{JsonKind, Marks, Model, Shape, TypeRef, Union, UnionVariant};
 use crate::markdown::code;
+use crate::scalar::Scalar;
 
 pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStream {
     let docs = super::docs(model);
@@ -69,22 +70,22 @@ fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> Token
 /// Returns whether serde's own way reads the variant without loss: a text, a flag, or a number of 64 bits.
 fn is_simple(cx: &Context<'_>, variant: &UnionVariant) -> bool {
     match &variant.ty {
-        TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
-        | TypeRef::Uint32
-        | TypeRef::Uint64
-        | TypeRef::Float64
-        | TypeRef::String => true,
+        TypeRef::Scalar(
+            Scalar::Bool
+            | Scalar::Int32
+            | Scalar::Int64
+            | Scalar::Uint32
+            | Scalar::Uint64
+            | Scalar::Float64
+            | Scalar::String,
+        ) => true,
         TypeRef::Model(id) => match cx.model(*id).shape {
             Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
             Shape::Struct(_) | Shape::Union(_) => false,
         },
-        TypeRef::Secret
-        | TypeRef::Number
-        | TypeRef::DateTime
-        | TypeRef::Date
-        | TypeRef::Base64
+        TypeRef::Scalar(
+            Scalar::Secret | Scalar::Number | Scalar::DateTime | Scalar::Date | Scalar::Base64,
+        )
         | TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)

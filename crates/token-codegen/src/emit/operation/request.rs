@@ -7,6 +7,7 @@ use super::is_argument;
 use crate::emit::context::Context;
 use crate::emit::{ident, lints, types};
 use crate::ir::{Body, BodyFormat, Operation, Parameter, Place, Style, StyleForm, TypeRef};
+use crate::scalar::Scalar;
 
 /// Returns the body of `fn request`, and the lint that it may go against.
 pub(super) fn body(cx: &Context<'_>, operation: &Operation) -> (TokenStream, Option<TokenStream>) {
@@ -98,7 +99,7 @@ fn written(cx: &Context<'_>, parameter: &Parameter) -> TokenStream {
     }
     let is_header = parameter.place == Place::Header;
     let is_file = is_file(&parameter.ty);
-    if is_file || is_header && parameter.ty == TypeRef::Secret {
+    if is_file || is_header && parameter.ty == TypeRef::Scalar(Scalar::Secret) {
         let write = write(quote!(value), Holds::Reference);
         return quote!(if let Some(value) = &self.#name { #write });
     }
@@ -133,13 +134,13 @@ fn write(
         Holds::Value | Holds::Option => quote!(&#place),
         Holds::Reference => place.clone(),
     };
-    if let (TypeRef::Secret, Place::Header) = (&parameter.ty, parameter.place) {
+    if let (TypeRef::Scalar(Scalar::Secret), Place::Header) = (&parameter.ty, parameter.place) {
         return quote!(request.secret_header(#wire, #reference)?;);
     }
     let is_option = holds == Holds::Option;
-    let value = if parameter.ty == TypeRef::Secret && is_option {
+    let value = if parameter.ty == TypeRef::Scalar(Scalar::Secret) && is_option {
         quote!(#place.as_ref().map(::token_core::Secret::expose))
-    } else if parameter.ty == TypeRef::Secret {
+    } else if parameter.ty == TypeRef::Scalar(Scalar::Secret) {
         quote!(#place.expose())
     } else if let Some(written) = types::written(&parameter.ty, is_option, &reference) {
         written

@@ -10,6 +10,7 @@ use crate::lower::media::{Written, is_file};
 use crate::lower::names::ParameterNames;
 use crate::lower::schema::Lowered;
 use crate::lower::schema::View;
+use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Returns the parts of a body; nothing when its schema does not list them.
@@ -66,7 +67,7 @@ impl<'d> Lowering<'d> {
             }
         } else if self.is_written_by_caller(encoding, schema) {
             Lowered {
-                ty: TypeRef::String,
+                ty: TypeRef::Scalar(Scalar::String),
                 docs: part
                     .map(|part| part.description.clone())
                     .unwrap_or_default(),

@@ -5,6 +5,7 @@ use crate::diagnostic::problem;
 use crate::document::Located;
 use crate::ir::{LoginInput, LoginRole, Operation, TypeRef};
 use crate::lower::Lowering;
+use crate::scalar::Scalar;
 
 impl Lowering<'_> {
     /// Returns the login, of which each part has a setter on the builder and an environment variable.
@@ -18,7 +19,9 @@ impl Lowering<'_> {
         if needed.is_empty() {
             self.sink.report(&id.at, problem::no_login(&id.value));
         }
-        let has_public = needed.iter().any(|input| input.ty == TypeRef::String);
+        let has_public = needed
+            .iter()
+            .any(|input| input.ty == TypeRef::Scalar(Scalar::String));
         let mut login: Vec<LoginInput> = needed
             .iter()
             .filter_map(|input| self.login_input(id, input))
@@ -33,7 +36,7 @@ impl Lowering<'_> {
         let Input {
             name, docs, ty, at, ..
         } = input;
-        if !matches!(ty, TypeRef::String | TypeRef::Secret) {
+        if !matches!(ty, TypeRef::Scalar(Scalar::String | Scalar::Secret)) {
             let problem = problem::unsupported_login(&id.value, name.wire());
             self.sink.report(at, problem);
             return None;
@@ -61,7 +64,7 @@ impl Lowering<'_> {
 ///
 /// A secret beside a user name may be a password whatever it is called; one alone must tell the account.
 fn role(input: &LoginInput, has_public: bool) -> LoginRole {
-    if input.ty == TypeRef::String {
+    if input.ty == TypeRef::Scalar(Scalar::String) {
         LoginRole::Public
     } else if has_public || is_password(input.argument.wire()) {
         LoginRole::Password

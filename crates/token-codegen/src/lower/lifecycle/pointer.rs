@@ -4,13 +4,14 @@ use crate::diagnostic::problem;
 use crate::document::Located;
 use crate::ir::{Shape, TypeRef};
 use crate::lower::Lowering;
+use crate::scalar::Scalar;
 
 impl Lowering<'_> {
     /// Returns the pointer to the token, which must be a secret.
     pub(super) fn token(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<String> {
         let problem = match self.walk(pointer, answer)? {
-            TypeRef::Secret => return Some(pointer.value.clone()),
-            TypeRef::String => problem::token_not_secret(&pointer.value),
+            TypeRef::Scalar(Scalar::Secret) => return Some(pointer.value.clone()),
+            TypeRef::Scalar(Scalar::String) => problem::token_not_secret(&pointer.value),
             _ => problem::token_not_a_string(&pointer.value),
         };
         self.sink.report(&pointer.at, problem);
@@ -24,7 +25,7 @@ impl Lowering<'_> {
         answer: &TypeRef,
     ) -> Option<String> {
         match self.walk(pointer, answer)? {
-            TypeRef::DateTime => Some(pointer.value.clone()),
+            TypeRef::Scalar(Scalar::DateTime) => Some(pointer.value.clone()),
             ty if is_integer(&ty) => Some(pointer.value.clone()),
             _ => {
                 let expected = "a `date-time`, or an integer of seconds since the Unix epoch";
@@ -96,10 +97,7 @@ fn present(ty: TypeRef) -> TypeRef {
 }
 
 fn is_integer(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Int32 | TypeRef::Int64 | TypeRef::Uint32 | TypeRef::Uint64
-    )
+    matches!(ty, TypeRef::Scalar(scalar) if scalar.is_integer())
 }
 
 /// Returns whether a step can be an index: digits without a leading zero.

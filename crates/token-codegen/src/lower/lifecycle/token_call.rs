@@ -5,6 +5,7 @@ use crate::diagnostic::problem;
 use crate::document::Located;
 use crate::ir::{Credential, Operation, TokenCall, TypeRef};
 use crate::lower::Lowering;
+use crate::scalar::Scalar;
 
 impl Lowering<'_> {
     /// Finds the argument that takes the token, and makes sure that a session can do without the others.
@@ -30,7 +31,7 @@ impl Lowering<'_> {
         };
         let secrets: Vec<&Input> = inputs
             .iter()
-            .filter(|input| input.ty == TypeRef::Secret)
+            .filter(|input| input.ty == TypeRef::Scalar(Scalar::Secret))
             .filter(|input| input.required || is_parameter(input))
             .collect();
         let [token] = secrets.as_slice() else {

@@ -2,6 +2,7 @@
 
 use crate::ir::{ErrorEnum, Field, FieldStep, Shape, TypeRef};
 use crate::lower::models::Models;
+use crate::scalar::Scalar;
 
 /// The fields that hold a message, the likeliest first.
 pub(in crate::lower) const MESSAGES: [&str; 7] = [
@@ -75,7 +76,7 @@ pub(in crate::lower) fn refresh(models: &Models<'_>, errors: &mut [ErrorEnum]) {
 }
 
 fn is_text(field: &Field, name: &str) -> bool {
-    field.ty == TypeRef::String && field.name.wire().eq_ignore_ascii_case(name)
+    field.ty == TypeRef::Scalar(Scalar::String) && field.name.wire().eq_ignore_ascii_case(name)
 }
 
 fn longer(path: &[FieldStep], field: &Field) -> Vec<FieldStep> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{ModelId, Output, Payload, TypeRef};
 use crate::lower::models::Models;
+use crate::scalar::Scalar;
 
 /// The models that some types reach.
 pub(in crate::lower) struct Reach<'m, 'd> {
@@ -29,7 +30,7 @@ impl<'m, 'd> Reach<'m, 'd> {
         let mut waiting: Vec<&TypeRef> = types.into_iter().collect();
         while let Some(ty) = waiting.pop() {
             let ty = ty.innermost();
-            self.secret |= *ty == TypeRef::Secret;
+            self.secret |= *ty == TypeRef::Scalar(Scalar::Secret);
             if let TypeRef::Model(id) = ty
                 && self.reached.insert(*id)
                 && let Some(draft) = self.models.get(*id)

@@ -6,6 +6,7 @@ use crate::ir::{self, Place, Remarks, Style, StyleForm, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::names::ParameterNames;
 use crate::lower::parameter::path_template::{Template, template};
+use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Reports a path that nothing is generated from, and what is wrong with it.
@@ -83,7 +84,7 @@ impl<'d> Lowering<'d> {
                     reserved: false,
                 },
                 media_type: None,
-                ty: TypeRef::String,
+                ty: TypeRef::Scalar(Scalar::String),
                 required: true,
                 client: false,
             });

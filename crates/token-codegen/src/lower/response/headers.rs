@@ -8,10 +8,11 @@ use crate::ir::{Place, Remarks, ResponseHeader, ResponseHeaders, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
 use crate::lower::schema::Form;
-use crate::lower::schema::{scalar, scalar_of};
+use crate::lower::schema::{integer, scalar_of};
 use crate::lower::security::is_header_name;
 use crate::names::{RustName, Scope};
 use crate::resolve::{self, Resolved};
+use crate::scalar::Scalar;
 
 /// The type that reads the headers.
 const NAME: &str = "response headers";
@@ -65,12 +66,12 @@ impl<'d> Lowering<'d> {
         let ty = self.header_type(found.part).unwrap_or_else(|| {
             let problem = problem::header_as_text(&named.name.value);
             self.sink.report(at, problem);
-            TypeRef::String
+            TypeRef::Scalar(Scalar::String)
         });
         if let Some(known) = self.headers.get_mut(&key) {
             if known.header.ty != ty && !known.differs {
                 known.differs = true;
-                known.header.ty = TypeRef::String;
+                known.header.ty = TypeRef::Scalar(Scalar::String);
                 let problem = problem::header_type(&named.name.value, &known.at);
                 self.sink.report(at, problem);
             }
@@ -101,18 +102,20 @@ impl<'d> Lowering<'d> {
     /// Returns the type of a header: a single value, or a list of such; nothing where it is something else.
     fn header_type(&mut self, header: &'d Header) -> Option<TypeRef> {
         let Some(schema) = &header.schema else {
-            return Some(TypeRef::String);
+            return Some(TypeRef::Scalar(Scalar::String));
         };
         let Some(plain) = self.plain_view(schema) else {
-            return self.is_single(schema).then_some(TypeRef::String);
+            return self
+                .is_single(schema)
+                .then_some(TypeRef::Scalar(Scalar::String));
         };
         if Form::of(plain) != Form::List {
-            return single(plain);
+            return single(plain).map(TypeRef::Scalar);
         }
         let item = plain.items.as_deref();
         let item = item.and_then(|item| self.plain_view(item));
-        let item = item.map_or(Some(TypeRef::String), single)?;
-        Some(TypeRef::Array(Box::new(item)))
+        let item = item.map_or(Some(Scalar::String), single)?;
+        Some(TypeRef::Array(Box::new(TypeRef::Scalar(item))))
     }
 
     /// Returns the headers, their reader named after everything that the document names.
@@ -131,17 +134,13 @@ impl<'d> Lowering<'d> {
 }
 
 /// Returns the type of a single value; nothing where it is something else.
-fn single(schema: &Schema) -> Option<TypeRef> {
+fn single(schema: &Schema) -> Option<Scalar> {
     let form = Form::of(schema);
     match (scalar_of(schema), form) {
-        (Some(ty), _) if ty != TypeRef::Any => Some(ty),
-        (_, Form::IntegerEnum) => Some(scalar(
-            Type::Integer,
-            schema.format.as_deref(),
-            schema.bounds,
-        )),
+        (Some(scalar), _) => Some(scalar),
+        (_, Form::IntegerEnum) => Some(integer(schema.format.as_deref(), schema.bounds)),
         (_, Form::List | Form::Map | Form::Struct) => None,
         (_, Form::Any) if schema.types.contains(&Type::Object) => None,
-        _ => Some(TypeRef::String),
+        _ => Some(Scalar::String),
     }
 }

@@ -4,6 +4,7 @@ use crate::document::Content;
 use crate::ir::{Payload, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::media::{Media, essence};
+use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Returns what an answer holds, and the media type to ask for.
@@ -41,7 +42,7 @@ impl<'d> Lowering<'d> {
         };
         let is_bytes = matches!(
             &json,
-            Payload::AnyOrNothing | Payload::Json(TypeRef::String)
+            Payload::AnyOrNothing | Payload::Json(TypeRef::Scalar(Scalar::String))
         );
         if media == Media::Open && is_bytes {
             return Some((Payload::Bytes, accept));

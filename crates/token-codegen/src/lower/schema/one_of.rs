@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
-use crate::ir::TypeRef;
 use crate::lower::Lowering;
 use crate::lower::schema::kind::Form;
 use crate::lower::schema::normalize::{Alternatives, View, has_shape};
 use crate::lower::schema::scalar::scalar_of;
 use crate::resolve;
+use crate::scalar::Scalar;
 use crate::source::Value;
 
 impl<'d> Lowering<'d> {
@@ -128,7 +128,7 @@ impl<'d> Lowering<'d> {
         let mut values: Vec<Located<_>> = Vec::new();
         for part in branches {
             let schema = self.simple(part)?;
-            let is_text = scalar_of(schema) == Some(TypeRef::String);
+            let is_text = scalar_of(schema) == Some(Scalar::String);
             if Form::of(schema) != Form::StringEnum && !is_text {
                 return None;
             }
@@ -143,7 +143,7 @@ impl<'d> Lowering<'d> {
 
     /// Drops the branches that are of the same type as an earlier one.
     fn drop_equals(&self, branches: &mut Vec<&'d Referable<Schema>>) {
-        let mut scalars: Vec<TypeRef> = Vec::new();
+        let mut scalars: Vec<Scalar> = Vec::new();
         let mut components = BTreeSet::new();
         branches.retain(|part| {
             if let Some(resolved) = resolve::follow(&self.document.components, part)

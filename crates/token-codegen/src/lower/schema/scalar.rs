@@ -1,82 +1,85 @@
 //! Values of one JSON type: text, numbers, booleans.
 
 use crate::document::{Schema, Type};
-use crate::ir::TypeRef;
 use crate::lower::schema::kind::Form;
+use crate::scalar::Scalar;
 
 /// Where `i64` and `u64` end, as numbers that documents write down.
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
 /// Returns the type of a schema that is no more than a value of one type.
-pub(in crate::lower) fn scalar_of(schema: &Schema) -> Option<TypeRef> {
+pub(in crate::lower) fn scalar_of(schema: &Schema) -> Option<Scalar> {
     match Form::of(schema) {
-        Form::Scalar(ty) => Some(scalar(ty, schema.format.as_deref(), schema.bounds)),
+        Form::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
         _ => None,
     }
 }
 
-/// Returns the type for a value of one JSON type; a format that is not known is an annotation.
-pub(in crate::lower) fn scalar(ty: Type, format: Option<&str>, bounds: (f64, f64)) -> TypeRef {
-    match ty {
+/// Returns the type for a value of one JSON type, `None` if that is a list or an object.
+///
+/// A format that is not known is an annotation.
+fn scalar(ty: Type, format: Option<&str>, bounds: (f64, f64)) -> Option<Scalar> {
+    Some(match ty {
         Type::String => text(format),
         Type::Integer => integer(format, bounds),
         Type::Number => match format {
-            Some("decimal" | "decimal128" | "bigdecimal" | "big-decimal") => TypeRef::Number,
-            _ => TypeRef::Float64,
+            Some("decimal" | "decimal128" | "bigdecimal" | "big-decimal") => Scalar::Number,
+            _ => Scalar::Float64,
         },
-        Type::Boolean => TypeRef::Bool,
-        Type::Array | Type::Object => TypeRef::Any,
+        Type::Boolean => Scalar::Bool,
+        Type::Array | Type::Object => return None,
+    })
+}
+
+fn text(format: Option<&str>) -> Scalar {
+    match format {
+        Some("password") => Scalar::Secret,
+        Some("date-time") => Scalar::DateTime,
+        Some("date") => Scalar::Date,
+        Some("byte") => Scalar::Base64,
+        _ => Scalar::String,
     }
 }
 
-fn text(format: Option<&str>) -> TypeRef {
+/// Returns the type for an integer.
+pub(in crate::lower) fn integer(format: Option<&str>, (least, most): (f64, f64)) -> Scalar {
     match format {
-        Some("password") => TypeRef::Secret,
-        Some("date-time") => TypeRef::DateTime,
-        Some("date") => TypeRef::Date,
-        Some("byte") => TypeRef::Base64,
-        _ => TypeRef::String,
-    }
-}
-
-fn integer(format: Option<&str>, (least, most): (f64, f64)) -> TypeRef {
-    match format {
-        Some("int8" | "int16" | "int32") => return TypeRef::Int32,
-        Some("uint8" | "uint16" | "uint32") => return TypeRef::Uint32,
-        Some("uint" | "uint64") => return TypeRef::Uint64,
+        Some("int8" | "int16" | "int32") => return Scalar::Int32,
+        Some("uint8" | "uint16" | "uint32") => return Scalar::Uint32,
+        Some("uint" | "uint64") => return Scalar::Uint64,
         Some("int128" | "uint128" | "bigint" | "bigInteger" | "big-integer" | "decimal") => {
-            return TypeRef::Number;
+            return Scalar::Number;
         }
         _ => {}
     }
     let fits_without_sign = least >= 0.0 && most <= TWO_TO_64;
     if most.is_finite() && most > TWO_TO_63 && fits_without_sign {
-        TypeRef::Uint64
+        Scalar::Uint64
     } else if most.is_finite() && most > TWO_TO_63 || least.is_finite() && least < -TWO_TO_63 {
-        TypeRef::Number
+        Scalar::Number
     } else {
-        TypeRef::Int64
+        Scalar::Int64
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TypeRef, integer};
+    use super::{Scalar, integer};
 
     #[test]
     fn bounds_beyond_64_bits_are_taken_as_what_they_were_rounded_from() {
         let unbounded = (f64::NEG_INFINITY, f64::INFINITY);
-        assert_eq!(integer(None, unbounded), TypeRef::Int64);
+        assert_eq!(integer(None, unbounded), Scalar::Int64);
         assert_eq!(
             integer(None, (0.0, 18_446_744_073_709_552_000.0)),
-            TypeRef::Uint64
+            Scalar::Uint64
         );
         assert_eq!(
             integer(None, (-9_223_372_036_854_776_000.0, 5.0)),
-            TypeRef::Int64
+            Scalar::Int64
         );
-        assert_eq!(integer(None, (0.0, 1e30)), TypeRef::Number);
-        assert_eq!(integer(None, (-1e30, 0.0)), TypeRef::Number);
+        assert_eq!(integer(None, (0.0, 1e30)), Scalar::Number);
+        assert_eq!(integer(None, (-1e30, 0.0)), Scalar::Number);
     }
 }
