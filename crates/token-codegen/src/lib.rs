@@ -5,7 +5,7 @@
 //! [`cli`] is the command line on top of both.
 //!
 //! Every stage of the generator has its module, and data flows one way:
-//! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format).
+//! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`normalize`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format).
 
 pub mod bundle;
 pub mod cli;
@@ -20,7 +20,9 @@ pub mod keys;
 pub mod location;
 pub mod lower;
 pub mod markdown;
+mod memo;
 pub mod names;
+pub mod normalize;
 pub mod options;
 pub mod overlay;
 pub mod package;

@@ -18,29 +18,25 @@ mod servers;
 use std::collections::BTreeMap;
 
 use super::diagnostic::{Sink, problem};
-use super::document::{Document, Referable, Schema};
+use super::document::Document;
 use super::ir;
 use super::location::Location;
 use super::names::{Renames, RustName, Scope};
+use super::normalize::{SchemaArena, SchemaNormalizer};
 use super::options::Options;
 use models::Models;
 use parameter::ClientParameters;
 use response::Headers;
 use schema::InlineModels;
-use schema::Seen;
 use servers::ServerVariables;
-use typed_arena::Arena;
 
 /// Lowers a document; what it returns is complete only when the sink holds no error.
 pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
     let form = options.rename_form;
-    let made = Made::default();
+    let arena = SchemaArena::default();
     let mut lowering = Lowering {
         document,
-        made: &made,
-        views: BTreeMap::new(),
-        component_names: BTreeMap::new(),
-        heirs: BTreeMap::new(),
+        normalizer: SchemaNormalizer::new(&document.components, &arena),
         options,
         sink,
         renames: Renames::new(&options.renames, form),
@@ -53,7 +49,6 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         client_parameters: ClientParameters::default(),
         headers: Headers::default(),
         ids: BTreeMap::new(),
-        depth: 0,
     };
     lowering.run()
 }
@@ -61,14 +56,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
 /// What the parts of the lowering share.
 struct Lowering<'d> {
     document: &'d Document,
-    /// The schemas that were made here of those in the document.
-    made: &'d Made,
-    /// What each schema comes down to.
-    views: BTreeMap<*const Schema, Seen<'d>>,
-    /// The names of the component schemas.
-    component_names: BTreeMap<*const Schema, &'d str>,
-    /// The component schemas that take in another one by `allOf`.
-    heirs: BTreeMap<*const Schema, Vec<(&'d str, *const Schema)>>,
+    normalizer: SchemaNormalizer<'d>,
     options: &'d Options,
     sink: &'d mut Sink,
     renames: Renames<'d>,
@@ -86,26 +74,6 @@ struct Lowering<'d> {
     headers: Headers,
     /// The ids of operations so far, and where they stand.
     ids: BTreeMap<&'d str, &'d Location>,
-    /// How many schemas the one at hand stands in.
-    depth: usize,
-}
-
-/// Schemas that are made while the document is lowered; the arenas keep them as long as the document.
-#[derive(Default)]
-struct Made {
-    schemas: Arena<Schema>,
-    parts: Arena<Referable<Schema>>,
-}
-
-/// How many schemas may be made of those in a document: several times as many as the largest real ones need.
-///
-/// Choices within what a choice takes in multiply, so that a small document can ask for any number.
-const MAX_MADE: usize = 10_000;
-
-impl Made {
-    fn len(&self) -> usize {
-        self.schemas.len() + self.parts.len()
-    }
 }
 
 impl Lowering<'_> {
@@ -115,7 +83,6 @@ impl Lowering<'_> {
         self.lifecycle_names();
         let mut credentials = self.credentials();
         let servers = self.servers();
-        self.find_heirs();
         self.component_schemas();
         let mut operations = Vec::new();
         for item in &document.paths {
@@ -136,6 +103,7 @@ impl Lowering<'_> {
         self.models.relax(&operations, &errors);
         models::error_texts::refresh(&self.models, &mut errors);
         let lifecycle = self.lifecycle(&operations, &credentials);
+        self.sink.append(self.normalizer.take_problems());
         self.renames.report_unused(&document.at, self.sink);
         security::mark_required(&mut credentials, &operations);
         ir::Api {

@@ -140,7 +140,7 @@ impl<'d> Lowering<'d> {
         let Some(schema) = &content.schema else {
             return true;
         };
-        let plain = self.plain_view(schema);
+        let plain = self.normalizer.plain(schema);
         // Whoever writes a form gives it as text.
         let is_text = plain.is_some_and(|plain| plain.types == [Type::String]);
         let is_form = Media::of(&content.media_type.value) == Media::Form;

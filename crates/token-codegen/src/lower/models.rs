@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::Schema;
 use crate::ir::{Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union};
 use crate::location::Location;
-use crate::lower::schema::Memo;
+use crate::lower::schema::Lowered;
+use crate::memo::Memo;
 use crate::names::RustName;
 
 /// The models in the order in which they were found.
@@ -20,7 +21,7 @@ use crate::names::RustName;
 pub(super) struct Models<'d> {
     drafts: Vec<Draft>,
     /// What each component schema became, so that it is lowered once.
-    pub(super) components: BTreeMap<&'d str, Memo>,
+    pub(super) components: BTreeMap<&'d str, Memo<Option<Lowered>>>,
     /// The models of schemas that stand where they are used, by what makes two of them equal.
     inline: BTreeMap<String, ModelId>,
 }

@@ -1,44 +1,26 @@
 //! From schemas to types.
 
-mod all_of;
 mod default;
-mod descendants;
 mod discriminator;
 mod enumeration;
 mod implied_discriminator;
 mod inline;
-mod intersection;
-mod kind;
+mod kind_check;
 mod lowered;
-mod normalize;
-mod one_of;
-mod scalar;
 mod shape;
 mod union;
 
 pub(in crate::lower) use inline::InlineModels;
-pub(in crate::lower) use kind::Form;
 pub(in crate::lower) use lowered::Lowered;
-pub(in crate::lower) use normalize::{Seen, View};
-pub(in crate::lower) use scalar::{integer, scalar_of};
 
 use crate::diagnostic::problem;
 use crate::document::{self, Others, Referable, Schema};
 use crate::ir::{Access, ModelId, Remarks, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
+use crate::memo::Memo;
+use crate::normalize::{MAX_DEPTH, NormalizedSchema, SchemaKind, scalar_of};
 use crate::resolve;
-
-/// How many schemas may stand in one another, references followed; it bounds the recursion.
-pub(super) const MAX_DEPTH: usize = 100;
-
-/// What is known of a component schema.
-pub(super) enum Memo {
-    /// It is being lowered, so meeting it again means that it contains itself.
-    Open,
-    /// It was lowered; nothing when it is broken.
-    Done(Option<Lowered>),
-}
 
 impl<'d> Lowering<'d> {
     /// Lowers the schemas of the components, in their order, so that models stand in it too.
@@ -47,15 +29,15 @@ impl<'d> Lowering<'d> {
         let mut models = Vec::new();
         for (name, component) in components {
             if let Referable::Inline(schema) = &component.part
-                && let Some(view) = self.view(schema)
-                && let Some(of) = model_schema(&view)
+                && let Some(normalized) = self.normalizer.normalize_schema(schema)
+                && let Some(of) = model_schema(&normalized)
             {
-                let id = self.declare_component(name, &component.at, schema, of, &view);
-                models.push((id, view));
+                let id = self.declare_component(name, &component.at, schema, of, &normalized);
+                models.push((id, normalized));
             }
         }
-        for (id, view) in models {
-            self.define_model(id, &view);
+        for (id, normalized) in models {
+            self.define_model(id, &normalized);
         }
         for (name, component) in components {
             if let Referable::Inline(schema) = &component.part {
@@ -70,22 +52,22 @@ impl<'d> Lowering<'d> {
         at: &Location,
         schema: &'d Schema,
         of: &'d Schema,
-        view: &View<'d>,
+        normalized: &NormalizedSchema<'d>,
     ) -> ModelId {
         let rust_name = self.renames.name(name, at);
         let rust_name = self.types.claim(rust_name, at, self.sink);
         let id = self.models.declare(rust_name, of, at.clone());
         let lowered = Lowered {
             ty: TypeRef::Model(id),
-            nullable: view.is_nullable(),
+            nullable: normalized.is_nullable(),
             docs: of.description.clone(),
-            remarks: self.remarks(schema, view),
+            remarks: self.remarks(schema, normalized),
         };
         self.models
             .components
             .insert(name, Memo::Done(Some(lowered)));
-        if let View::Plain(plain) = view {
-            self.check_form(plain, Form::of(plain));
+        if let NormalizedSchema::Plain(plain) = normalized {
+            self.check_kind(plain, SchemaKind::of(plain));
         }
         id
     }
@@ -95,17 +77,17 @@ impl<'d> Lowering<'d> {
     /// The words are those that name a model, should the schema stand here and need one.
     pub(super) fn schema(&mut self, schema: &'d Referable<Schema>, words: &str) -> Option<Lowered> {
         let resolved = resolve::follow(&self.document.components, schema)?;
-        if self.depth > MAX_DEPTH {
+        if self.normalizer.nesting().is_exhausted() {
             self.sink
                 .report(&resolved.part.at, problem::too_deep(MAX_DEPTH));
             return None;
         }
-        self.depth += 1;
+        self.normalizer.nesting().enter();
         let lowered = match resolved.component {
             Some(name) => self.component(name, resolved.part),
             None => self.inline(resolved.part, words),
         };
-        self.depth -= 1;
+        self.normalizer.nesting().leave();
         let mut lowered = lowered?;
         lowered.remarks.deprecated |= resolved.deprecated;
         if !resolved.description.is_empty() {
@@ -132,12 +114,12 @@ impl<'d> Lowering<'d> {
     }
 
     fn inline(&mut self, schema: &'d Schema, words: &str) -> Option<Lowered> {
-        let view = self.view(schema)?;
-        let (ty, docs) = match &view {
-            View::Alias(to, _) => {
+        let normalized = self.normalizer.normalize_schema(schema)?;
+        let (ty, docs) = match &normalized {
+            NormalizedSchema::Alias(to, _) => {
                 let mut lowered = self.schema(to, words)?;
-                lowered.nullable |= view.is_nullable();
-                let own = self.remarks(schema, &view);
+                lowered.nullable |= normalized.is_nullable();
+                let own = self.remarks(schema, &normalized);
                 lowered.remarks.default = own.default.or(lowered.remarks.default);
                 lowered.remarks.deprecated |= own.deprecated;
                 if own.access != Access::Both {
@@ -148,31 +130,38 @@ impl<'d> Lowering<'d> {
                 }
                 return Some(lowered);
             }
-            View::Union(union) => {
-                let id = self.inline_model(&view, words)?;
+            NormalizedSchema::Union(union) => {
+                let id = self.inline_model(&normalized, words)?;
                 (TypeRef::Model(id), &union.schema.description)
             }
-            View::Plain(plain) => (self.plain(plain, &view, words)?, &plain.description),
+            NormalizedSchema::Plain(plain) => {
+                (self.plain(plain, &normalized, words)?, &plain.description)
+            }
         };
         Some(Lowered {
             ty,
-            nullable: view.is_nullable(),
+            nullable: normalized.is_nullable(),
             docs: docs.clone(),
-            remarks: self.remarks(schema, &view),
+            remarks: self.remarks(schema, &normalized),
         })
     }
 
-    fn plain(&mut self, schema: &'d Schema, view: &View<'d>, words: &str) -> Option<TypeRef> {
-        let form = Form::of(schema);
-        self.check_form(schema, form);
-        let ty = match form {
-            Form::Struct | Form::StringEnum | Form::IntegerEnum => {
-                TypeRef::Model(self.inline_model(view, words)?)
+    fn plain(
+        &mut self,
+        schema: &'d Schema,
+        normalized: &NormalizedSchema<'d>,
+        words: &str,
+    ) -> Option<TypeRef> {
+        let kind = SchemaKind::of(schema);
+        self.check_kind(schema, kind);
+        let ty = match kind {
+            SchemaKind::Struct | SchemaKind::StringEnum | SchemaKind::IntegerEnum => {
+                TypeRef::Model(self.inline_model(normalized, words)?)
             }
-            Form::Any => TypeRef::Any,
-            Form::Scalar(_) => scalar_of(schema).map_or(TypeRef::Any, TypeRef::Scalar),
-            Form::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
-            Form::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
+            SchemaKind::Any => TypeRef::Any,
+            SchemaKind::Scalar(_) => scalar_of(schema).map_or(TypeRef::Any, TypeRef::Scalar),
+            SchemaKind::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
+            SchemaKind::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
         };
         // Components that are known already add a level each without any recursion here.
         if ty.levels().nth(MAX_DEPTH).is_some() {
@@ -182,9 +171,9 @@ impl<'d> Lowering<'d> {
         Some(ty)
     }
 
-    fn remarks(&mut self, schema: &'d Schema, view: &View<'d>) -> Remarks {
+    fn remarks(&mut self, schema: &'d Schema, normalized: &NormalizedSchema<'d>) -> Remarks {
         Remarks {
-            default: self.default(schema, view),
+            default: self.default(schema, normalized),
             deprecated: schema.deprecated,
             access: match schema.access {
                 document::Access::Both => Access::Both,
@@ -221,11 +210,11 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns the schema that a view makes a model of, if it does.
-fn model_schema<'d>(view: &View<'d>) -> Option<&'d Schema> {
-    match view {
-        View::Alias(..) => None,
-        View::Plain(schema) => Form::of(schema).is_model().then_some(*schema),
-        View::Union(union) => Some(union.schema),
+/// Returns the schema that a normalized makes a model of, if it does.
+fn model_schema<'d>(normalized: &NormalizedSchema<'d>) -> Option<&'d Schema> {
+    match normalized {
+        NormalizedSchema::Alias(..) => None,
+        NormalizedSchema::Plain(schema) => SchemaKind::of(schema).is_model().then_some(*schema),
+        NormalizedSchema::Union(union) => Some(union.schema),
     }
 }

@@ -4,8 +4,8 @@ use crate::diagnostic::problem;
 use crate::document::{Located, Others, Property, Referable, Schema};
 use crate::lower::Lowering;
 use crate::lower::media::is_file;
-use crate::lower::schema::Form;
-use crate::lower::schema::View;
+use crate::normalize::NormalizedSchema;
+use crate::normalize::SchemaKind;
 
 /// A member of a body.
 pub(in crate::lower) struct Member<'d> {
@@ -28,11 +28,11 @@ pub(in crate::lower) struct Members<'d> {
 impl<'d> Lowering<'d> {
     /// Returns the members of a body, those of all alternatives together; nothing when its schema does not list them.
     pub(in crate::lower) fn members(&mut self, part: &'d Referable<Schema>) -> Option<Members<'d>> {
-        let choice = match self.settle(part)?.0 {
-            View::Union(union) => Some(union.schema),
-            View::Plain(_) | View::Alias(..) => None,
+        let choice = match self.normalizer.normalize(part)?.0 {
+            NormalizedSchema::Union(union) => Some(union.schema),
+            NormalizedSchema::Plain(_) | NormalizedSchema::Alias(..) => None,
         };
-        let mut objects = self.leaves(part)?.into_iter().map(of_object);
+        let mut objects = self.normalizer.leaves(part)?.into_iter().map(of_object);
         let mut all = objects.next()??;
         for object in objects {
             self.add(&mut all, object?);
@@ -77,7 +77,7 @@ impl<'d> Lowering<'d> {
         };
         let mut either = Schema::any(at.clone());
         either.branches = vec![one.clone(), other.clone()];
-        Some(self.keep_part(Referable::Inline(either)))
+        Some(self.normalizer.keep_part(Referable::Inline(either)))
     }
 
     /// Returns whether a body can be made of the members of its values; where it cannot, that is reported.
@@ -87,7 +87,7 @@ impl<'d> Lowering<'d> {
         part: &'d Referable<Schema>,
     ) -> bool {
         // What is broken was reported.
-        let objects = self.leaves(part).unwrap_or_default();
+        let objects = self.normalizer.leaves(part).unwrap_or_default();
         let mut checked = objects.into_iter().map(|object| self.check_object(object));
         let Some(why) = checked.find_map(Result::err) else {
             return true;
@@ -98,12 +98,13 @@ impl<'d> Lowering<'d> {
     }
 
     fn check_object(&mut self, object: &'d Schema) -> Result<(), &'static str> {
-        match Form::of(object) {
-            Form::Any | Form::Struct => Ok(()),
-            Form::Map => self.check_map(object),
-            Form::Scalar(_) | Form::List | Form::StringEnum | Form::IntegerEnum => {
-                Err("its schema is none")
-            }
+        match SchemaKind::of(object) {
+            SchemaKind::Any | SchemaKind::Struct => Ok(()),
+            SchemaKind::Map => self.check_map(object),
+            SchemaKind::Scalar(_)
+            | SchemaKind::List
+            | SchemaKind::StringEnum
+            | SchemaKind::IntegerEnum => Err("its schema is none"),
         }
     }
 
@@ -111,7 +112,9 @@ impl<'d> Lowering<'d> {
         let Others::Of(values) = &map.others else {
             return Ok(());
         };
-        let mut values = values.iter().filter_map(|value| self.plain_view(value));
+        let mut values = values
+            .iter()
+            .filter_map(|value| self.normalizer.plain(value));
         if values.any(|value| is_file(value, None)) {
             return Err("the files of this one have no names");
         }

@@ -9,7 +9,7 @@ use crate::lower::body::members::Member;
 use crate::lower::media::{Written, is_file};
 use crate::lower::names::ParameterNames;
 use crate::lower::schema::Lowered;
-use crate::lower::schema::View;
+use crate::normalize::NormalizedSchema;
 use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d> {
     ) -> Option<Parameter> {
         let Located { value: wire, at } = member.name;
         let schema = member.schema?;
-        let part = self.plain_view(schema);
+        let part = self.normalizer.plain(schema);
         let located = encoding.and_then(|encoding| encoding.content_type.as_ref());
         let media_type = located.map(|media_type| media_type.value.as_str());
         let lowered = if let Some((ty, part)) = self.file(schema, media_type) {
@@ -61,7 +61,10 @@ impl<'d> Lowering<'d> {
             }
             Lowered {
                 ty,
-                nullable: self.settle(schema).is_some_and(|(_, nullable)| nullable),
+                nullable: self
+                    .normalizer
+                    .normalize(schema)
+                    .is_some_and(|(_, nullable)| nullable),
                 docs: part.description.clone(),
                 remarks: Remarks::default(),
             }
@@ -121,21 +124,25 @@ impl<'d> Lowering<'d> {
         media_type: Option<&str>,
     ) -> Option<(TypeRef, &'d Schema)> {
         let files = TypeRef::Array(Box::new(TypeRef::File));
-        match self.settle(schema)?.0 {
-            View::Plain(schema) if is_file(schema, media_type) => Some((TypeRef::File, schema)),
-            View::Plain(schema) => self.is_files(schema, media_type).then_some((files, schema)),
+        match self.normalizer.normalize(schema)?.0 {
+            NormalizedSchema::Plain(schema) if is_file(schema, media_type) => {
+                Some((TypeRef::File, schema))
+            }
+            NormalizedSchema::Plain(schema) => {
+                self.is_files(schema, media_type).then_some((files, schema))
+            }
             // One file or several: a part for each of them either way.
-            View::Union(union) => {
+            NormalizedSchema::Union(union) => {
                 let mut branches = union.branches.iter();
                 let are_files = branches.all(|branch| {
-                    let plain = self.plain_view(branch);
+                    let plain = self.normalizer.plain(branch);
                     plain.is_some_and(|schema| {
                         is_file(schema, media_type) || self.is_files(schema, media_type)
                     })
                 });
                 are_files.then_some((files, union.schema))
             }
-            View::Alias(..) => None,
+            NormalizedSchema::Alias(..) => None,
         }
     }
 
@@ -144,7 +151,7 @@ impl<'d> Lowering<'d> {
             .items
             .as_deref()
             .filter(|_| schema.types == [Type::Array]);
-        let items = items.and_then(|items| self.plain_view(items));
+        let items = items.and_then(|items| self.normalizer.plain(items));
         items.is_some_and(|items| is_file(items, media_type))
     }
 }

@@ -90,7 +90,7 @@ impl<'d> Lowering<'d> {
         let body = resolve::follow(&self.document.components, own.body.as_ref()?)?;
         let schemas = body.part.content.iter();
         for schema in schemas.filter_map(|content| content.schema.as_ref()) {
-            let plain = self.plain_view(schema);
+            let plain = self.normalizer.plain(schema);
             let mut properties = plain.and_then(|plain| plain.properties.as_ref())?.iter();
             if let Some(property) = properties.find(|property| property.name.value == wire) {
                 return Some(property.name.at.clone());

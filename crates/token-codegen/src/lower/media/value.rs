@@ -4,7 +4,7 @@ use crate::diagnostic::problem;
 use crate::document::{Content, Located, Referable, Schema, Type};
 use crate::lower::Lowering;
 use crate::lower::media::{Media, essence};
-use crate::lower::schema::Form;
+use crate::normalize::SchemaKind;
 
 /// How a value in a media type is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,14 +52,14 @@ impl<'d> Lowering<'d> {
 
     fn is_plain(&mut self, schema: &'d Referable<Schema>, each_by_itself: bool) -> bool {
         // What is broken was reported.
-        let leaves = self.leaves(schema).unwrap_or_default();
-        leaves.into_iter().all(|leaf| match Form::of(leaf) {
-            Form::Scalar(_) | Form::StringEnum | Form::IntegerEnum => true,
-            Form::List => {
+        let leaves = self.normalizer.leaves(schema).unwrap_or_default();
+        leaves.into_iter().all(|leaf| match SchemaKind::of(leaf) {
+            SchemaKind::Scalar(_) | SchemaKind::StringEnum | SchemaKind::IntegerEnum => true,
+            SchemaKind::List => {
                 let items = leaf.items.as_deref();
                 each_by_itself && items.is_some_and(|items| self.is_single(items))
             }
-            Form::Any | Form::Map | Form::Struct => false,
+            SchemaKind::Any | SchemaKind::Map | SchemaKind::Struct => false,
         })
     }
 
@@ -68,8 +68,8 @@ impl<'d> Lowering<'d> {
         let Some(schema) = &content.schema else {
             return;
         };
-        let plain = self.plain_view(schema);
-        let says_nothing = plain.is_some_and(|plain| Form::of(plain) == Form::Any);
+        let plain = self.normalizer.plain(schema);
+        let says_nothing = plain.is_some_and(|plain| SchemaKind::of(plain) == SchemaKind::Any);
         if !says_nothing && !self.is_single(schema) {
             let media_type = &content.media_type;
             let problem = problem::raw_body(&media_type.value);

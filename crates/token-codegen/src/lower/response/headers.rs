@@ -7,10 +7,9 @@ use crate::document::{Header, NamedHeader, Response, Schema, Type};
 use crate::ir::{Place, Remarks, ResponseHeader, ResponseHeaders, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
-use crate::lower::schema::Form;
-use crate::lower::schema::{integer, scalar_of};
 use crate::lower::security::is_header_name;
 use crate::names::{RustName, Scope};
+use crate::normalize::{SchemaKind, integer, scalar_of};
 use crate::resolve::{self, Resolved};
 use crate::scalar::Scalar;
 
@@ -104,16 +103,16 @@ impl<'d> Lowering<'d> {
         let Some(schema) = &header.schema else {
             return Some(TypeRef::Scalar(Scalar::String));
         };
-        let Some(plain) = self.plain_view(schema) else {
+        let Some(plain) = self.normalizer.plain(schema) else {
             return self
                 .is_single(schema)
                 .then_some(TypeRef::Scalar(Scalar::String));
         };
-        if Form::of(plain) != Form::List {
+        if SchemaKind::of(plain) != SchemaKind::List {
             return single(plain).map(TypeRef::Scalar);
         }
         let item = plain.items.as_deref();
-        let item = item.and_then(|item| self.plain_view(item));
+        let item = item.and_then(|item| self.normalizer.plain(item));
         let item = item.map_or(Some(Scalar::String), single)?;
         Some(TypeRef::Array(Box::new(TypeRef::Scalar(item))))
     }
@@ -135,12 +134,12 @@ impl<'d> Lowering<'d> {
 
 /// Returns the type of a single value; nothing where it is something else.
 fn single(schema: &Schema) -> Option<Scalar> {
-    let form = Form::of(schema);
+    let form = SchemaKind::of(schema);
     match (scalar_of(schema), form) {
         (Some(scalar), _) => Some(scalar),
-        (_, Form::IntegerEnum) => Some(integer(schema.format.as_deref(), schema.bounds)),
-        (_, Form::List | Form::Map | Form::Struct) => None,
-        (_, Form::Any) if schema.types.contains(&Type::Object) => None,
+        (_, SchemaKind::IntegerEnum) => Some(integer(schema.format.as_deref(), schema.bounds)),
+        (_, SchemaKind::List | SchemaKind::Map | SchemaKind::Struct) => None,
+        (_, SchemaKind::Any) if schema.types.contains(&Type::Object) => None,
         _ => Some(Scalar::String),
     }
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::problem;
 use crate::document::{Schema, Type};
 use crate::lower::Lowering;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::View;
+use crate::normalize::NormalizedSchema;
+use crate::normalize::SchemaKind;
 use crate::source::Value;
 
 impl<'d> Lowering<'d> {
@@ -12,18 +12,18 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn default(
         &mut self,
         schema: &'d Schema,
-        view: &View<'d>,
+        normalized: &NormalizedSchema<'d>,
     ) -> Option<String> {
         let default = schema.default.as_ref()?;
         let value = &default.value;
-        if let View::Plain(plain) = view {
-            let form = Form::of(plain);
+        if let NormalizedSchema::Plain(plain) = normalized {
+            let kind = SchemaKind::of(plain);
             let is_text = matches!(plain.types.as_slice(), [] | [Type::String]);
-            if let (Value::Number(text), true, Form::Scalar(_) | Form::StringEnum) =
-                (value, is_text, form)
+            if let (Value::Number(text), true, SchemaKind::Scalar(_) | SchemaKind::StringEnum) =
+                (value, is_text, kind)
             {
                 self.sink.report(&default.at, problem::unquoted_value(text));
-            } else if !fits(plain, form, value) {
+            } else if !fits(plain, kind, value) {
                 let problem = problem::bad_default(&value.to_string());
                 self.sink.report(&default.at, problem);
                 return None;
@@ -37,16 +37,18 @@ impl<'d> Lowering<'d> {
 }
 
 /// Returns whether a schema allows a value; lists and objects are not looked into.
-fn fits(schema: &Schema, form: Form, value: &Value) -> bool {
+fn fits(schema: &Schema, kind: SchemaKind, value: &Value) -> bool {
     if *value == Value::Null {
-        return schema.is_nullable() || form == Form::Any;
+        return schema.is_nullable() || kind == SchemaKind::Any;
     }
-    match form {
-        Form::Any if schema.types.is_empty() => true,
-        Form::Any | Form::Struct | Form::Map => matches!(value, Value::Mapping(_)),
-        Form::List => matches!(value, Value::Sequence(_)),
-        Form::Scalar(ty) => is_of_type(value, ty, schema.format.as_deref()),
-        Form::StringEnum | Form::IntegerEnum => {
+    match kind {
+        SchemaKind::Any if schema.types.is_empty() => true,
+        SchemaKind::Any | SchemaKind::Struct | SchemaKind::Map => {
+            matches!(value, Value::Mapping(_))
+        }
+        SchemaKind::List => matches!(value, Value::Sequence(_)),
+        SchemaKind::Scalar(ty) => is_of_type(value, ty, schema.format.as_deref()),
+        SchemaKind::StringEnum | SchemaKind::IntegerEnum => {
             let mut known = schema.values.iter().flatten();
             known.any(|known| known.value == *value)
         }

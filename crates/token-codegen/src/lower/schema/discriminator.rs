@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::problem;
 use crate::document::{Discriminator, Located, Property, Referable, Schema, Type};
 use crate::lower::Lowering;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::{Alternatives, View};
+use crate::normalize::SchemaKind;
+use crate::normalize::{NormalizedSchema, UnionView};
 use crate::source::Value;
 
 /// How many unions may stand in one another before their tags are no longer looked for.
@@ -22,7 +22,7 @@ pub(in crate::lower) struct Tag {
 
 impl<'d> Lowering<'d> {
     /// Returns the tag of a union: the one of its discriminator, or a property whose known values differ.
-    pub(in crate::lower) fn tag(&mut self, union: &Alternatives<'d>) -> Option<Tag> {
+    pub(in crate::lower) fn tag(&mut self, union: &UnionView<'d>) -> Option<Tag> {
         match &union.schema.discriminator {
             Some(discriminator) => self.declared_tag(union, discriminator),
             None => self.implied_tag(union),
@@ -31,7 +31,7 @@ impl<'d> Lowering<'d> {
 
     fn declared_tag(
         &mut self,
-        union: &Alternatives<'d>,
+        union: &UnionView<'d>,
         discriminator: &Discriminator,
     ) -> Option<Tag> {
         let property = &discriminator.property;
@@ -71,14 +71,14 @@ impl<'d> Lowering<'d> {
     /// it is one of them.
     ///
     /// What several branches share then is told by their members.
-    fn name_shared(&self, union: &Alternatives<'d>, values: &mut [Vec<String>]) {
+    fn name_shared(&self, union: &UnionView<'d>, values: &mut [Vec<String>]) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for tag in values.iter().flatten() {
             *counts.entry(tag.clone()).or_default() += 1;
         }
         for (part, tags) in union.branches.iter().zip(values) {
             let is_shared = tags.len() > 1 && tags.iter().all(|tag| counts.get(tag) > Some(&1));
-            if let Some(name) = self.component_of(part).filter(|_| is_shared) {
+            if let Some(name) = self.normalizer.component_of(part).filter(|_| is_shared) {
                 if tags.iter().any(|tag| tag == name) {
                     tags.clear();
                 }
@@ -94,7 +94,7 @@ impl<'d> Lowering<'d> {
         discriminator: &Discriminator,
         depth: usize,
     ) -> Vec<String> {
-        let component = self.component_of(part);
+        let component = self.normalizer.component_of(part);
         let is_target = |target: &str| {
             let last = target.rsplit('/').next().unwrap_or(target);
             component.is_some_and(|name| name == target || name == last)
@@ -104,9 +104,11 @@ impl<'d> Lowering<'d> {
             .iter()
             .filter(|(_, target)| is_target(&target.value));
         let mut tags: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-        match self.settle(part) {
-            Some((View::Plain(schema), _)) => {
-                if Form::of(schema) != Form::Struct && Form::of(schema) != Form::Any {
+        match self.normalizer.normalize(part) {
+            Some((NormalizedSchema::Plain(schema), _)) => {
+                if SchemaKind::of(schema) != SchemaKind::Struct
+                    && SchemaKind::of(schema) != SchemaKind::Any
+                {
                     return Vec::new();
                 }
                 // What a document maps counts, even where the property's own values say otherwise.
@@ -114,7 +116,7 @@ impl<'d> Lowering<'d> {
                     tags = self.known_tags(schema, &discriminator.property.value);
                 }
             }
-            Some((View::Union(union), _)) if depth > 0 => {
+            Some((NormalizedSchema::Union(union), _)) if depth > 0 => {
                 let inner = union.schema.discriminator.as_ref();
                 let inner =
                     inner.filter(|inner| inner.property.value == discriminator.property.value);
@@ -136,9 +138,9 @@ impl<'d> Lowering<'d> {
 
     /// Returns the known values of a property that is a text.
     pub(in crate::lower) fn known_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
-        let Some((View::Plain(property), _)) = property(schema, name)
+        let Some((NormalizedSchema::Plain(property), _)) = property(schema, name)
             .and_then(|property| property.schema.as_ref())
-            .and_then(|schema| self.settle(schema))
+            .and_then(|schema| self.normalizer.normalize(schema))
         else {
             return Vec::new();
         };
@@ -152,11 +154,14 @@ impl<'d> Lowering<'d> {
     }
 
     fn is_object(&mut self, part: &'d Referable<Schema>) -> bool {
-        match self.settle(part) {
-            Some((View::Plain(schema), _)) => {
-                matches!(Form::of(schema), Form::Struct | Form::Map | Form::Any)
+        match self.normalizer.normalize(part) {
+            Some((NormalizedSchema::Plain(schema), _)) => {
+                matches!(
+                    SchemaKind::of(schema),
+                    SchemaKind::Struct | SchemaKind::Map | SchemaKind::Any
+                )
             }
-            Some((View::Union(_) | View::Alias(..), _)) | None => true,
+            Some((NormalizedSchema::Union(_) | NormalizedSchema::Alias(..), _)) | None => true,
         }
     }
 
@@ -166,14 +171,16 @@ impl<'d> Lowering<'d> {
         part: &'d Referable<Schema>,
         tag: &Tag,
     ) -> &'d Referable<Schema> {
-        let Some((View::Plain(schema), _)) = self.settle(part) else {
+        let Some((NormalizedSchema::Plain(schema), _)) = self.normalizer.normalize(part) else {
             return part;
         };
-        if Form::of(schema) != Form::Struct || property(schema, &tag.property.value).is_some() {
+        if SchemaKind::of(schema) != SchemaKind::Struct
+            || property(schema, &tag.property.value).is_some()
+        {
             return part;
         }
         let at = &tag.property.at;
-        let name = self.component_of(part).unwrap_or("the schema");
+        let name = self.normalizer.component_of(part).unwrap_or("the schema");
         let problem = problem::undeclared_tag(&tag.property.value, name);
         self.sink.report(at, problem);
         let mut text = Schema::any(at.clone());
@@ -186,7 +193,7 @@ impl<'d> Lowering<'d> {
         }]);
         tagged.required = vec![tag.property.clone()];
         tagged.all_of = vec![part.clone()];
-        self.keep_part(Referable::Inline(tagged))
+        self.normalizer.keep_part(Referable::Inline(tagged))
     }
 }
 

@@ -5,26 +5,28 @@ use std::collections::BTreeSet;
 use crate::document::{Schema, Type};
 use crate::lower::Lowering;
 use crate::lower::schema::discriminator::Tag;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::{Alternatives, View};
+use crate::normalize::SchemaKind;
+use crate::normalize::{NormalizedSchema, UnionView};
 
 impl<'d> Lowering<'d> {
     /// Returns the tag that no discriminator declares: a text whose known values differ from branch to branch.
-    pub(in crate::lower) fn implied_tag(&mut self, union: &Alternatives<'d>) -> Option<Tag> {
+    pub(in crate::lower) fn implied_tag(&mut self, union: &UnionView<'d>) -> Option<Tag> {
         let mut objects = Vec::new();
         for part in &union.branches {
-            match self.settle(part)? {
-                (View::Plain(schema), _) if Form::of(schema) == Form::Struct => {
+            match self.normalizer.normalize(part)? {
+                (NormalizedSchema::Plain(schema), _)
+                    if SchemaKind::of(schema) == SchemaKind::Struct =>
+                {
                     objects.push(Some(schema));
                 }
-                (View::Plain(schema), _)
-                    if matches!(Form::of(schema), Form::Any | Form::Map)
+                (NormalizedSchema::Plain(schema), _)
+                    if matches!(SchemaKind::of(schema), SchemaKind::Any | SchemaKind::Map)
                         && !matches!(schema.types.as_slice(), [ty] if *ty != Type::Object) =>
                 {
                     return None;
                 }
-                (View::Plain(_), _) => objects.push(None),
-                (View::Union(_) | View::Alias(..), _) => return None,
+                (NormalizedSchema::Plain(_), _) => objects.push(None),
+                (NormalizedSchema::Union(_) | NormalizedSchema::Alias(..), _) => return None,
             }
         }
         if objects.iter().flatten().count() < 2 {

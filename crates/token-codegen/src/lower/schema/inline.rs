@@ -3,8 +3,8 @@
 use crate::document::Schema;
 use crate::ir::ModelId;
 use crate::lower::Lowering;
-use crate::lower::schema::normalize::View;
 use crate::names::RustName;
+use crate::normalize::NormalizedSchema;
 
 /// The schemas that are being lowered where they are used, and those that led back to themselves.
 ///
@@ -48,13 +48,13 @@ impl<'d> Lowering<'d> {
     /// Returns the model of a schema that stands where it is used; equal ones share the first one's.
     pub(in crate::lower) fn inline_model(
         &mut self,
-        view: &View<'d>,
+        normalized: &NormalizedSchema<'d>,
         words: &str,
     ) -> Option<ModelId> {
-        let (schema, is_union) = match view {
-            View::Alias(..) => return None,
-            View::Plain(schema) => (*schema, false),
-            View::Union(union) => (union.schema, true),
+        let (schema, is_union) = match normalized {
+            NormalizedSchema::Alias(..) => return None,
+            NormalizedSchema::Plain(schema) => (*schema, false),
+            NormalizedSchema::Union(union) => (union.schema, true),
         };
         let place = Place { schema, is_union };
         if let Some(known) = self.circular_model(&place) {
@@ -66,7 +66,7 @@ impl<'d> Lowering<'d> {
             name: name.clone(),
             id: None,
         });
-        let shape = self.shape(view, name.pascal());
+        let shape = self.shape(normalized, name.pascal());
         let id = self.inline.open.pop().and_then(|open| open.id);
         let shape = shape?;
         if let Some(id) = id {

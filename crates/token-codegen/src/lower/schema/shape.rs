@@ -8,34 +8,44 @@ use crate::ir::{Field, ModelId, Presence, Remarks, Shape, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
 use crate::lower::schema::Lowered;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::View;
 use crate::names::{RustName, Scope};
+use crate::normalize::NormalizedSchema;
+use crate::normalize::SchemaKind;
 
 /// The name of the field for the properties that the document does not name.
 const OTHERS: &str = "additional properties";
 
 impl<'d> Lowering<'d> {
     /// Sets the shape of the model of a component.
-    pub(in crate::lower) fn define_model(&mut self, id: ModelId, view: &View<'d>) {
+    pub(in crate::lower) fn define_model(
+        &mut self,
+        id: ModelId,
+        normalized: &NormalizedSchema<'d>,
+    ) {
         let Some(draft) = self.models.get(id) else {
             return;
         };
         let words = draft.name.pascal().to_owned();
-        if let Some(shape) = self.shape(view, &words) {
+        if let Some(shape) = self.shape(normalized, &words) {
             self.models.define(id, shape);
         }
     }
 
-    pub(in crate::lower) fn shape(&mut self, view: &View<'d>, words: &str) -> Option<Shape> {
-        Some(match view {
-            View::Alias(..) => return None,
-            View::Union(union) => Shape::Union(self.union(union, words)),
-            View::Plain(schema) => match Form::of(schema) {
-                Form::Struct => Shape::Struct(self.fields(schema, words)),
-                Form::StringEnum => Shape::StringEnum(self.known_values(schema)),
-                Form::IntegerEnum => Shape::IntegerEnum(self.known_values(schema)),
-                Form::Any | Form::List | Form::Map | Form::Scalar(_) => return None,
+    pub(in crate::lower) fn shape(
+        &mut self,
+        normalized: &NormalizedSchema<'d>,
+        words: &str,
+    ) -> Option<Shape> {
+        Some(match normalized {
+            NormalizedSchema::Alias(..) => return None,
+            NormalizedSchema::Union(union) => Shape::Union(self.union(union, words)),
+            NormalizedSchema::Plain(schema) => match SchemaKind::of(schema) {
+                SchemaKind::Struct => Shape::Struct(self.fields(schema, words)),
+                SchemaKind::StringEnum => Shape::StringEnum(self.known_values(schema)),
+                SchemaKind::IntegerEnum => Shape::IntegerEnum(self.known_values(schema)),
+                SchemaKind::Any | SchemaKind::List | SchemaKind::Map | SchemaKind::Scalar(_) => {
+                    return None;
+                }
             },
         })
     }
@@ -110,13 +120,15 @@ impl<'d> Lowering<'d> {
             (false, false) if lowered.ty == TypeRef::Any => Presence::OptionalOrNull,
             (false, false) => Presence::Optional,
             (true, true) => Presence::Null,
-            (true, false) => match self.settle(schema) {
-                Some((View::Plain(plain), _))
-                    if matches!(Form::of(plain), Form::StringEnum | Form::IntegerEnum)
-                        && plain
-                            .values
-                            .as_ref()
-                            .is_some_and(|values| values.len() == 1) =>
+            (true, false) => match self.normalizer.normalize(schema) {
+                Some((NormalizedSchema::Plain(plain), _))
+                    if matches!(
+                        SchemaKind::of(plain),
+                        SchemaKind::StringEnum | SchemaKind::IntegerEnum
+                    ) && plain
+                        .values
+                        .as_ref()
+                        .is_some_and(|values| values.len() == 1) =>
                 {
                     Presence::Constant
                 }

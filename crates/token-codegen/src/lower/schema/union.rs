@@ -3,17 +3,16 @@
 use crate::document::{Others, Referable, Schema, Type};
 use crate::ir::{JsonKind, Marks, TypeRef, Union, UnionVariant};
 use crate::lower::Lowering;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::{Alternatives, View};
 use crate::names::{RustName, Scope};
-use crate::resolve;
+use crate::normalize::SchemaKind;
+use crate::normalize::{NormalizedSchema, UnionView};
 
 /// How many unions may stand in one another before nothing is known of their values.
 const MAX_NESTING: usize = 3;
 
 impl<'d> Lowering<'d> {
     /// Lowers the schemas of a union; `words` name it.
-    pub(in crate::lower) fn union(&mut self, union: &Alternatives<'d>, words: &str) -> Union {
+    pub(in crate::lower) fn union(&mut self, union: &UnionView<'d>, words: &str) -> Union {
         let tag = self.tag(union);
         let mut scope = Scope::variants(self.renames.form());
         let mut variants = Vec::new();
@@ -50,44 +49,35 @@ impl<'d> Lowering<'d> {
 
     /// Returns the words for a variant: its component, its title or its type.
     fn variant_name(&mut self, part: &'d Referable<Schema>) -> String {
-        if let Some(name) = self.component_of(part) {
+        if let Some(name) = self.normalizer.component_of(part) {
             return name.to_owned();
         }
-        let words = match self.settle(part) {
-            Some((View::Plain(schema), _)) => match Form::of(schema) {
-                Form::Any if schema.types.is_empty() => "Any",
-                Form::Any | Form::Struct => "Object",
-                Form::Map => "Map",
-                Form::List => "Array",
-                Form::StringEnum => "String",
-                Form::IntegerEnum => "Integer",
-                Form::Scalar(ty) => ty.name(),
+        let words = match self.normalizer.normalize(part) {
+            Some((NormalizedSchema::Plain(schema), _)) => match SchemaKind::of(schema) {
+                SchemaKind::Any if schema.types.is_empty() => "Any",
+                SchemaKind::Any | SchemaKind::Struct => "Object",
+                SchemaKind::Map => "Map",
+                SchemaKind::List => "Array",
+                SchemaKind::StringEnum => "String",
+                SchemaKind::IntegerEnum => "Integer",
+                SchemaKind::Scalar(ty) => ty.name(),
             },
-            Some((View::Union(_) | View::Alias(..), _)) | None => "Any",
+            Some((NormalizedSchema::Union(_) | NormalizedSchema::Alias(..), _)) | None => "Any",
         };
         words.to_owned()
     }
 
-    /// Returns the component that a part is, or that it is another name or a narrower form of.
-    pub(in crate::lower) fn component_of(&self, part: &'d Referable<Schema>) -> Option<&'d str> {
-        let resolved = resolve::follow(&self.document.components, part)?;
-        if resolved.component.is_some() {
-            return resolved.component;
-        }
-        let mut names = resolved.part.all_of.iter().filter_map(|part| {
-            resolve::follow(&self.document.components, part).and_then(|base| base.component)
-        });
-        names.next().filter(|_| names.next().is_none())
-    }
-
     /// Returns whether an object of a part may be without a member.
     fn may_lack(&mut self, part: &'d Referable<Schema>, member: &str, depth: usize) -> bool {
-        match self.settle(part) {
-            Some((View::Plain(schema), _)) => {
-                let is_object = matches!(Form::of(schema), Form::Struct | Form::Map | Form::Any);
+        match self.normalizer.normalize(part) {
+            Some((NormalizedSchema::Plain(schema), _)) => {
+                let is_object = matches!(
+                    SchemaKind::of(schema),
+                    SchemaKind::Struct | SchemaKind::Map | SchemaKind::Any
+                );
                 is_object && schema.required.iter().all(|name| name.value != member)
             }
-            Some((View::Union(union), _)) if depth > 0 => {
+            Some((NormalizedSchema::Union(union), _)) if depth > 0 => {
                 let mut branches = union.branches.iter();
                 branches.any(|branch| self.may_lack(branch, member, depth - 1))
             }
@@ -97,9 +87,9 @@ impl<'d> Lowering<'d> {
 
     /// Returns what tells the values of a part from others.
     fn marks(&mut self, part: &'d Referable<Schema>, depth: usize) -> Marks {
-        match self.settle(part) {
-            Some((View::Plain(schema), _)) => marks_of(schema),
-            Some((View::Union(union), _)) if depth > 0 => {
+        match self.normalizer.normalize(part) {
+            Some((NormalizedSchema::Plain(schema), _)) => marks_of(schema),
+            Some((NormalizedSchema::Union(union), _)) if depth > 0 => {
                 let of_branches: Vec<Marks> = union
                     .branches
                     .iter()
@@ -127,13 +117,13 @@ fn common_kinds(all: &[Marks]) -> Vec<JsonKind> {
 }
 
 fn marks_of(schema: &Schema) -> Marks {
-    let kind = match Form::of(schema) {
-        Form::Any if schema.types.is_empty() => return Marks::default(),
-        Form::Any | Form::Map | Form::Struct => JsonKind::Object,
-        Form::List => JsonKind::Array,
-        Form::StringEnum => JsonKind::String,
-        Form::IntegerEnum => JsonKind::Number,
-        Form::Scalar(ty) => match ty {
+    let kind = match SchemaKind::of(schema) {
+        SchemaKind::Any if schema.types.is_empty() => return Marks::default(),
+        SchemaKind::Any | SchemaKind::Map | SchemaKind::Struct => JsonKind::Object,
+        SchemaKind::List => JsonKind::Array,
+        SchemaKind::StringEnum => JsonKind::String,
+        SchemaKind::IntegerEnum => JsonKind::Number,
+        SchemaKind::Scalar(ty) => match ty {
             Type::String => JsonKind::String,
             Type::Integer | Type::Number => JsonKind::Number,
             Type::Boolean => JsonKind::Boolean,
@@ -143,8 +133,8 @@ fn marks_of(schema: &Schema) -> Marks {
     };
     let names = |names: &mut dyn Iterator<Item = &String>| names.cloned().collect::<Vec<_>>();
     let properties = schema.properties.as_deref().unwrap_or_default();
-    let is_closed =
-        Form::of(schema) == Form::Struct && matches!(schema.others, Others::Unsaid | Others::None);
+    let is_closed = SchemaKind::of(schema) == SchemaKind::Struct
+        && matches!(schema.others, Others::Unsaid | Others::None);
     Marks {
         kinds: vec![kind],
         tags: Vec::new(),

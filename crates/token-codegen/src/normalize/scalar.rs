@@ -1,7 +1,7 @@
 //! Values of one JSON type: text, numbers, booleans.
 
+use super::kind::SchemaKind;
 use crate::document::{Schema, Type};
-use crate::lower::schema::kind::Form;
 use crate::scalar::Scalar;
 
 /// Where `i64` and `u64` end, as numbers that documents write down.
@@ -9,9 +9,9 @@ const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
 /// Returns the type of a schema that is no more than a value of one type.
-pub(in crate::lower) fn scalar_of(schema: &Schema) -> Option<Scalar> {
-    match Form::of(schema) {
-        Form::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
+pub fn scalar_of(schema: &Schema) -> Option<Scalar> {
+    match SchemaKind::of(schema) {
+        SchemaKind::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),
         _ => None,
     }
 }
@@ -43,7 +43,7 @@ fn text(format: Option<&str>) -> Scalar {
 }
 
 /// Returns the type for an integer.
-pub(in crate::lower) fn integer(format: Option<&str>, (least, most): (f64, f64)) -> Scalar {
+pub fn integer(format: Option<&str>, (least, most): (f64, f64)) -> Scalar {
     match format {
         Some("int8" | "int16" | "int32") => return Scalar::Int32,
         Some("uint8" | "uint16" | "uint32") => return Scalar::Uint32,

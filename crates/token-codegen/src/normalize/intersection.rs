@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use super::SchemaNormalizer;
+use super::nesting::MAX_DEPTH;
+use super::shape::has_shape;
 use crate::diagnostic::problem;
 use crate::document::{Property, Referable, Schema};
-use crate::lower::Lowering;
-use crate::lower::schema::MAX_DEPTH;
-use crate::lower::schema::normalize::has_shape;
 use crate::resolve;
 
 /// How many schemas may describe one property or element; where bases share bases, their numbers multiply.
 const MAX_DESCRIPTIONS: usize = 256;
 
-impl Lowering<'_> {
+impl SchemaNormalizer<'_> {
     /// Adds properties; a property of both has to match both.
-    pub(in crate::lower) fn merge_properties<'p>(
-        &mut self,
+    pub(super) fn merge_properties<'p>(
+        &self,
         whole: &mut Option<Vec<Property>>,
         others: impl Iterator<Item = &'p Property>,
     ) {
@@ -27,19 +27,19 @@ impl Lowering<'_> {
             match known {
                 None => properties.push(other.clone()),
                 Some(known) => match (known.schema.take(), other.schema.clone()) {
-                    (Some(one), Some(two)) => known.schema = Some(self.both(one, two)),
+                    (Some(one), Some(two)) => known.schema = Some(self.intersection(one, two)),
                     (one, two) => known.schema = one.or(two),
                 },
             }
         }
     }
 
-    /// Returns a schema whose values match both; the second one's words count first, because it stands nearer.
+    /// Returns a schema whose values match both; the second one's words count first, because it is nearer.
     ///
-    /// An heir that narrows a property of its base to an heir of that one takes the heir alone: a tree of such heirs
-    /// would have no end otherwise.
-    pub(in crate::lower) fn both(
-        &mut self,
+    /// A subtype that narrows a property of its base to a subtype of that property keeps the narrower type alone:
+    /// a tree of such subtypes would have no end otherwise.
+    pub(super) fn intersection(
+        &self,
         one: Referable<Schema>,
         two: Referable<Schema>,
     ) -> Referable<Schema> {
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         };
         if descriptions(&one) + descriptions(&two) > MAX_DESCRIPTIONS {
             let problem = problem::too_many_descriptions(MAX_DESCRIPTIONS);
-            self.sink.report(&at, problem);
+            self.report(&at, problem);
             return two;
         }
         let mut whole = Schema::any(at);
@@ -69,7 +69,7 @@ impl Lowering<'_> {
         Referable::Inline(whole)
     }
 
-    /// Returns whether every value of a schema is one of the base, because it is the base, or takes it in by `allOf`.
+    /// Returns whether every value of a schema is one of the base, because it is the base or extends it by `allOf`.
     fn is_within(
         &self,
         schema: &Referable<Schema>,
@@ -84,13 +84,13 @@ impl Lowering<'_> {
                 let mut parts = whole.all_of.iter();
                 parts.all(|part| self.is_within(schema, part, depth + 1))
             }
-            _ => self.takes_in(schema, base),
+            _ => self.extends(schema, base),
         }
     }
 
-    /// Returns whether a schema is the base, or takes it in by `allOf`, however many schemas lie between.
-    fn takes_in(&self, schema: &Referable<Schema>, base: &Referable<Schema>) -> bool {
-        let resolved = |part| resolve::follow(&self.document.components, part);
+    /// Returns whether a schema is the base, or extends it by `allOf`, however many schemas lie between.
+    fn extends(&self, schema: &Referable<Schema>, base: &Referable<Schema>) -> bool {
+        let resolved = |part| resolve::follow(self.components, part);
         let wanted = resolved(base).and_then(|base| base.component);
         // Bases that share their bases are many ways to the same few.
         let mut seen = BTreeSet::new();

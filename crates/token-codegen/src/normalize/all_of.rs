@@ -1,15 +1,15 @@
 //! Schemas that a value has to match at once, made one.
 
+use super::SchemaNormalizer;
+use super::normalized::NormalizedSchema;
 use crate::diagnostic::problem;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
-use crate::lower::Lowering;
-use crate::lower::schema::normalize::View;
 use crate::resolve;
 use crate::source::Value;
 
-impl<'d> Lowering<'d> {
-    /// Returns a schema with all that it takes in by `allOf`.
-    pub(in crate::lower) fn merge_all(&mut self, schema: &'d Schema) -> Option<&'d Schema> {
+impl<'d> SchemaNormalizer<'d> {
+    /// Returns a schema merged with the schemas of its `allOf`.
+    pub(super) fn merge_all(&self, schema: &'d Schema) -> Option<&'d Schema> {
         let mut whole = Schema {
             all_of: Vec::new(),
             properties: None,
@@ -20,12 +20,12 @@ impl<'d> Lowering<'d> {
             let base = self.base_of(schema, part)?;
             let (other, nullable) = match base {
                 Some(base) => (base, base.is_nullable()),
-                None => match self.settle(part)? {
-                    (View::Plain(other), nullable) => (other, nullable),
-                    (View::Union(union), nullable) => {
+                None => match self.normalize(part)? {
+                    (NormalizedSchema::Plain(other), nullable) => (other, nullable),
+                    (NormalizedSchema::Union(union), nullable) => {
                         if !whole.branches.is_empty() {
                             let problem = problem::unsupported_composition();
-                            self.sink.report(&schema.at, problem);
+                            self.report(&schema.at, problem);
                             return Some(self.widened(schema));
                         }
                         whole.branches = union.branches.iter().copied().cloned().collect();
@@ -35,7 +35,7 @@ impl<'d> Lowering<'d> {
                         }
                         continue;
                     }
-                    (View::Alias(..), _) => return None,
+                    (NormalizedSchema::Alias(..), _) => return None,
                 },
             };
             if !other.types.is_empty() || nullable {
@@ -56,20 +56,20 @@ impl<'d> Lowering<'d> {
         Some(self.keep(whole))
     }
 
-    /// Returns the part without its branches, where the schema is one of them: a base that names its heirs.
+    /// Returns the part without its branches, where the schema is one of them: a base that names its subtypes.
     #[expect(clippy::option_option, reason = "broken, or no such base, or the base")]
     fn base_of(
-        &mut self,
+        &self,
         schema: &'d Schema,
         part: &'d Referable<Schema>,
     ) -> Option<Option<&'d Schema>> {
-        let base = resolve::follow(&self.document.components, part)?.part;
-        let is_heir = base.branches.iter().any(|branch| {
-            resolve::follow(&self.document.components, branch)
+        let base = resolve::follow(self.components, part)?.part;
+        let is_subtype = base.branches.iter().any(|branch| {
+            resolve::follow(self.components, branch)
                 .is_some_and(|branch| std::ptr::eq(branch.part, schema))
         });
         let is_ancestor = base.discriminator.is_some() && base.branches.is_empty();
-        if !is_heir && !is_ancestor {
+        if !is_subtype && !is_ancestor {
             return Some(None);
         }
         let without = self.keep(Schema {
@@ -80,14 +80,14 @@ impl<'d> Lowering<'d> {
         if without.all_of.is_empty() {
             return Some(Some(without));
         }
-        // The base may itself have one, so that the depth is counted here as it is in a view.
-        match self.view(without)? {
-            View::Plain(plain) => Some(Some(plain)),
-            View::Alias(..) | View::Union(_) => Some(None),
+        // The base may itself have one, so that the depth is counted here as it is for any schema.
+        match self.normalize_schema(without)? {
+            NormalizedSchema::Plain(plain) => Some(Some(plain)),
+            NormalizedSchema::Alias(..) | NormalizedSchema::Union(_) => Some(None),
         }
     }
 
-    /// Returns what is taken for a schema that no value matches, or none that can be told: any value.
+    /// Returns a schema of any value, in place of one that no value matches or that cannot be expressed.
     fn widened(&self, schema: &Schema) -> &'d Schema {
         self.keep(Schema {
             description: schema.description.clone(),
@@ -98,12 +98,12 @@ impl<'d> Lowering<'d> {
     }
 
     /// Merges a schema into another one, and returns whether a value may match both.
-    fn merge(&mut self, whole: &mut Schema, other: &Schema) -> bool {
+    fn merge(&self, whole: &mut Schema, other: &Schema) -> bool {
         if !whole.types.is_empty() && !other.types.is_empty() {
             let common = common_types(&whole.types, &other.types);
             if common.is_empty() {
                 let problem = problem::conflicting_types(&other.at);
-                self.sink.report(&whole.at, problem);
+                self.report(&whole.at, problem);
                 return false;
             }
             whole.types = common;
@@ -118,7 +118,7 @@ impl<'d> Lowering<'d> {
                     values.retain(is_common);
                 } else {
                     let problem = problem::conflicting_values(&other.at);
-                    self.sink.report(&whole.at, problem);
+                    self.report(&whole.at, problem);
                 }
             }
             (values @ None, others) => values.clone_from(others),
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
             _ => other.others.clone(),
         };
         whole.items = match (whole.items.take(), other.items.clone()) {
-            (Some(one), Some(two)) => Some(Box::new(self.both(*one, *two))),
+            (Some(one), Some(two)) => Some(Box::new(self.intersection(*one, *two))),
             (one, two) => one.or(two),
         };
         whole.format = whole.format.take().or_else(|| other.format.clone());

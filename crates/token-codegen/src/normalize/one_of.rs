@@ -3,22 +3,19 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::SchemaNormalizer;
+use super::kind::SchemaKind;
+use super::normalized::{NormalizedSchema, UnionView};
+use super::scalar::scalar_of;
+use super::shape::has_shape;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
-use crate::lower::Lowering;
-use crate::lower::schema::kind::Form;
-use crate::lower::schema::normalize::{Alternatives, View, has_shape};
-use crate::lower::schema::scalar::scalar_of;
 use crate::resolve;
 use crate::scalar::Scalar;
 use crate::source::Value;
 
-impl<'d> Lowering<'d> {
-    /// Returns the view of a schema with branches; `original` is the schema before it took in others.
-    pub(in crate::lower) fn alternatives(
-        &mut self,
-        original: &'d Schema,
-        whole: &'d Schema,
-    ) -> View<'d> {
+impl<'d> SchemaNormalizer<'d> {
+    /// Normalizes a schema with branches; `original` is the schema before its `allOf` was merged.
+    pub(super) fn union(&self, original: &'d Schema, whole: &'d Schema) -> NormalizedSchema<'d> {
         let (nulls, branches): (Vec<_>, Vec<_>) =
             whole.branches.iter().partition(|part| self.is_null(part));
         let nullable = whole.is_nullable() || !nulls.is_empty();
@@ -36,7 +33,7 @@ impl<'d> Lowering<'d> {
             .map(|part| self.with_base(original, whole, part))
             .collect();
         if let Some(values) = self.as_one_enum(&branches) {
-            return View::Plain(self.keep(Schema {
+            return NormalizedSchema::Plain(self.keep(Schema {
                 types: vec![Type::String],
                 values: Some(values),
                 format: None,
@@ -46,9 +43,9 @@ impl<'d> Lowering<'d> {
         self.drop_equals(&mut branches);
         let nullable = nullable || branches.iter().any(|part| self.allows_null(part));
         if let [only] = branches.as_slice() {
-            return View::Alias(only, nullable);
+            return NormalizedSchema::Alias(only, nullable);
         }
-        View::Union(Rc::new(Alternatives {
+        NormalizedSchema::Union(Rc::new(UnionView {
             schema: whole,
             branches,
             nullable,
@@ -56,8 +53,8 @@ impl<'d> Lowering<'d> {
         }))
     }
 
-    /// Returns the view of a schema without branches: a union where its values are of several types.
-    pub(in crate::lower) fn split(&mut self, schema: &'d Schema) -> View<'d> {
+    /// Normalizes a schema without branches, which is a union if its values are of several types.
+    pub(super) fn split(&self, schema: &'d Schema) -> NormalizedSchema<'d> {
         let mut types = schema.types.clone();
         if let Some(values) = &schema.values {
             let of_values: BTreeSet<_> = values
@@ -70,12 +67,12 @@ impl<'d> Lowering<'d> {
             }
         }
         if types.len() < 2 {
-            return View::Plain(schema);
+            return NormalizedSchema::Plain(schema);
         }
         // An integer is a number too, so it has to be tried first.
         types.sort_unstable();
         let branches = types.iter().map(|ty| self.keep_part(of_type(schema, *ty)));
-        View::Union(Rc::new(Alternatives {
+        NormalizedSchema::Union(Rc::new(UnionView {
             schema,
             branches: branches.collect(),
             nullable: schema.is_nullable(),
@@ -90,12 +87,12 @@ impl<'d> Lowering<'d> {
         whole: &'d Schema,
         part: &'d Referable<Schema>,
     ) -> &'d Referable<Schema> {
-        let Some(resolved) = resolve::follow(&self.document.components, part) else {
+        let Some(resolved) = resolve::follow(self.components, part) else {
             return part;
         };
         let mut inherited = resolved.part.all_of.iter();
         let has_it = inherited.any(|base| {
-            resolve::follow(&self.document.components, base)
+            resolve::follow(self.components, base)
                 .is_some_and(|base| std::ptr::eq(base.part, original))
         });
         let lacks_type = !whole.types.is_empty()
@@ -129,7 +126,7 @@ impl<'d> Lowering<'d> {
         for part in branches {
             let schema = self.simple(part)?;
             let is_text = scalar_of(schema) == Some(Scalar::String);
-            if Form::of(schema) != Form::StringEnum && !is_text {
+            if SchemaKind::of(schema) != SchemaKind::StringEnum && !is_text {
                 return None;
             }
             for value in schema.values.iter().flatten() {
@@ -146,7 +143,7 @@ impl<'d> Lowering<'d> {
         let mut scalars: Vec<Scalar> = Vec::new();
         let mut components = BTreeSet::new();
         branches.retain(|part| {
-            if let Some(resolved) = resolve::follow(&self.document.components, part)
+            if let Some(resolved) = resolve::follow(self.components, part)
                 && let Some(name) = resolved.component
                 && !components.insert(name)
             {
@@ -162,7 +159,7 @@ impl<'d> Lowering<'d> {
     }
 
     fn allows_null(&self, part: &Referable<Schema>) -> bool {
-        resolve::follow(&self.document.components, part).is_some_and(|resolved| {
+        resolve::follow(self.components, part).is_some_and(|resolved| {
             resolved.part.is_nullable()
                 || resolved
                     .part
@@ -174,7 +171,7 @@ impl<'d> Lowering<'d> {
 
     /// Returns the schema of a part, if it takes in no other.
     fn simple(&self, part: &'d Referable<Schema>) -> Option<&'d Schema> {
-        let schema = resolve::follow(&self.document.components, part)?.part;
+        let schema = resolve::follow(self.components, part)?.part;
         let is_simple = schema.all_of.is_empty() && schema.branches.is_empty() && !schema.broken;
         is_simple.then_some(schema)
     }
