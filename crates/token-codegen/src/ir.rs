@@ -16,8 +16,8 @@ use super::names::RustName;
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{End, Lifecycle, LoginInput, LoginRole, Mint, Renewal, TokenCall};
 pub use model::{
-    Access, EnumValue, Field, JsonKind, Marks, Model, ModelId, Presence, Remarks, Sent, Shape,
-    Union, UnionVariant,
+    Access, EnumValue, Field, JsonKind, Marks, Model, Presence, Remarks, Sent, Shape, Union,
+    UnionVariant,
 };
 pub use nesting::recursion_limit;
 pub use operation::{
@@ -26,7 +26,7 @@ pub use operation::{
 pub use output::{
     Output, OutputEnum, OutputVariant, Payload, ResponseHeader, ResponseHeaders, Status,
 };
-pub use type_ref::TypeRef;
+pub use type_ref::{ModelId, TypeRef};
 
 /// Everything that one generated crate holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -192,7 +192,3 @@ pub enum JsonKind {
     /// An object.
     Object,
 }
-
-/// The index of a model in [`Api::models`](super::Api::models).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ModelId(pub usize);

@@ -2,7 +2,6 @@
 
 use std::iter;
 
-use super::ModelId;
 use crate::scalar::Scalar;
 
 /// How a place refers to a type.
@@ -41,3 +40,7 @@ impl TypeRef {
         })
     }
 }
+
+/// The index of a model in [`Api::models`](super::Api::models).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ModelId(pub usize);
