@@ -6,9 +6,8 @@
 //! so that a mistake in a part that nobody asked for stands in nobody's way.
 
 mod children;
-mod gather;
-mod library;
-mod misses;
+mod document_set;
+mod mark;
 mod naming;
 mod path_items;
 mod place;
@@ -17,19 +16,20 @@ mod prune;
 mod registry;
 mod rewrite;
 mod slice;
+mod unresolved;
 mod uri;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::component::ComponentId;
 use super::diagnostic::Sink;
 use super::pointer::JsonPointer;
 use super::source::{Entry, Files, Node, Value};
 use super::version::Version;
-use library::Library;
+use document_set::DocumentSet;
 use plan::Plan;
 pub use slice::Selection;
-pub(crate) use uri::tokens;
 
 /// What tells a value from all others: the file it was written in, and its address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -68,45 +68,55 @@ pub fn bundle(root: Node, request: &Request<'_>, sink: &mut Sink) -> Bundle {
         selection,
         files,
     } = *request;
-    let mut library = Library::new(root, files);
-    path_items::expand(&mut library, selection, sink);
-    let slice = slice::slice(&library.root(), selection, sink);
-    let plan = gather::gather(&mut library, version, &slice, sink);
-    let parts = parts(&library, &plan, version);
-    let mut root = library.take_root();
+    let mut documents = DocumentSet::new(root, files);
+    path_items::expand(&mut documents, selection, sink);
+    let slice = slice::slice(&documents.root(), selection, sink);
+    let plan = mark::mark(&mut documents, version, &slice, sink);
+    let parts = parts(&documents, &plan, version);
+    let mut root = documents.take_root();
     let removed = prune::prune(&mut root, &plan, &slice, sink);
     rewrite::below(&mut root, &plan, version);
-    for (section, part) in parts {
-        place(&mut root, section, part);
+    for (component, part) in parts {
+        place(&mut root, component, part);
     }
     Bundle { root, removed }
 }
 
-/// Returns the parts that become components, each with its section.
-fn parts<'p>(library: &Library<'_>, plan: &'p Plan, version: Version) -> Vec<(&'p str, Entry)> {
+/// Returns the parts that become components and that operations need.
+fn parts<'p>(
+    documents: &DocumentSet<'_>,
+    plan: &'p Plan,
+    version: Version,
+) -> Vec<(&'p ComponentId, Node)> {
     let mut parts = Vec::new();
-    for (section, name, place) in plan.registry.parts() {
-        if plan.is_reached(section, name)
-            && let Some(mut value) = library.copy(place)
+    for (component, place) in plan.registry.parts() {
+        if plan.reached.contains(component)
+            && let Some(mut part) = documents.copy(place)
         {
-            rewrite::below(&mut value, plan, version);
-            let at = value.at.clone();
-            let key = name.into();
-            parts.push((section, Entry { key, at, value }));
+            rewrite::below(&mut part, plan, version);
+            parts.push((component, part));
         }
     }
     parts
 }
 
-/// Puts a component into a section: where the component of its name stands, or at the end.
-fn place(root: &mut Node, section: &str, part: Entry) {
+/// Puts a component into its section: in place of the component of its name, or at the end.
+fn place(root: &mut Node, component: &ComponentId, part: Node) {
     let components = root.get_or_insert_mapping("components");
-    let section = components.and_then(|components| components.get_or_insert_mapping(section));
+    let section =
+        components.and_then(|components| components.get_or_insert_mapping(component.section()));
     let Some(Value::Mapping(entries)) = section.map(|section| &mut section.value) else {
         return;
     };
-    match entries.iter_mut().find(|entry| entry.key == part.key) {
-        Some(entry) => entry.value = part.value,
-        None => entries.push(part),
+    match entries
+        .iter_mut()
+        .find(|entry| entry.key == component.name())
+    {
+        Some(entry) => entry.value = part,
+        None => entries.push(Entry {
+            key: component.name().into(),
+            at: part.at.clone(),
+            value: part,
+        }),
     }
 }

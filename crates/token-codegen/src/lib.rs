@@ -9,6 +9,7 @@
 
 pub mod bundle;
 pub mod cli;
+pub mod component;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;

@@ -13,6 +13,7 @@ mod nesting;
 mod normalized;
 mod one_of;
 mod scalar;
+mod schema_id;
 mod shape;
 
 use std::cell::RefCell;
@@ -31,6 +32,7 @@ pub use kind::SchemaKind;
 pub use nesting::{MAX_DEPTH, Nesting};
 pub use normalized::{NormalizedSchema, UnionView};
 pub use scalar::{integer, scalar_of};
+pub use schema_id::SchemaId;
 
 /// Normalizes the schemas of one document.
 #[derive(Debug)]
@@ -39,7 +41,7 @@ pub struct SchemaNormalizer<'d> {
     arena: &'d SchemaArena,
     descendants: Descendants<'d>,
     /// What is known of each schema.
-    memo: RefCell<BTreeMap<*const Schema, Memo<Option<NormalizedSchema<'d>>>>>,
+    memo: RefCell<BTreeMap<SchemaId, Memo<Option<NormalizedSchema<'d>>>>>,
     nesting: Nesting,
     problems: RefCell<Sink>,
 }
@@ -73,7 +75,7 @@ impl<'d> SchemaNormalizer<'d> {
 
     /// Returns what a schema normalizes to, an alias not followed; `None` if it is broken and was reported.
     pub fn normalize_schema(&self, schema: &'d Schema) -> Option<NormalizedSchema<'d>> {
-        let key = std::ptr::from_ref(schema);
+        let key = SchemaId::of(schema);
         match self.memo.borrow().get(&key) {
             Some(Memo::Done(normalized)) => return normalized.clone(),
             Some(Memo::Open) => {
@@ -138,12 +140,12 @@ impl<'d> SchemaNormalizer<'d> {
         while let Some(part) = waiting.pop() {
             match self.normalize(part)?.0 {
                 NormalizedSchema::Plain(schema) => {
-                    if seen.insert((std::ptr::from_ref(schema), false)) {
+                    if seen.insert((SchemaId::of(schema), false)) {
                         leaves.push(schema);
                     }
                 }
                 NormalizedSchema::Union(union) => {
-                    if seen.insert((std::ptr::from_ref(union.schema), true)) {
+                    if seen.insert((SchemaId::of(union.schema), true)) {
                         waiting.extend(union.branches.iter().rev());
                     }
                 }

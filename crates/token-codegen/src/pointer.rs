@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 /// The address of one value, printed as a URI fragment: `#/paths/~1users/get`.
 ///
 /// An address shares its beginning with the addresses it was made from, so that a deep tree can hold one a value.
@@ -117,7 +119,7 @@ impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("#")?;
         for token in self.tokens() {
-            write!(f, "/{}", token.replace('~', "~0").replace('/', "~1"))?;
+            write!(f, "/{}", escape(token))?;
         }
         Ok(())
     }
@@ -129,14 +131,71 @@ impl fmt::Debug for JsonPointer {
     }
 }
 
+/// Returns a token as pointers write it.
+fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// Returns a token as pointers in the fragment of a URI write it.
+pub fn escape_in_fragment(token: &str) -> String {
+    // `%` and `#` would be read as the beginning of something else.
+    escape(token).replace('%', "%25").replace('#', "%23")
+}
+
+/// Returns the unescaped tokens of a fragment; `None` if it is an anchor.
+pub fn tokens_of_fragment(fragment: &str) -> Option<Vec<String>> {
+    let Some(pointer) = fragment.strip_prefix('/') else {
+        return fragment.is_empty().then(Vec::new);
+    };
+    let token = |token: &str| {
+        let token = percent_decode_str(token).decode_utf8_lossy();
+        token.replace("~1", "/").replace("~0", "~")
+    };
+    Some(pointer.split('/').map(token).collect())
+}
+
+/// Returns the unescaped tokens of a JSON Pointer; `None` if the text is not a valid one.
+pub fn tokens(pointer: &str) -> Option<Vec<String>> {
+    if pointer.is_empty() {
+        return Some(Vec::new());
+    }
+    let tokens = pointer.strip_prefix('/')?.split('/');
+    tokens.map(unescape).collect()
+}
+
+fn unescape(token: &str) -> Option<String> {
+    let mut parts = token.split('~');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (sign, rest) = match (part.strip_prefix('0'), part.strip_prefix('1')) {
+            (Some(rest), _) => ('~', rest),
+            (_, Some(rest)) => ('/', rest),
+            _ => return None,
+        };
+        text.push(sign);
+        text.push_str(rest);
+    }
+    Some(text)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::JsonPointer;
+    use super::{JsonPointer, tokens};
 
     #[test]
     fn escapes_as_rfc_6901_says() {
         let pointer = JsonPointer::root().join("paths").join("/a~b/{c}").join(0);
         assert_eq!(pointer.to_string(), "#/paths/~1a~0b~1{c}/0");
         assert_eq!(pointer.tokens(), ["paths", "/a~b/{c}", "0"]);
+    }
+
+    #[test]
+    fn unescapes_as_rfc_6901_says() {
+        assert_eq!(tokens("").unwrap(), Vec::<String>::new());
+        assert_eq!(tokens("/a~1b/m~0n/~01").unwrap(), ["a/b", "m~n", "~1"]);
+        assert_eq!(tokens("/").unwrap(), [""]);
+        for bad in ["data", "#/data", "/a~", "/a~2"] {
+            assert_eq!(tokens(bad), None, "{bad}");
+        }
     }
 }

@@ -107,8 +107,10 @@ pub fn follow<'d, T: Target>(
         if description.is_empty() {
             description = &reference.description;
         }
-        let name = check::component_name(&reference.target.value, T::SECTION)?;
-        let (_, key, Component { part, .. }) = section.get_full(name.as_str())?;
+        let id = &reference.target.value;
+        let is_of_kind = id.section() == T::SECTION;
+        let (_, key, Component { part, .. }) =
+            section.get_full(id.name()).filter(|_| is_of_kind)?;
         component = Some(key.as_str());
         resolved = part;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::uri;
+use crate::component::ComponentId;
 use crate::source::{Node, Value};
 
 /// Returns the schemas that hold a reference to another one under `allOf`, by the name of the latter.
@@ -16,10 +16,9 @@ pub(super) fn by_base(root: &Node) -> BTreeMap<String, Vec<String>> {
         };
         for target in all.iter().filter_map(|node| node.get("$ref")) {
             if let Value::String(target) = &target.value
-                && let Some(tokens) = target.strip_prefix('#').and_then(uri::tokens)
-                && let [_, _, base] = tokens.as_slice()
+                && let Some(base) = ComponentId::parse(target)
             {
-                let of_base = children.entry(base.clone()).or_default();
+                let of_base = children.entry(base.name().to_owned()).or_default();
                 of_base.push(schema.key.to_string());
             }
         }
@@ -28,15 +27,18 @@ pub(super) fn by_base(root: &Node) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Returns the schemas that extend another one, at whatever distance.
-pub(super) fn heirs(children: &BTreeMap<String, Vec<String>>, base: &str) -> BTreeSet<String> {
-    let mut heirs = BTreeSet::new();
+pub(super) fn descendants(
+    children: &BTreeMap<String, Vec<String>>,
+    base: &str,
+) -> BTreeSet<String> {
+    let mut descendants = BTreeSet::new();
     let mut waiting = vec![base];
     while let Some(base) = waiting.pop() {
-        for heir in children.get(base).into_iter().flatten() {
-            if heirs.insert(heir.clone()) {
-                waiting.push(heir);
+        for descendant in children.get(base).into_iter().flatten() {
+            if descendants.insert(descendant.clone()) {
+                waiting.push(descendant);
             }
         }
     }
-    heirs
+    descendants
 }

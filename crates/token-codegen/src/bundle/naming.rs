@@ -1,6 +1,6 @@
 //! What a part is called that becomes a component.
 
-use super::library::Library;
+use super::document_set::DocumentSet;
 use super::place::Place;
 
 /// Tokens of pointers that say where something stands, and nothing about what it is.
@@ -32,10 +32,10 @@ const STRUCTURE: [&str; 22] = [
 /// Returns a name for the part at a place that is not taken: the words on the way to it, or those of its file.
 pub(super) fn name(
     place: &Place,
-    library: &Library<'_>,
+    documents: &DocumentSet<'_>,
     is_taken: impl Fn(&str) -> bool,
 ) -> String {
-    let stem = library.stem(place.file);
+    let stem = documents.stem(place.file);
     let words = words(&place.tokens);
     let short = if words.is_empty() {
         stem.to_owned()

@@ -1,9 +1,9 @@
 //! Path items that stand elsewhere: they are put where they are used, because a path is no name for a component.
 
-use super::library::Library;
-use super::misses;
-use super::place::{Miss, Place};
+use super::document_set::DocumentSet;
+use super::place::{Place, ResolveError};
 use super::slice::Selection;
+use super::unresolved;
 use crate::diagnostic::{Sink, problem};
 use crate::keys::Kind;
 use crate::source::{Entry, Node, Value};
@@ -11,19 +11,19 @@ use crate::source::{Entry, Node, Value};
 /// Replaces every path item that is a reference; what stands beside the reference counts first.
 ///
 /// In a slice, a reference that leads nowhere matters only where its path was asked for.
-pub(super) fn expand(library: &mut Library<'_>, selection: &Selection, sink: &mut Sink) {
+pub(super) fn expand(documents: &mut DocumentSet<'_>, selection: &Selection, sink: &mut Sink) {
     let mut found = Vec::new();
-    for (path, target) in references(library) {
+    for (path, target) in references(documents) {
         let is_wanted = selection.is_whole() || selection.paths.contains(&path);
-        let located = library.locate(&text(&target), &target.at, &|_: &Place| false);
+        let located = documents.locate(&text(&target), &target.at, &|_: &Place| false);
         if is_wanted {
-            library.tell(located.as_ref(), sink);
+            documents.report_problems(located.as_ref(), sink);
         }
         match located {
-            Ok(place) => found.extend(library.copy(&place).map(|item| (path, item))),
-            Err(Miss::Broken(_)) => {}
-            Err(miss) if is_wanted => {
-                let problem = misses::problem(&miss, &text(&target), Kind::PathItem);
+            Ok(place) => found.extend(documents.copy(&place).map(|item| (path, item))),
+            Err(ResolveError::Broken(_)) => {}
+            Err(error) if is_wanted => {
+                let problem = unresolved::problem(&error, &text(&target), Kind::PathItem);
                 sink.report(&target.at, problem);
             }
             Err(_) => {}
@@ -32,7 +32,7 @@ pub(super) fn expand(library: &mut Library<'_>, selection: &Selection, sink: &mu
     if found.is_empty() {
         return;
     }
-    let mut root = library.take_root();
+    let mut root = documents.take_root();
     for (path, item) in found {
         if let Some(paths) = root.get_mut("paths")
             && let Some(node) = paths.get_mut(&path)
@@ -40,12 +40,12 @@ pub(super) fn expand(library: &mut Library<'_>, selection: &Selection, sink: &mu
             merge(node, item, sink);
         }
     }
-    library.put_root(root);
+    documents.put_root(root);
 }
 
 /// Returns the paths whose items are references, and the targets of these.
-fn references(library: &Library<'_>) -> Vec<(String, Node)> {
-    let root = library.root();
+fn references(documents: &DocumentSet<'_>) -> Vec<(String, Node)> {
+    let root = documents.root();
     let entries = root.get("paths").map(Node::entries).unwrap_or_default();
     let target = |entry: &Entry| Some((entry.key.to_string(), entry.value.get("$ref")?.clone()));
     entries.iter().filter_map(target).collect()

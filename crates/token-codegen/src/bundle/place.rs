@@ -13,7 +13,7 @@ pub(super) struct Place {
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Miss {
+pub(super) enum ResolveError {
     /// There is nothing at its target.
     Dangling,
     /// It leads to another server.

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Id;
-use super::registry::{Address, Registry};
+use super::registry::Registry;
+use crate::component::ComponentId;
 use crate::keys::Kind;
 
 /// What becomes of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Action {
-    /// It refers to a component, in these words.
-    To { kind: Kind, text: String },
+    /// It refers to a component.
+    To { kind: Kind, component: ComponentId },
     /// It stands for a schema that cannot be had.
     Any,
 }
@@ -20,17 +21,9 @@ pub(super) enum Action {
 pub(super) struct Plan {
     pub(super) registry: Registry,
     /// The components that operations need.
-    pub(super) reached: BTreeSet<Address>,
+    pub(super) reached: BTreeSet<ComponentId>,
     /// What becomes of each reference.
     pub(super) actions: HashMap<Id, Action>,
-    /// The new words of texts that refer, but are no references.
-    pub(super) texts: HashMap<Id, String>,
-}
-
-impl Plan {
-    /// Returns whether operations need a component.
-    pub(super) fn is_reached(&self, section: &str, name: &str) -> bool {
-        self.reached
-            .contains(&(section.to_owned(), name.to_owned()))
-    }
+    /// The components that texts mean which are not under a `$ref`.
+    pub(super) texts: HashMap<Id, ComponentId>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plan::Plan;
 use super::slice::Slice;
+use crate::component::ComponentId;
 use crate::diagnostic::{Sink, problem};
 use crate::pointer::JsonPointer;
 use crate::source::{Entry, Node, Value};
@@ -85,8 +86,8 @@ impl Prune<'_> {
     }
 
     fn keeps_component(&mut self, section: &str, entry: &Entry) -> bool {
-        let address = (section.to_owned(), entry.key.to_string());
-        let is_reached = self.plan.reached.contains(&address);
+        let component = ComponentId::new(section, entry.key.clone());
+        let is_reached = self.plan.reached.contains(&component);
         if !is_reached && self.slice.is_whole() && !entry.key.starts_with("x-") {
             self.sink
                 .report(&entry.at, problem::unused_component(&entry.key));

@@ -2,6 +2,7 @@
 
 use super::Id;
 use super::plan::{Action, Plan};
+use crate::component::ComponentId;
 use crate::keys::{Kind, Rule};
 use crate::location::Location;
 use crate::source::{Entry, Node, Value};
@@ -36,7 +37,7 @@ pub(super) fn below(node: &mut Node, plan: &Plan, version: Version) {
         }
         Value::String(text) => {
             if let Some(new) = plan.texts.get(&id) {
-                text.clone_from(new);
+                *text = new.to_string();
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -57,9 +58,9 @@ fn act(entries: &mut Vec<Entry>, plan: &Plan, version: Version) {
             Version::V30 => entries.clear(),
             Version::V31 => drop(entries.remove(index)),
         },
-        Some(Action::To { kind, text }) => {
+        Some(Action::To { kind, component }) => {
             if let Some(entry) = entries.get_mut(index) {
-                entry.value.value = Value::String(text.clone());
+                entry.value.value = Value::String(component.to_string());
             }
             if version == Version::V31 && *kind == Kind::Schema && entries.iter().any(narrows) {
                 into_all_of(entries, index);
@@ -100,12 +101,12 @@ fn into_all_of(entries: &mut Vec<Entry>, index: usize) {
 }
 
 /// Returns the entry of a mapping that is a reference.
-pub(super) fn reference(target: &str, at: &Location) -> Entry {
+fn reference(target: &ComponentId, at: &Location) -> Entry {
     Entry {
         key: "$ref".into(),
         at: at.clone(),
         value: Node {
-            value: Value::String(target.to_owned()),
+            value: Value::String(target.to_string()),
             at: at.clone(),
         },
     }

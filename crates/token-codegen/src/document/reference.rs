@@ -2,6 +2,7 @@
 
 use super::located::Located;
 use super::reader::Reader;
+use crate::component::ComponentId;
 use crate::source::Node;
 use crate::version::Version;
 
@@ -18,7 +19,7 @@ pub enum Referable<T> {
 #[derive(Debug, Clone)]
 pub struct Reference {
     /// What it refers to.
-    pub target: Located<String>,
+    pub target: Located<ComponentId>,
     /// What the place says of the part in its own words; may be empty.
     pub description: String,
     /// Whether callers should do without the part at this place.
@@ -45,9 +46,11 @@ pub(super) fn referable<T>(
             reader.flag(node, "deprecated"),
         ),
     };
-    let target = reader.string(target)?;
+    let Located { value: text, at } = reader.string(target)?;
+    // One that leads to no component was reported when the document was bundled.
+    let value = ComponentId::parse(&text).unwrap_or_else(|| ComponentId::unknown(&text));
     Some(Referable::Reference(Reference {
-        target,
+        target: Located { value, at },
         description,
         deprecated,
     }))

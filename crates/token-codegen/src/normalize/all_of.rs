@@ -2,6 +2,7 @@
 
 use super::SchemaNormalizer;
 use super::normalized::NormalizedSchema;
+use super::schema_id::SchemaId;
 use crate::diagnostic::problem;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::resolve;
@@ -66,7 +67,7 @@ impl<'d> SchemaNormalizer<'d> {
         let base = resolve::follow(self.components, part)?.part;
         let is_subtype = base.branches.iter().any(|branch| {
             resolve::follow(self.components, branch)
-                .is_some_and(|branch| std::ptr::eq(branch.part, schema))
+                .is_some_and(|branch| SchemaId::of(branch.part) == SchemaId::of(schema))
         });
         let is_ancestor = base.discriminator.is_some() && base.branches.is_empty();
         if !is_subtype && !is_ancestor {

@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use super::SchemaNormalizer;
 use super::normalized::{NormalizedSchema, UnionView};
+use super::schema_id::SchemaId;
+use crate::component::ComponentId;
 use crate::document::{Components, Discriminator, Located, Referable, Reference, Schema};
-use crate::resolve;
+use crate::resolve::{self, Target as _};
 
 /// Which component schemas extend which other ones.
 #[derive(Debug, Default)]
 pub(super) struct Descendants<'d> {
-    names: BTreeMap<*const Schema, &'d str>,
+    names: BTreeMap<SchemaId, &'d str>,
     /// The components that extend a schema directly.
-    by_base: BTreeMap<*const Schema, Vec<(&'d str, *const Schema)>>,
+    by_base: BTreeMap<SchemaId, Vec<(&'d str, SchemaId)>>,
 }
 
 impl<'d> Descendants<'d> {
@@ -23,15 +25,13 @@ impl<'d> Descendants<'d> {
             let Referable::Inline(schema) = &component.part else {
                 continue;
             };
-            found.names.insert(schema, name);
+            found.names.insert(SchemaId::of(schema), name);
             for base in &schema.all_of {
                 if let Some(base) = resolve::follow(components, base)
                     && base.component.is_some()
                 {
-                    let extending = found.by_base.entry(std::ptr::from_ref(base.part));
-                    extending
-                        .or_default()
-                        .push((name, std::ptr::from_ref(schema)));
+                    let extending = found.by_base.entry(SchemaId::of(base.part));
+                    extending.or_default().push((name, SchemaId::of(schema)));
                 }
             }
         }
@@ -40,12 +40,12 @@ impl<'d> Descendants<'d> {
 
     /// Returns the name of a schema that is a component.
     fn name(&self, schema: &Schema) -> Option<&'d str> {
-        self.names.get(&std::ptr::from_ref(schema)).copied()
+        self.names.get(&SchemaId::of(schema)).copied()
     }
 
     /// Returns the components that extend a schema by `allOf`, at whatever distance.
     fn of_base(&self, base: &Schema) -> Vec<&'d str> {
-        let mut found = vec![std::ptr::from_ref(base)];
+        let mut found = vec![SchemaId::of(base)];
         let mut names = Vec::new();
         let mut index = 0;
         while let Some(&target) = found.get(index) {
@@ -95,15 +95,11 @@ impl<'d> SchemaNormalizer<'d> {
     }
 }
 
-/// Returns a reference to a component, which stands where the discriminator does.
+/// Returns a reference to a component, at the place of the discriminator.
 fn reference(name: &str, discriminator: &Discriminator) -> Referable<Schema> {
-    let name = name
-        .replace('~', "~0")
-        .replace('/', "~1")
-        .replace('%', "%25");
     Referable::Reference(Reference {
         target: Located {
-            value: format!("#/components/schemas/{name}"),
+            value: ComponentId::new(Schema::SECTION, name),
             at: discriminator.property.at.clone(),
         },
         description: String::new(),

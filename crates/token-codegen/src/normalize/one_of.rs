@@ -7,6 +7,7 @@ use super::SchemaNormalizer;
 use super::kind::SchemaKind;
 use super::normalized::{NormalizedSchema, UnionView};
 use super::scalar::scalar_of;
+use super::schema_id::SchemaId;
 use super::shape::has_shape;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::resolve;
@@ -93,7 +94,7 @@ impl<'d> SchemaNormalizer<'d> {
         let mut inherited = resolved.part.all_of.iter();
         let has_it = inherited.any(|base| {
             resolve::follow(self.components, base)
-                .is_some_and(|base| std::ptr::eq(base.part, original))
+                .is_some_and(|base| SchemaId::of(base.part) == SchemaId::of(original))
         });
         let lacks_type = !whole.types.is_empty()
             && resolved.part.types.is_empty()

@@ -4,6 +4,7 @@ use crate::diagnostic::problem;
 use crate::document::Located;
 use crate::ir::{Shape, TypeRef};
 use crate::lower::Lowering;
+use crate::pointer::tokens;
 use crate::scalar::Scalar;
 
 impl Lowering<'_> {
@@ -104,43 +105,4 @@ fn is_integer(ty: &TypeRef) -> bool {
 fn is_index(step: &str) -> bool {
     let digits = step.bytes().all(|byte| byte.is_ascii_digit());
     digits && (step == "0" || !step.is_empty() && !step.starts_with('0'))
-}
-
-/// Returns the unescaped tokens of a JSON Pointer; `None` if the text is not a valid one.
-fn tokens(pointer: &str) -> Option<Vec<String>> {
-    if pointer.is_empty() {
-        return Some(Vec::new());
-    }
-    let tokens = pointer.strip_prefix('/')?.split('/');
-    tokens.map(unescape).collect()
-}
-
-fn unescape(token: &str) -> Option<String> {
-    let mut parts = token.split('~');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (sign, rest) = match (part.strip_prefix('0'), part.strip_prefix('1')) {
-            (Some(rest), _) => ('~', rest),
-            (_, Some(rest)) => ('/', rest),
-            _ => return None,
-        };
-        text.push(sign);
-        text.push_str(rest);
-    }
-    Some(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tokens;
-
-    #[test]
-    fn unescapes_as_rfc_6901_says() {
-        assert_eq!(tokens("").unwrap(), Vec::<String>::new());
-        assert_eq!(tokens("/a~1b/m~0n/~01").unwrap(), ["a/b", "m~n", "~1"]);
-        assert_eq!(tokens("/").unwrap(), [""]);
-        for bad in ["data", "#/data", "/a~", "/a~2"] {
-            assert_eq!(tokens(bad), None, "{bad}");
-        }
-    }
 }

@@ -4,7 +4,7 @@ use crate::document::Schema;
 use crate::ir::ModelId;
 use crate::lower::Lowering;
 use crate::names::RustName;
-use crate::normalize::NormalizedSchema;
+use crate::normalize::{NormalizedSchema, SchemaId};
 
 /// The schemas that are being lowered where they are used, and those that led back to themselves.
 ///
@@ -37,7 +37,7 @@ impl Place<'_> {
                 .map(|property| property.name.value.clone())
                 .collect::<Vec<_>>()
         };
-        std::ptr::eq(self.schema, other.schema)
+        SchemaId::of(self.schema) == SchemaId::of(other.schema)
             || self.is_union == other.is_union
                 && self.schema.at == other.schema.at
                 && names(self.schema) == names(other.schema)

@@ -2,19 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::library::Library;
-use super::place::{Miss, Place, find};
+use super::document_set::DocumentSet;
+use super::place::{Place, ResolveError, find};
 use super::plan::{Action, Plan};
 use super::registry::Registry;
 use super::slice::Slice;
-use super::{Id, children, misses, uri};
+use super::{Id, children, unresolved};
+use crate::component::ComponentId;
 use crate::diagnostic::{Severity, Sink, problem};
 use crate::keys::{self, Found, Kind};
 use crate::source::{Entry, Node, Value};
 use crate::version::Version;
 
-struct Gather<'l, 'f> {
-    library: &'l mut Library<'f>,
+struct Marker<'l, 'f> {
+    documents: &'l mut DocumentSet<'f>,
     version: Version,
     sink: &'l mut Sink,
     plan: Plan,
@@ -26,15 +27,15 @@ struct Gather<'l, 'f> {
 }
 
 /// Follows every reference from the operations that are wanted.
-pub(super) fn gather(
-    library: &mut Library<'_>,
+pub(super) fn mark(
+    documents: &mut DocumentSet<'_>,
     version: Version,
     slice: &Slice,
     sink: &mut Sink,
 ) -> Plan {
-    let root = library.root();
-    let mut gather = Gather {
-        library,
+    let root = documents.root();
+    let mut marker = Marker {
+        documents,
         version,
         sink,
         plan: Plan {
@@ -45,17 +46,17 @@ pub(super) fn gather(
         queue: Vec::new(),
         seen: BTreeSet::new(),
     };
-    gather.settle(&root);
-    gather.frame(&root, slice);
-    while let Some((kind, place)) = gather.queue.pop() {
-        gather.part(kind, &place);
+    marker.adopt(&root);
+    marker.frame(&root, slice);
+    while let Some((kind, place)) = marker.queue.pop() {
+        marker.part(kind, &place);
     }
-    gather.plan
+    marker.plan
 }
 
-impl Gather<'_, '_> {
+impl Marker<'_, '_> {
     /// Gives each component that is only a reference to some other place the part there.
-    fn settle(&mut self, root: &Node) {
+    fn adopt(&mut self, root: &Node) {
         for section in root
             .get("components")
             .map(Node::entries)
@@ -71,9 +72,8 @@ impl Gather<'_, '_> {
                     && let Ok(place) = self.locate(target, value)
                     && self.plan.registry.component(&place).is_none()
                 {
-                    self.plan
-                        .registry
-                        .settle(kind, place, &component.key, self.library);
+                    let id = ComponentId::new(section.key.clone(), component.key.clone());
+                    self.plan.registry.adopt(kind, place, id, self.documents);
                 }
             }
         }
@@ -107,21 +107,21 @@ impl Gather<'_, '_> {
     }
 
     fn part(&mut self, kind: Kind, place: &Place) {
-        let Some(tree) = self.library.tree(place.file) else {
+        let Some(tree) = self.documents.tree(place.file) else {
             return;
         };
         let Some(node) = find(&tree, &place.tokens) else {
             return;
         };
-        if let Some(address) = self.plan.registry.component(place) {
+        if let Some(component) = self.plan.registry.component(place) {
             if kind == Kind::Schema && node.get("discriminator").is_some() {
-                for heir in children::heirs(&self.children, &address.1) {
-                    self.reach(Kind::Schema, &heir);
+                for descendant in children::descendants(&self.children, component.name()) {
+                    self.reach(Kind::Schema, &descendant);
                 }
             }
-            if let Some(settled) = self.plan.registry.settled(&address).cloned() {
-                self.library.tell(Ok(&settled), self.sink);
-                self.push(kind, settled);
+            if let Some(adopted) = self.plan.registry.adopted(&component).cloned() {
+                self.documents.report_problems(Ok(&adopted), self.sink);
+                self.push(kind, adopted);
                 return;
             }
         }
@@ -155,18 +155,18 @@ impl Gather<'_, '_> {
 
     fn reference(&mut self, kind: Kind, target: &str, node: &Node) {
         let located = self.locate(target, node);
-        self.library.tell(located.as_ref(), self.sink);
+        self.documents.report_problems(located.as_ref(), self.sink);
         let problem = match located {
             Ok(place) => match self.refer(kind, place) {
-                Some(text) => {
-                    let action = Action::To { kind, text };
+                Some(component) => {
+                    let action = Action::To { kind, component };
                     self.plan.actions.insert(Id::of(node), action);
                     return;
                 }
-                None => misses::wrong_kind(target, kind),
+                None => unresolved::wrong_kind(target, kind),
             },
-            Err(Miss::Broken(_)) => return,
-            Err(miss) => misses::problem(&miss, target, kind),
+            Err(ResolveError::Broken(_)) => return,
+            Err(error) => unresolved::problem(&error, target, kind),
         };
         if problem.severity == Severity::Warning {
             self.plan.actions.insert(Id::of(node), Action::Any);
@@ -176,7 +176,7 @@ impl Gather<'_, '_> {
 
     /// Tells of a reference from which nothing is generated, when it leads nowhere in its own file.
     fn documentation(&mut self, target: &str, node: &Node) {
-        if target.starts_with('#') && self.locate(target, node) == Err(Miss::Dangling) {
+        if target.starts_with('#') && self.locate(target, node) == Err(ResolveError::Dangling) {
             let problem = problem::dangling_documentation(target);
             self.sink.report(&node.at, problem);
         }
@@ -191,45 +191,43 @@ impl Gather<'_, '_> {
             return;
         }
         if let Ok(place) = self.locate(target, node)
-            && let Some(text) = self.refer(Kind::Schema, place)
+            && let Some(component) = self.refer(Kind::Schema, place)
         {
-            self.plan.texts.insert(Id::of(node), text);
+            self.plan.texts.insert(Id::of(node), component);
         }
     }
 
-    fn locate(&mut self, target: &str, from: &Node) -> Result<Place, Miss> {
+    fn locate(&mut self, target: &str, from: &Node) -> Result<Place, ResolveError> {
         let registry = &self.plan.registry;
         let stops = |place: &Place| registry.component(place).is_some();
-        self.library.locate(target, &from.at, &stops)
+        self.documents.locate(target, &from.at, &stops)
     }
 
-    /// Returns the words that refer to a place, which becomes a component if it is none; nothing when it is one of
-    /// another kind.
-    fn refer(&mut self, kind: Kind, place: Place) -> Option<String> {
-        let address = match self.plan.registry.component(&place) {
-            Some(address) if Kind::of_section(&address.0) == Some(kind) => address,
-            Some(address) => {
+    /// Returns the component at a place, where the part becomes one if it is none; `None` if it is one of another kind.
+    fn refer(&mut self, kind: Kind, place: Place) -> Option<ComponentId> {
+        let component = match self.plan.registry.component(&place) {
+            Some(component) if Kind::of_section(component.section()) == Some(kind) => component,
+            Some(component) => {
                 // It is a mistake, but not one of the component.
-                self.plan.reached.insert(address);
+                self.plan.reached.insert(component);
                 return None;
             }
-            None => self.plan.registry.hoist(kind, &place, self.library)?,
+            None => self.plan.registry.hoist(kind, &place, self.documents)?,
         };
-        let text = uri::component(&address.0, &address.1);
-        self.plan.reached.insert(address);
+        self.plan.reached.insert(component.clone());
         self.push(kind, place);
-        Some(text)
+        Some(component)
     }
 
     /// Looks at a component of the document; returns whether there is one of this name.
     fn reach(&mut self, kind: Kind, name: &str) -> bool {
         let section = kind.section().unwrap_or_default();
-        let address = (section.to_owned(), name.to_owned());
-        let is_there = self.plan.registry.has(&address);
+        let component = ComponentId::new(section, name);
+        let is_there = self.plan.registry.has(&component);
         if is_there {
             let tokens = vec!["components".to_owned(), section.to_owned(), name.to_owned()];
             self.push(kind, Place { file: 0, tokens });
-            self.plan.reached.insert(address);
+            self.plan.reached.insert(component);
         }
         is_there
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::place::{Identities, Miss, Place, find, identities};
+use super::place::{Identities, Place, ResolveError, find, identities};
 use super::uri::{self, Target};
 use crate::diagnostic::Sink;
 use crate::location::Location;
+use crate::pointer::tokens_of_fragment;
 use crate::source::{self, Files, MAX_VALUES, Node, Source, Value};
 
 /// How many references may lead from one to the next.
@@ -17,7 +18,7 @@ const MAX_HOPS: usize = 64;
 const MAX_FILES: usize = 1000;
 
 /// Everything that was read so far; the document itself is the first file.
-pub(super) struct Library<'f> {
+pub(super) struct DocumentSet<'f> {
     files: &'f dyn Files,
     /// The folder of the document as diagnostics name it, with its `/`.
     shown_folder: String,
@@ -29,7 +30,7 @@ pub(super) struct Library<'f> {
     /// The names of schemas, file by file.
     identities: Vec<Identities>,
     /// What became of each path: the file's number, or why there is none.
-    by_path: BTreeMap<String, Result<usize, Miss>>,
+    by_path: BTreeMap<String, Result<usize, ResolveError>>,
     /// What is wrong with the text of each file, until somebody needs it.
     problems: BTreeMap<String, Sink>,
     /// How many values all files hold.
@@ -43,7 +44,7 @@ struct File {
     tree: Rc<Node>,
 }
 
-impl<'f> Library<'f> {
+impl<'f> DocumentSet<'f> {
     pub(super) fn new(root: Node, files: &'f dyn Files) -> Self {
         let shown = Arc::clone(&root.at.file);
         let (folder, name) = shown.rsplit_once('/').unwrap_or(("", &shown));
@@ -124,13 +125,13 @@ impl<'f> Library<'f> {
         target: &str,
         from: &Location,
         stops: &dyn Fn(&Place) -> bool,
-    ) -> Result<Place, Miss> {
+    ) -> Result<Place, ResolveError> {
         let mut target = target.to_owned();
         let mut from = from.clone();
         for _ in 0..MAX_HOPS {
             let place = self.step(&target, &from)?;
-            let tree = self.tree(place.file).ok_or(Miss::Dangling)?;
-            let node = find(&tree, &place.tokens).ok_or(Miss::Dangling)?;
+            let tree = self.tree(place.file).ok_or(ResolveError::Dangling)?;
+            let node = find(&tree, &place.tokens).ok_or(ResolveError::Dangling)?;
             let next = match (node.entries(), node.get("$ref")) {
                 ([_], Some(next)) if !stops(&place) => next,
                 _ => return Ok(place),
@@ -141,10 +142,10 @@ impl<'f> Library<'f> {
             target.clone_from(text);
             from = next.at.clone();
         }
-        Err(Miss::Circle)
+        Err(ResolveError::Circle)
     }
 
-    fn step(&mut self, target: &str, from: &Location) -> Result<Place, Miss> {
+    fn step(&mut self, target: &str, from: &Location) -> Result<Place, ResolveError> {
         let base = self.base(from);
         let Target { uri, fragment } = uri::split(target);
         if let Some(place) = self.identified(uri, fragment) {
@@ -152,17 +153,17 @@ impl<'f> Library<'f> {
         }
         let file = match uri {
             "" => base,
-            _ if uri::is_absolute(uri) => return Err(Miss::Remote),
+            _ if uri::is_absolute(uri) => return Err(ResolveError::Remote),
             uri => {
                 let path = uri::join(self.path(base), uri).ok_or_else(outside)?;
                 self.load(&path)?
             }
         };
-        let tokens = match uri::tokens(fragment) {
+        let tokens = match tokens_of_fragment(fragment) {
             Some(tokens) => tokens,
             None => self
                 .named(file, &format!("#{fragment}"))
-                .ok_or(Miss::Dangling)?,
+                .ok_or(ResolveError::Dangling)?,
         };
         Ok(Place { file, tokens })
     }
@@ -174,7 +175,7 @@ impl<'f> Library<'f> {
         base.map_or(0, |(_, number)| number)
     }
 
-    fn load(&mut self, path: &str) -> Result<usize, Miss> {
+    fn load(&mut self, path: &str) -> Result<usize, ResolveError> {
         if let Some(known) = self.by_path.get(path) {
             return known.clone();
         }
@@ -183,22 +184,22 @@ impl<'f> Library<'f> {
         loaded
     }
 
-    fn read_file(&mut self, path: &str) -> Result<usize, Miss> {
+    fn read_file(&mut self, path: &str) -> Result<usize, ResolveError> {
         if self.read.len() > MAX_FILES {
             let reason = format!("more than {MAX_FILES} files are not read");
-            return Err(Miss::Unreadable(reason));
+            return Err(ResolveError::Unreadable(reason));
         }
-        let bytes = self.files.read(path).map_err(Miss::Unreadable)?;
+        let bytes = self.files.read(path).map_err(ResolveError::Unreadable)?;
         let shown = format!("{}{path}", self.shown_folder);
         let source = Source::new(shown, bytes);
         let mut sink = Sink::default();
         let tree = source::parse(&source, &mut sink);
         self.problems.insert(path.to_owned(), sink);
-        let tree = tree.ok_or_else(|| Miss::Broken(path.to_owned()))?;
+        let tree = tree.ok_or_else(|| ResolveError::Broken(path.to_owned()))?;
         self.values += tree.size();
         if self.values > MAX_VALUES {
             let reason = format!("all files together hold more than {MAX_VALUES} values");
-            return Err(Miss::Unreadable(reason));
+            return Err(ResolveError::Unreadable(reason));
         }
         self.identities.push(identities(&tree));
         self.read.push(File {
@@ -210,10 +211,10 @@ impl<'f> Library<'f> {
     }
 
     /// Reports what is wrong with the text of the file that a reference led to, the first time.
-    pub(super) fn tell(&mut self, led: Result<&Place, &Miss>, sink: &mut Sink) {
+    pub(super) fn report_problems(&mut self, led: Result<&Place, &ResolveError>, sink: &mut Sink) {
         let path = match led {
             Ok(place) => Some(self.path(place.file).to_owned()),
-            Err(Miss::Broken(path)) => Some(path.clone()),
+            Err(ResolveError::Broken(path)) => Some(path.clone()),
             Err(_) => None,
         };
         if let Some(problems) = path.and_then(|path| self.problems.remove(&path)) {
@@ -233,11 +234,11 @@ impl<'f> Library<'f> {
         }
         let mut files = 0..self.identities.len();
         let (file, mut tokens) = files.find_map(|file| Some((file, self.named(file, uri)?)))?;
-        tokens.extend(uri::tokens(fragment)?);
+        tokens.extend(tokens_of_fragment(fragment)?);
         Some(Place { file, tokens })
     }
 }
 
-fn outside() -> Miss {
-    Miss::Unreadable("it is outside of the document's folder".to_owned())
+fn outside() -> ResolveError {
+    ResolveError::Unreadable("it is outside of the document's folder".to_owned())
 }
