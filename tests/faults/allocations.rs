@@ -25,10 +25,7 @@ use support::{
     play::respond,
     server::Server,
 };
-use token_core::{
-    Minted, ReqwestTransport, SessionSettings, SourceError, TokenSession, TokenSource, async_trait,
-    reqwest,
-};
+use token_core::{async_trait, reqwest, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, transport::ReqwestTransport};
 use tokio::runtime::{Builder, Runtime};
 
 #[derive(Debug)]

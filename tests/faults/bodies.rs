@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{Sent, TransportErrorKind};
+use token_core::transport::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{CREATED, LISTED},

@@ -22,10 +22,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use token_core::{
-    ErrorKind, ReqwestTransport, RetryPolicy, Sent,
-    http::{HeaderName, HeaderValue},
-};
+use token_core::{error::ErrorKind, http::{HeaderName, HeaderValue}, retry::RetryPolicy, transport::{ReqwestTransport, Sent}};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::{

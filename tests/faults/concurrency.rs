@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::ReqwestTransport;
+use token_core::transport::ReqwestTransport;
 use tokio::task::JoinSet;
 
 use crate::support::{

@@ -1,6 +1,6 @@
 //! Row 36: a DELETE that finds nothing left, after an attempt whose response was lost.
 
-use token_core::{Sent, TransportErrorKind};
+use token_core::transport::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::documented,

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{
-    Sent, TransportErrorKind,
-    http::{HeaderMap, HeaderValue},
-};
+use token_core::{http::{HeaderMap, HeaderValue}, transport::{Sent, TransportErrorKind}};
 use tokio::time::sleep;
 
 use crate::support::{

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use token_core::{Sent, TransportErrorKind};
+use token_core::transport::{Sent, TransportErrorKind};
 use tokio::time::timeout;
 
 use crate::support::{

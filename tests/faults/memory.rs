@@ -24,7 +24,7 @@ use support::{
     scene::{EVERY, Kind, Scene, Settings},
     server::Server,
 };
-use token_core::{Sent, TransportErrorKind};
+use token_core::transport::{Sent, TransportErrorKind};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;

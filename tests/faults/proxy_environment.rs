@@ -1,6 +1,6 @@
 //! Row 39: proxies of the environment.
 
-use token_core::{ErrorKind, ReqwestTransport};
+use token_core::{error::ErrorKind, transport::ReqwestTransport};
 
 use crate::support::{
     calls::LISTED,

@@ -1,6 +1,6 @@
 //! Row 13: a redirect is never followed, because it would carry secrets to wherever it leads.
 
-use token_core::{Sent, TransportErrorKind};
+use token_core::transport::{Sent, TransportErrorKind};
 
 use crate::support::{
     calls::LISTED,

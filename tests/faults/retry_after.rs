@@ -137,8 +137,8 @@ async fn row_21_an_operation_that_was_not_let_in() {
     let scene = Scene::of([status(429), Play::default().close()]).await;
     let lost = scene.call(Kind::NonIdempotent).await;
     lost.fails(
-        token_core::TransportErrorKind::Closed,
-        token_core::Sent::Maybe,
+        token_core::transport::TransportErrorKind::Closed,
+        token_core::transport::Sent::Maybe,
     )
     .tries(2);
 }

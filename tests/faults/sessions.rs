@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{
-    SessionSettings, Token, TokenError, TokenErrorKind, TokenSession, chrono::TimeDelta,
-};
+use token_core::{chrono::TimeDelta, session::{SessionSettings, Token, TokenError, TokenErrorKind, TokenSession}};
 use token_sandbox::{Operation, Sandbox, StatusCode};
 use tokio::{
     task::JoinSet,

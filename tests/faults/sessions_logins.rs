@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use token_core::{DateTime, RetryPolicy, TokenErrorKind, chrono::TimeDelta};
+use token_core::{chrono::TimeDelta, model::DateTime, retry::RetryPolicy, session::TokenErrorKind};
 
 use crate::support::{
     canary,
@@ -217,7 +217,7 @@ async fn row_16_strange_neighbours_do_not_stop_a_login() {
     let (_server, client) = squadcast(respond(200, &[], body)).await;
     let operation = squadcast_tokens::GetAccessToken::new("x");
     let error = client.get_access_token(operation).await.unwrap_err();
-    assert_eq!(error.kind(), token_core::ErrorKind::Decode);
+    assert_eq!(error.kind(), token_core::error::ErrorKind::Decode);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{Closing, Generation, SessionSettings, TokenSession};
+use token_core::session::{Closing, Generation, SessionSettings, TokenSession};
 use token_sandbox::{Operation, Sandbox};
 use tokio::time::{advance, pause, resume, sleep};
 

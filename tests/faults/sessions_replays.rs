@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{SessionSettings, TokenSession};
+use token_core::session::{SessionSettings, TokenSession};
 
 use crate::support::{
     calls::{CREATED, LISTED, documented},

@@ -1,6 +1,6 @@
 //! Row 39: proxies that speak SOCKS, which the feature `socks` is for.
 
-use token_core::{ReqwestTransport, Sent, TransportErrorKind};
+use token_core::transport::{ReqwestTransport, Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{self, LISTED},

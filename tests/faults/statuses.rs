@@ -195,7 +195,10 @@ async fn row_18_a_server_that_fails() {
                 .await
                 .refused(failure)
                 .says("(3 attempts)");
-            assert_eq!(seen.tries(3).error().sent(), token_core::Sent::Yes);
+            assert_eq!(
+                seen.tries(3).error().sent(),
+                token_core::transport::Sent::Yes
+            );
         }
         let scene = Scene::of([bad, respond(201, &[], CREATED)]).await;
         scene

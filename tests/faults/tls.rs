@@ -3,7 +3,7 @@
 //! With the system's library instead of rustls, which the whole suite may be run with:
 //! `cargo test -p workspace-tests --test faults --no-default-features --features native-tls`.
 
-use token_core::{ReqwestTransport, Sent, TransportErrorKind};
+use token_core::transport::{ReqwestTransport, Sent, TransportErrorKind};
 
 use crate::support::{
     calls::{self, LISTED},

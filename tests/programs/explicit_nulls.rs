@@ -1,9 +1,6 @@
 //! A program of the crate that the fixture `explicit_nulls` gives: it says `null`, and it says nothing.
 
-use explicit_nulls::{
-    ChangeUser, Client, FillForm, Form, Inner, ReportProblem, Settings, User,
-    token_core::DocumentedError,
-};
+use explicit_nulls::{ChangeUser, Client, FillForm, Form, Inner, ReportProblem, Settings, User, token_core::error::DocumentedError};
 
 type Problem = Box<dyn std::error::Error>;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use libtest_mimic::Trial;
-use token_core::{RedisStore, TokenStore};
+use token_core::store::{RedisStore, TokenStore};
 
 use crate::harness::redis_tests;
 use crate::support::{Cluster, RedisServer, eventually, record, token_of};

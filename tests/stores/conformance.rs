@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use libtest_mimic::Trial;
-use token_core::Record;
+use token_core::store::Record;
 
 use crate::harness::{tests, tests_of_kinds};
 use crate::support::{Kind, Place, Task, Worker, eventually, record, token_of};

@@ -9,10 +9,7 @@ use std::{
 };
 
 use libtest_mimic::Trial;
-use token_core::{
-    Minted, RedisStore, SessionSettings, SourceError, TokenSession, TokenSource, TokenStore,
-    async_trait,
-};
+use token_core::{async_trait, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, store::{RedisStore, TokenStore}};
 use tokio::sync::Semaphore;
 
 use crate::harness::redis_tests;

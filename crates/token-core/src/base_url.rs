@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use crate::Error;
+use crate::error::Error;
 
 /// Returns `text` as a base URL.
 ///

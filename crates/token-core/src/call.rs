@@ -13,10 +13,13 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    DecodeError, Error, ErrorKind, Operation, OperationInfo, Pipeline, Response, RetryPolicy,
-    client::{IsTorn, Limits, Options},
+    error::{DecodeError, Error, ErrorKind},
     observe::CallProbe,
+    operation::{Operation, OperationInfo},
+    pipeline::{IsTorn, Limits, Options, Pipeline},
     redact,
+    retry::RetryPolicy,
+    transport::Response,
 };
 
 /// An operation with the client that will carry it.
@@ -108,7 +111,7 @@ impl<O: Operation> Call<O> {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](crate::ErrorKind).
+    /// See [`ErrorKind`](crate::error::ErrorKind).
     pub async fn send(self) -> Result<Reply<O::Output>, Error<O::Error>> {
         let probe = CallProbe::begin(self.pipeline.api(), O::INFO);
         probe.run(self.execute()).await
@@ -118,7 +121,7 @@ impl<O: Operation> Call<O> {
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send), but for [`ErrorKind::Decode`](crate::ErrorKind::Decode).
+    /// As [`send`](Self::send), but for [`ErrorKind::Decode`](crate::error::ErrorKind::Decode).
     pub async fn acknowledge(self) -> Result<(), Error<O::Error>> {
         match self.send().await {
             Err(error) if error.kind() != ErrorKind::Decode => Err(error),

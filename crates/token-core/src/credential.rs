@@ -4,6 +4,7 @@ mod basic;
 mod changing;
 mod fixed;
 mod place;
+pub(crate) mod secret;
 
 use std::fmt;
 
@@ -14,9 +15,12 @@ pub use basic::Basic;
 pub(crate) use changing::Changing;
 pub(crate) use fixed::fixed;
 pub use place::{CookieKey, QueryKey};
+pub use secret::{Secret, SecretFile, SecretProvider, SharedSecret};
 
 use crate::{
-    BoxError, Generation, InvalidArgument, Login, Request, Secret, request::secret_header,
+    error::{BoxError, InvalidArgument},
+    session::{Generation, Login},
+    transport::{Request, request::secret_header},
 };
 
 /// Something that authorizes requests.
@@ -33,12 +37,12 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
     /// # Errors
     ///
     /// Whatever keeps it from having a valid credential; the call then fails with
-    /// [`ErrorKind::Credential`](crate::ErrorKind::Credential) before anything is sent.
+    /// [`ErrorKind::Credential`](crate::error::ErrorKind::Credential) before anything is sent.
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError>;
 
     /// Adds to `login` what tells the account of this credential apart; the document calls the credential `name`.
     ///
-    /// A [`TokenSession`](crate::TokenSession) compares it with the login of a stored record, before it logs in with
+    /// A [`TokenSession`](crate::session::TokenSession) compares it with the login of a stored record, before it logs in with
     /// this credential.
     /// By default nothing is added, which suits what differs from request to request, such as a signature.
     ///

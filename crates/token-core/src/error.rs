@@ -1,28 +1,53 @@
 //! Why a call failed: one type for all of it.
+//!
+//! [`Error`] is what every call returns; its [`kind`](Error::kind) is an [`ErrorKind`], and what the API documents for
+//! the operation is a value of its own ([`documented`](Error::documented)).
+//! [`InvalidArgument`] and [`DecodeError`] are what the two directions of an operation fail with.
+//!
+//! ```
+//! use token_core::{Error, error::ErrorKind};
+//!
+//! fn advice(error: &Error) -> &'static str {
+//!     match error.kind() {
+//!         ErrorKind::Config => "fix the settings",
+//!         _ if error.is_throttled() => "come back later",
+//!         _ => "see the log",
+//!     }
+//! }
+//! ```
 
 mod attempt;
+mod box_error;
 mod cause;
 mod create;
+pub(crate) mod decode;
 mod documented;
+mod invalid_argument;
 mod kind;
+mod predicates;
 mod print;
 mod text;
 
-use std::{borrow::Cow, convert::Infallible, error::Error as StdError, time::Duration};
+use std::{convert::Infallible, error::Error as StdError, time::Duration};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 pub use attempt::Attempt;
+pub use box_error::BoxError;
 pub(crate) use cause::{Cause, Facts};
+pub use decode::DecodeError;
 pub use documented::DocumentedError;
+pub use invalid_argument::InvalidArgument;
 pub use kind::ErrorKind;
 pub(crate) use text::Line;
 
-use crate::{OperationInfo, Response, Sent, TokenError, TransportErrorKind, retry::retry_after};
-
-/// Any error, as a cause.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
+use crate::{
+    operation::OperationInfo,
+    retry::retry_after,
+    session::TokenError,
+    transport::{Response, Sent},
+};
 
 /// Why a call failed; one word wide.
 ///
@@ -95,7 +120,7 @@ impl<E> Error<E> {
 
     /// Returns the cause as a value, for `downcast_ref`.
     ///
-    /// It is a [`TokenError`], a [`DecodeError`](crate::DecodeError), an [`InvalidArgument`](crate::InvalidArgument), or
+    /// It is a [`TokenError`], a [`DecodeError`](crate::error::DecodeError), an [`InvalidArgument`](crate::error::InvalidArgument), or
     /// an error of the transport or of a credential of your own.
     /// The text of another library's error is not cleaned here; the one that this error prints is.
     pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
@@ -158,49 +183,6 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns whether the last attempt, the login, or the call as a whole took too long.
-    pub fn is_timeout(&self) -> bool {
-        self.facts().timed_out
-    }
-
-    /// Returns whether no connection to the server came about, so that nothing was sent.
-    pub fn is_connect(&self) -> bool {
-        self.fault().is_some() && !self.0.attempts.is_empty() && self.sent() == Sent::No
-    }
-
-    /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
-    ///
-    /// The server of the login counts as well.
-    pub fn is_throttled(&self) -> bool {
-        self.facts().is_throttled()
-    }
-
-    /// Returns what is known of the call, or of the login that failed before it.
-    pub(crate) fn facts(&self) -> Facts {
-        let login_was_late = self.0.login.is_some_and(|login| login.timed_out);
-        Facts {
-            status: self.status(),
-            retry_after: self.retry_after(),
-            timed_out: login_was_late || self.fault() == Some(TransportErrorKind::Timeout),
-        }
-    }
-
-    /// Returns whether the call would have been retried, but the client's
-    /// [`RetryBudget`](crate::RetryBudget) was spent.
-    ///
-    /// Everything else in the error, its [`kind`](Self::kind) included, is that of the last attempt.
-    pub fn is_budget_exhausted(&self) -> bool {
-        self.0.exhausted
-    }
-
-    /// Returns the fault that kept the last response away.
-    pub fn fault(&self) -> Option<TransportErrorKind> {
-        match self.0.kind {
-            ErrorKind::Transport(kind) => Some(kind),
-            _ => None,
-        }
-    }
-
     /// Returns the error without its documented type, to keep errors of several operations in one place.
     pub fn into_untyped(self) -> Error {
         self.retype()
@@ -230,11 +212,6 @@ impl<E> Error<E> {
             cause,
             login,
         }))
-    }
-
-    /// Creates an error of the kind [`ErrorKind::Config`].
-    pub fn config(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(ErrorKind::Config, None, message)
     }
 }
 

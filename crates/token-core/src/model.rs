@@ -1,20 +1,24 @@
-//! What generated models share, so that it is compiled once: values of several shapes, open objects, exact numbers, bytes.
+//! Values that models and arguments hold: any JSON, exact numbers, dates, bytes, and files.
+//!
+//! [`AnyJson`] is a value that the document leaves open, [`Number`] one that keeps every digit, [`Base64`] bytes that
+//! JSON carries as text, and [`FilePart`] a file of a multipart body.
+//!
+//! ```
+//! use token_core::{model::AnyJson, serde_json};
+//!
+//! let value: AnyJson = serde_json::from_str(r#"{"size": 3}"#)?;
+//! assert_eq!(serde_json::to_string(&value)?, r#"{"size":3}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
+mod any_json;
 mod base64;
-mod branch;
-mod given;
+pub(crate) mod datetime;
+mod file_part;
 mod number;
-mod object;
-mod one_of;
-mod open_object;
-mod raw;
-mod tag;
 
+pub use any_json::AnyJson;
 pub use base64::Base64;
-pub use branch::{Branch, JsonKind};
-pub use given::Given;
+pub use datetime::{Date, DateTime};
+pub use file_part::FilePart;
 pub use number::Number;
-pub use object::{MembersIn, MembersOut, Object, read_object};
-pub use one_of::OneOf;
-pub use open_object::{KnownMembers, OpenObject};
-pub use raw::RawJson;

@@ -11,7 +11,10 @@ pub(crate) use after::{http_date, retry_after};
 pub(crate) use budget::Permit;
 pub use budget::RetryBudget;
 
-use crate::{OperationInfo, Sent, TransportErrorKind};
+use crate::{
+    operation::OperationInfo,
+    transport::{Sent, TransportErrorKind},
+};
 
 /// How often a call is repeated, and how long it waits in between.
 ///
@@ -22,7 +25,7 @@ use crate::{OperationInfo, Sent, TransportErrorKind};
 ///
 /// ```
 /// # use std::time::Duration;
-/// use token_core::RetryPolicy;
+/// use token_core::retry::RetryPolicy;
 ///
 /// let patient = RetryPolicy::default().max_attempts(5).base(Duration::from_millis(250));
 /// let never = RetryPolicy::none();

@@ -17,13 +17,11 @@ mod model;
 mod pointers;
 mod proof;
 mod refresh;
-mod runtime;
 mod served;
-mod settings;
+pub(crate) mod settings;
 mod snapshot;
 mod source;
 mod state;
-mod store;
 #[cfg(all(test, not(shuttle)))]
 mod tests;
 mod token;
@@ -44,17 +42,12 @@ pub use pointers::TokenPointers;
 pub use settings::SessionSettings;
 pub use snapshot::{SessionPhase, SessionSnapshot};
 pub use source::{Renewal, SourceError, TokenSource};
-#[cfg(feature = "redis")]
-pub use store::RedisStore;
-pub use store::{
-    FileStore, Lease, MemoryStore, Record, RefusalProof, StoredRefusal, StoredToken, TokenStore,
-};
 pub use token::{Generation, Token};
 
+use crate::runtime::{self, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use crate::time::after;
 use event::Bulletin;
 use flight::{Waiting, is_late};
-use runtime::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use state::{Look, State};
 
 /// Keeps a token valid: mints it when it is first asked for, and refreshes it before it ends.

@@ -1,194 +1,39 @@
-//! The one seam between a client and the network.
+//! How requests reach a server: the trait to implement for logging, recording or another HTTP library.
+//!
+//! A client sends each attempt of a call through its [`Transport`]: a [`Request`] goes in, and a [`Response`] or a
+//! [`TransportError`] comes out.
+//! `ReqwestTransport` is the default; middleware wraps it, or any other transport:
+//!
+//! ```
+//! use token_core::{
+//!     async_trait,
+//!     http::HeaderValue,
+//!     transport::{Request, Response, Transport, TransportError},
+//! };
+//!
+//! struct Traced<T>(T);
+//!
+//! #[async_trait]
+//! impl<T: Transport> Transport for Traced<T> {
+//!     async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
+//!         request.headers.insert("x-trace-id", HeaderValue::from_static("4bf92f35"));
+//!         self.0.send(request).await
+//!     }
+//! }
+//! ```
 
+mod body;
+mod error;
+pub(crate) mod request;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) mod reqwest;
-#[cfg(feature = "mock")]
-mod script;
-
-use std::{borrow::Cow, fmt, sync::Arc};
-
-use async_trait::async_trait;
+mod response;
+pub(crate) mod seam;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
-#[cfg(feature = "mock")]
-pub use self::script::ScriptedTransport;
-use crate::{
-    BoxError, Request, Response,
-    error::{Cause, Line},
-    masks::Masks,
-};
-
-/// Sends requests.
-///
-/// `ReqwestTransport` is the one that clients use by themselves.
-/// Wrap it to log, to record or to add headers; replace it to test, or to use another HTTP library.
-#[cfg_attr(feature = "mock", mockall::automock)]
-#[async_trait]
-pub trait Transport: Send + Sync + 'static {
-    /// Sends `request` once and reads the response to its end, whatever its status.
-    ///
-    /// An implementation does not follow redirects, does not repeat anything, and keeps to
-    /// `request.timeout` and `request.max_body`.
-    ///
-    /// # Errors
-    ///
-    /// A fault of the network, with the answer to whether the server may have seen the request.
-    async fn send(&self, request: Request) -> Result<Response, TransportError>;
-}
-
-/// A transport that is shared, so that a test may look at it afterwards.
-#[async_trait]
-impl<T: Transport + ?Sized> Transport for Arc<T> {
-    async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        T::send(self, request).await
-    }
-}
-
-/// Whether a request may have reached the server: what decides if it may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sent {
-    /// Nothing reached the server, or the server says that it processed nothing.
-    No,
-    /// Something left it; what the server made of it is unknown.
-    Maybe,
-    /// The server began to answer.
-    Yes,
-}
-
-/// What kind of fault kept a response away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TransportErrorKind {
-    /// The host has no address.
-    Dns,
-    /// No connection came about.
-    Connect,
-    /// The connection is not trusted, or the other side does not speak TLS.
-    Tls,
-    /// It took too long.
-    Timeout,
-    /// The server closed the connection before it answered.
-    Closed,
-    /// The response body broke off or was malformed.
-    Body,
-    /// The response body is longer than the limit.
-    TooLarge,
-    /// The server answered with a redirect, which is never followed.
-    Redirect,
-    /// A proxy wants credentials, or other ones than it got: 407, or their refusal by a SOCKS proxy.
-    ///
-    /// It is not retried, because proxies lock accounts, too.
-    ProxyAuthentication,
-    /// Anything else, such as a response that is not HTTP.
-    Other,
-}
-
-impl TransportErrorKind {
-    /// Returns the fault's name, as logs and metrics have it: `name_resolution_error`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Dns => "name_resolution_error",
-            Self::Connect => "connection_error",
-            Self::Tls => "tls_error",
-            Self::Timeout => "timeout",
-            Self::Closed => "connection_closed",
-            Self::Body => "body_error",
-            Self::TooLarge => "body_too_large",
-            Self::Redirect => "redirect",
-            Self::ProxyAuthentication => "proxy_authentication_required",
-            Self::Other => "_OTHER",
-        }
-    }
-
-    /// Returns what happened, and where there is one, the cure.
-    pub(crate) fn describe(self) -> &'static str {
-        match self {
-            Self::Dns => "the host name does not resolve",
-            Self::Connect => "no connection to the server",
-            Self::Tls => {
-                "TLS failed; check the host name, the clock, and the certificates that this machine trusts"
-            }
-            Self::Timeout => "the server did not answer in time",
-            Self::Closed => "the server closed the connection without an answer",
-            Self::Body => "the response broke off",
-            Self::TooLarge => "the response body is longer than the limit",
-            Self::Redirect => "the server redirects, which is not followed",
-            Self::ProxyAuthentication => {
-                "the proxy responds with 407 Proxy Authentication Required; check its user and password"
-            }
-            Self::Other => "the exchange failed",
-        }
-    }
-}
-
-/// Why a [`Transport`] brought no response.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct TransportError {
-    /// What kind of fault it was.
-    pub kind: TransportErrorKind,
-    /// Whether the server may have seen the request.
-    pub sent: Sent,
-    pub(crate) cause: Option<Cause>,
-    /// What happened, if there is more to say than the kind does.
-    message: Option<Line>,
-}
-
-impl TransportError {
-    /// Creates the error without a cause.
-    pub fn new(kind: TransportErrorKind, sent: Sent) -> Self {
-        Self {
-            kind,
-            sent,
-            cause: None,
-            message: None,
-        }
-    }
-
-    /// Sets a line that says more than the kind does; it must hold neither a secret nor a URL with a query.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub(crate) fn with_message(mut self, message: String) -> Self {
-        self.message = Some(Line::new(message));
-        self
-    }
-
-    /// Returns what happened.
-    pub(crate) fn message(&self) -> Cow<'static, str> {
-        match &self.message {
-            Some(message) => message.as_str().to_owned().into(),
-            None => self.kind.describe().into(),
-        }
-    }
-
-    /// Attaches the cause.
-    ///
-    /// Its text is printed as one line, and the secrets of the request are masked in it; it must not hold others.
-    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.cause = Some(Cause::of(source.into()));
-        self
-    }
-
-    /// Returns the cause as a value, for `downcast_ref`; [`source`](std::error::Error::source) holds its text.
-    pub fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync + 'static)> {
-        self.cause.as_ref().map(Cause::error)
-    }
-
-    /// Masks the secrets of the request.
-    pub(crate) fn masked(mut self, masks: &Masks) -> Self {
-        self.cause = self.cause.map(|cause| cause.masked(masks));
-        self
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.cause.as_ref().map(|cause| cause as _)
-    }
-}
+pub use body::{Body, BodyChunks};
+pub use error::{Sent, TransportError, TransportErrorKind};
+pub use request::Request;
+pub use response::Response;
+pub use seam::Transport;

@@ -9,7 +9,7 @@ mod propagation;
 use opentelemetry::trace::TracerProvider;
 use opentelemetry_otlp::{Protocol, SpanExporter, WithExportConfig};
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use squadcast_tokens::{Client, ListUserTokens, token_core::ReqwestTransport};
+use squadcast_tokens::{Client, ListUserTokens, token_core::transport::ReqwestTransport};
 use token_sandbox::{Operation, Sandbox, StatusCode, seed};
 use tracing::Subscriber;
 use tracing_subscriber::{layer::SubscriberExt, registry::Registry};

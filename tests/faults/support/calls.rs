@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap, time::Duration};
 
 pub(crate) use squadcast_tokens::{Client, ListUserTokens};
 use squadcast_tokens::{ClientBuilder, CreateUserToken, RemoveUserToken};
-use token_core::{Call, Credential, Error, ReqwestTransport};
+use token_core::{Call, Error, credential::Credential, transport::ReqwestTransport};
 
 use super::{canary, scene::Settings};
 

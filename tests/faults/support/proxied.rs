@@ -1,6 +1,6 @@
 //! Servers behind a proxy, and a proxy that works.
 
-use token_core::ReqwestTransport;
+use token_core::transport::ReqwestTransport;
 
 use super::{
     calls::LISTED,

@@ -5,11 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use token_core::{
-    Call, Credential, Error, Operation, ReqwestTransport, ReqwestTransportBuilder, RetryBudget,
-    RetryPolicy,
-    http::{HeaderName, HeaderValue},
-};
+use token_core::{Call, Error, credential::Credential, http::{HeaderName, HeaderValue}, operation::Operation, retry::{RetryBudget, RetryPolicy}, transport::{ReqwestTransport, ReqwestTransportBuilder}};
 
 use tokio::time::timeout;
 

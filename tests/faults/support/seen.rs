@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{
-    Error, ErrorKind, Sent, TransportErrorKind,
-    http::{HeaderMap, StatusCode},
-};
+use token_core::{Error, error::ErrorKind, http::{HeaderMap, StatusCode}, transport::{Sent, TransportErrorKind}};
 
 /// What came of a call, and how many requests reached the server.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use std::{
 
 use squadcast_tokens::GetAccessToken;
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
-use token_core::{Minted, Renewal, RetryPolicy, Secret, SourceError, TokenSource, async_trait};
+use token_core::{Secret, async_trait, retry::RetryPolicy, session::{Minted, Renewal, SourceError, TokenSource}};
 use token_sandbox::{Sandbox, seed};
 
 use super::{

@@ -2,13 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use squadcast_tokens::{
-    Client, CreateUserToken, ListUserTokens, RemoveUserToken,
-    token_core::{
-        Request, Response, ScriptedTransport, Transport, TransportError, async_trait,
-        http::{HeaderValue, StatusCode},
-    },
-};
+use squadcast_tokens::{Client, CreateUserToken, ListUserTokens, RemoveUserToken, token_core::{async_trait, http::{HeaderValue, StatusCode}, testing::ScriptedTransport, transport::{Request, Response, Transport, TransportError}}};
 
 fn client(transport: impl Transport) -> Client {
     Client::builder()

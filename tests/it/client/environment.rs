@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::token_core::{
-    Environment, ErrorKind, MockTransport, Response, ScriptedTransport, http::StatusCode,
-};
+use squadcast_tokens::token_core::{error::ErrorKind, http::StatusCode, settings::Environment, testing::{MockTransport, ScriptedTransport}, transport::Response};
 
 use crate::support::list;
 

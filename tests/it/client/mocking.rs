@@ -2,14 +2,7 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::{
-    ApiToken, ApiTokenEnvelope, Client, CreateUserToken, MockSquadcastTokensApi,
-    SquadcastTokensApi,
-    token_core::{
-        ErrorKind, MockTransport, Response, Sent, TransportError, TransportErrorKind,
-        http::StatusCode, http::header,
-    },
-};
+use squadcast_tokens::{ApiToken, ApiTokenEnvelope, Client, CreateUserToken, MockSquadcastTokensApi, SquadcastTokensApi, token_core::{error::ErrorKind, http::{StatusCode, header}, testing::MockTransport, transport::{Response, Sent, TransportError, TransportErrorKind}}};
 use staff_user_token::{IssueToken, MockStaffUserTokenApi, StaffUserTokenApi};
 
 /// What a user's program may look like: it knows the trait only.
@@ -58,7 +51,10 @@ async fn the_transport_is_mocked_below_the_whole_stack() {
             request.url.as_str() == "https://api.eu.squadcast.com/v3/refresh-token"
                 && request.headers[header::AUTHORIZATION] == "Bearer at"
                 && request.headers[header::AUTHORIZATION].is_sensitive()
-                && request.body.as_ref().and_then(token_core::Body::as_bytes)
+                && request
+                    .body
+                    .as_ref()
+                    .and_then(token_core::transport::Body::as_bytes)
                     == Some(br#"{"user_id":"u1"}"#)
         })
         .once()

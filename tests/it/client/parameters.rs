@@ -2,9 +2,7 @@
 
 use insta::assert_snapshot;
 use serde_json::json;
-use staff_user_token::token_core::{
-    ErrorKind, InvalidArgument, PipelineBuilder, RequestBuilder, RetryPolicy, Secret, Style,
-};
+use staff_user_token::token_core::{Secret, error::{ErrorKind, InvalidArgument}, generated::{PipelineBuilder, RequestBuilder, Style}, retry::RetryPolicy};
 
 use crate::support::{
     RawServer, json_response,

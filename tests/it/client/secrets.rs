@@ -4,7 +4,7 @@ mod calls;
 mod sessions;
 mod values;
 
-use squadcast_tokens::token_core::RetryPolicy;
+use squadcast_tokens::token_core::retry::RetryPolicy;
 
 use crate::support::CANARY;
 

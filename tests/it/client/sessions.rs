@@ -11,7 +11,7 @@ mod squadcast;
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::token_core::ScriptedTransport;
+use squadcast_tokens::token_core::testing::ScriptedTransport;
 use token_sandbox::Sandbox;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::token_core::{Environment, Error, ErrorKind, SessionSettings};
+use squadcast_tokens::token_core::{Error, error::ErrorKind, session::SessionSettings, settings::Environment};
 
 use crate::support::CANARY;
 

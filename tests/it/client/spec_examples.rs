@@ -1,10 +1,7 @@
 //! The examples in the specs are what the generated crates read and write.
 
 use serde_json::Value;
-use squadcast_tokens::{
-    CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
-    token_core::{DocumentedError, Operation, Response, http::StatusCode, url::Url},
-};
+use squadcast_tokens::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::{error::DocumentedError, http::StatusCode, operation::Operation, transport::Response, url::Url}};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use crate::support::spec;
@@ -100,7 +97,7 @@ fn the_request_bodies() {
             request
                 .body
                 .as_ref()
-                .and_then(token_core::Body::as_bytes)
+                .and_then(token_core::transport::Body::as_bytes)
                 .unwrap(),
         )
         .unwrap();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::{TokenSession, TokenSource};
+use token_core::session::{TokenSession, TokenSource};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use tempfile::TempDir;
-use token_core::{FileStore, MemoryStore, Record, RedisStore, TokenStore};
+use token_core::store::{FileStore, MemoryStore, Record, RedisStore, TokenStore};
 
 use super::RedisServer;
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use token_core::Record;
+use token_core::store::Record;
 
 /// Returns a record with a token that lives a day and has `remaining` left.
 pub(crate) fn record(generation: u64, token: &str, renewals: u32, remaining: Duration) -> Record {

@@ -1,6 +1,6 @@
 //! A real primary with a replica, and a Sentinel that watches them.
 
-use token_core::RedisStore;
+use token_core::store::RedisStore;
 
 use super::{PASSWORD, RedisServer, eventually, replicates};
 

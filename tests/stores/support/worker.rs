@@ -142,6 +142,6 @@ pub(crate) async fn sit(held: impl Send) {
 }
 
 /// Returns the store that the orders name.
-pub(crate) fn place(orders: &Orders) -> Arc<dyn token_core::TokenStore> {
+pub(crate) fn place(orders: &Orders) -> Arc<dyn token_core::store::TokenStore> {
     super::place::open(&orders.place)
 }

@@ -34,7 +34,7 @@ pub trait SquadcastTokensApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn list_user_tokens(
         &self,
         operation: ListUserTokens,
@@ -47,7 +47,7 @@ pub trait SquadcastTokensApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn create_user_token(
         &self,
         operation: CreateUserToken,
@@ -59,7 +59,7 @@ pub trait SquadcastTokensApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn remove_user_token(&self, operation: RemoveUserToken) -> Result<(), Error<ApiError>>;
 
     /// Exchanges a refresh token for an access token.
@@ -69,7 +69,7 @@ pub trait SquadcastTokensApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn get_access_token(
         &self,
         operation: GetAccessToken,

@@ -4,10 +4,17 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use token_core::{
-    ApiInfo, Credential, CredentialInfo, CredentialKind, Environment, Error, LoginInput, Pipeline,
-    PipelineBuilder, RetryBudget, RetryPolicy, Secret, SecretProvider, SessionSettings,
-    SettingInfo, Transport, ValuePlace,
+    Error, Secret,
+    credential::{Credential, SecretProvider},
+    generated::{
+        ApiInfo, CredentialInfo, CredentialKind, LoginInput, Pipeline, PipelineBuilder,
+        SettingInfo, ValuePlace,
+    },
     http::{HeaderName, HeaderValue},
+    retry::{RetryBudget, RetryPolicy},
+    session::SessionSettings,
+    settings::Environment,
+    transport::Transport,
 };
 
 use crate::generated::{Client, Region, session};
@@ -115,7 +122,7 @@ impl ClientBuilder {
 
     /// Sets the file that holds the secret of the credential `accessToken`.
     ///
-    /// It is read again for each attempt of a call; see [`SecretFile`](token_core::SecretFile).
+    /// It is read again for each attempt of a call; see [`SecretFile`](token_core::credential::SecretFile).
     ///
     /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
     pub fn access_token_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -126,7 +133,7 @@ impl ClientBuilder {
 
     /// Sets what returns the secret of the credential `accessToken`.
     ///
-    /// It is called for each attempt of a call; see [`SecretProvider`](token_core::SecretProvider).
+    /// It is called for each attempt of a call; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
     /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
     pub fn access_token_provider(mut self, provider: impl SecretProvider) -> Self {
@@ -158,7 +165,7 @@ impl ClientBuilder {
 
     /// Sets the file that holds `X-Refresh-Token`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is read again for each login; see [`SecretFile`](token_core::SecretFile).
+    /// It is read again for each login; see [`SecretFile`](token_core::credential::SecretFile).
     ///
     /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
     pub fn refresh_token_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -168,7 +175,7 @@ impl ClientBuilder {
 
     /// Sets what returns `X-Refresh-Token`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is called for each login; see [`SecretProvider`](token_core::SecretProvider).
+    /// It is called for each login; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
     /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
     pub fn refresh_token_provider(mut self, provider: impl SecretProvider) -> Self {
@@ -218,7 +225,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets when a call is repeated; see [`RetryPolicy`](token_core::RetryPolicy) for the default.
+    /// Sets when a call is repeated; see [`RetryPolicy`](token_core::retry::RetryPolicy) for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.pipeline = self.pipeline.retry(policy);
         self
@@ -252,7 +259,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+    /// See [`PipelineBuilder::build`](token_core::generated::PipelineBuilder::build).
     ///
     /// A login that no request can carry, that cannot be read, or that lacks another setting.
     pub fn build(self) -> Result<Client, Error> {

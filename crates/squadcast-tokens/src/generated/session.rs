@@ -5,13 +5,16 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use token_core::{
-    Login, LoginInput, Minted, Operation, SessionSettings, SourceError, TokenPointers,
-    TokenSession, TokenSource,
+    generated::LoginInput,
+    operation::Operation,
+    session::{
+        Login, Minted, SessionSettings, SourceError, TokenPointers, TokenSession, TokenSource,
+    },
 };
 
 use crate::generated::{Client, GetAccessToken};
 
-/// Keeps a token of this API valid; see [`TokenSession`](token_core::TokenSession).
+/// Keeps a token of this API valid; see [`TokenSession`](token_core::session::TokenSession).
 ///
 /// It mints with [`get_access_token`](crate::Client::get_access_token).
 /// A new token is used for at most 48 h.

@@ -9,7 +9,7 @@
 )]
 
 use async_trait::async_trait;
-use token_core::{AnyJson, Error};
+use token_core::{Error, model::AnyJson};
 
 use crate::generated::{ApiError, IssueResponse, IssueToken, RenewToken, RevokeToken};
 
@@ -33,7 +33,7 @@ pub trait StaffUserTokenApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn issue_token(&self, operation: IssueToken) -> Result<IssueResponse, Error<ApiError>>;
 
     /// Adds 24 hours to the life of a token.
@@ -43,14 +43,14 @@ pub trait StaffUserTokenApi: Send + Sync {
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn renew_token(&self, operation: RenewToken) -> Result<Option<AnyJson>, Error<ApiError>>;
 
     /// Revokes the token in the `authorization` header.
     ///
     /// # Errors
     ///
-    /// See [`ErrorKind`](token_core::ErrorKind).
+    /// See [`ErrorKind`](token_core::error::ErrorKind).
     async fn revoke_token(
         &self,
         operation: RevokeToken,

@@ -4,10 +4,18 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use token_core::{
-    ApiInfo, Credential, CredentialInfo, CredentialKind, Environment, Error, LoginInput, Operation,
-    Pipeline, PipelineBuilder, RetryBudget, RetryPolicy, Secret, SecretProvider, SessionSettings,
-    SettingInfo, Transport, ValuePlace,
+    Error, Secret,
+    credential::{Credential, SecretProvider},
+    generated::{
+        ApiInfo, CredentialInfo, CredentialKind, LoginInput, Pipeline, PipelineBuilder,
+        SettingInfo, ValuePlace,
+    },
     http::{HeaderName, HeaderValue},
+    operation::Operation,
+    retry::{RetryBudget, RetryPolicy},
+    session::SessionSettings,
+    settings::Environment,
+    transport::Transport,
 };
 
 use crate::generated::{Client, IssueToken, RenewToken, RevokeToken, session};
@@ -125,7 +133,7 @@ impl ClientBuilder {
 
     /// Sets the file that holds the secret of the credential `apiKey`.
     ///
-    /// It is read again for each attempt of a call; see [`SecretFile`](token_core::SecretFile).
+    /// It is read again for each attempt of a call; see [`SecretFile`](token_core::credential::SecretFile).
     pub fn api_key_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.pipeline = self.pipeline.secret_file("apiKey", path);
         self
@@ -133,7 +141,7 @@ impl ClientBuilder {
 
     /// Sets what returns the secret of the credential `apiKey`.
     ///
-    /// It is called for each attempt of a call; see [`SecretProvider`](token_core::SecretProvider).
+    /// It is called for each attempt of a call; see [`SecretProvider`](token_core::credential::SecretProvider).
     pub fn api_key_provider(mut self, provider: impl SecretProvider) -> Self {
         self.pipeline = self.pipeline.secret_provider("apiKey", provider);
         self
@@ -157,7 +165,7 @@ impl ClientBuilder {
 
     /// Sets the file that holds `Username`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is read again for each login; see [`SecretFile`](token_core::SecretFile).
+    /// It is read again for each login; see [`SecretFile`](token_core::credential::SecretFile).
     ///
     /// A login needs all of its parts.
     pub fn username_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -167,7 +175,7 @@ impl ClientBuilder {
 
     /// Sets what returns `Username`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is called for each login; see [`SecretProvider`](token_core::SecretProvider).
+    /// It is called for each login; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
     /// A login needs all of its parts.
     pub fn username_provider(mut self, provider: impl SecretProvider) -> Self {
@@ -187,7 +195,7 @@ impl ClientBuilder {
 
     /// Sets the file that holds `Password`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is read again for each login; see [`SecretFile`](token_core::SecretFile).
+    /// It is read again for each login; see [`SecretFile`](token_core::credential::SecretFile).
     ///
     /// A login needs all of its parts.
     pub fn password_file(mut self, path: impl Into<PathBuf>) -> Self {
@@ -197,7 +205,7 @@ impl ClientBuilder {
 
     /// Sets what returns `Password`, with which the client's [`session`](super::Client::session) logs in.
     ///
-    /// It is called for each login; see [`SecretProvider`](token_core::SecretProvider).
+    /// It is called for each login; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
     /// A login needs all of its parts.
     pub fn password_provider(mut self, provider: impl SecretProvider) -> Self {
@@ -259,7 +267,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets when a call is repeated; see [`RetryPolicy`](token_core::RetryPolicy) for the default.
+    /// Sets when a call is repeated; see [`RetryPolicy`](token_core::retry::RetryPolicy) for the default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.pipeline = self.pipeline.retry(policy);
         self
@@ -293,7 +301,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).
+    /// See [`PipelineBuilder::build`](token_core::generated::PipelineBuilder::build).
     ///
     /// A parameter that no request can carry.
     ///

@@ -4,7 +4,11 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use token_core::{DateTime, ExposeSecret, LenientDateTime, Secret, object};
+use token_core::{
+    Secret,
+    generated::{ExposeSecret, LenientDateTime, object},
+    model::DateTime,
+};
 
 /// The credentials of a staff member.
 #[derive(Debug, Clone)]

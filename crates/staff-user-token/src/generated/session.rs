@@ -5,13 +5,18 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use token_core::{
-    Login, LoginInput, Minted, Operation, Renewal, Secret, SessionSettings, SourceError,
-    TokenPointers, TokenSession, TokenSource,
+    Secret,
+    generated::LoginInput,
+    operation::Operation,
+    session::{
+        Login, Minted, Renewal, SessionSettings, SourceError, TokenPointers, TokenSession,
+        TokenSource,
+    },
 };
 
 use crate::generated::{Client, IssueToken, RenewToken, RevokeToken};
 
-/// Keeps a token of this API valid; see [`TokenSession`](token_core::TokenSession).
+/// Keeps a token of this API valid; see [`TokenSession`](token_core::session::TokenSession).
 ///
 /// It mints with [`issue_token`](crate::Client::issue_token).
 /// A new token is used for at most 24 h.

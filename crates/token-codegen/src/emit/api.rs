@@ -71,5 +71,5 @@ fn docs_of(operation: &Operation) -> Docs {
     let docs = Docs::of(&operation.docs, operation::route(operation));
     docs.then_deprecation(operation.deprecated)
         .then("# Errors")
-        .then("See [`ErrorKind`](token_core::ErrorKind).")
+        .then("See [`ErrorKind`](token_core::error::ErrorKind).")
 }

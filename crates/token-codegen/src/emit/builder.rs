@@ -38,7 +38,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 fn build(cx: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new("Returns the client.")
         .then("# Errors")
-        .then("See [`PipelineBuilder::build`](token_core::PipelineBuilder::build).");
+        .then("See [`PipelineBuilder::build`](token_core::generated::PipelineBuilder::build).");
     if !cx.client_parameters.is_empty() {
         docs = docs.then("A parameter that no request can carry.");
     }
@@ -90,7 +90,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
     let credentials = cx.credentials.iter().map(|each| credential(cx, each));
     let base_url_variable = environment::base_url_variable(cx);
     quote! {
-        static API: ::token_core::ApiInfo = ::token_core::ApiInfo {
+        static API: ::token_core::generated::ApiInfo = ::token_core::generated::ApiInfo {
             crate_name: env!("CARGO_PKG_NAME"),
             crate_version: env!("CARGO_PKG_VERSION"),
             servers: &[#(#servers),*],
@@ -118,11 +118,11 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
         CredentialKind::Cookie(name) => quote!(Cookie(#name)),
     };
     quote! {
-        ::token_core::CredentialInfo {
+        ::token_core::generated::CredentialInfo {
             name: #name,
             setter: #setter,
             variable: #variable,
-            kind: ::token_core::CredentialKind::#kind,
+            kind: ::token_core::generated::CredentialKind::#kind,
             login: &[#(#login),*],
         }
     }
@@ -145,7 +145,7 @@ fn structure(cx: &Context<'_>) -> TokenStream {
         /// Settings of a [`Client`](super::Client).
         #[derive(Debug)]
         pub struct ClientBuilder {
-            pipeline: ::token_core::PipelineBuilder,
+            pipeline: ::token_core::generated::PipelineBuilder,
             #(#declarations)*
             #login_declarations
         }
@@ -153,7 +153,7 @@ fn structure(cx: &Context<'_>) -> TokenStream {
         impl Default for ClientBuilder {
             fn default() -> Self {
                 Self {
-                    pipeline: ::token_core::Pipeline::builder(&API),
+                    pipeline: ::token_core::generated::Pipeline::builder(&API),
                     #(#defaults)*
                     #login_defaults
                 }

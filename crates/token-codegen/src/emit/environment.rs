@@ -32,7 +32,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
     quote! {
         #docs
         pub fn from_env() -> Result<Self, ::token_core::Error> {
-            Self::from_environment(::token_core::Environment::process())
+            Self::from_environment(::token_core::settings::Environment::process())
         }
 
         /// Starts with the settings of `environment` in place of the process's; see [`from_env`](Self::from_env).
@@ -40,7 +40,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         /// # Errors
         ///
         /// See [`from_env`](Self::from_env).
-        pub fn from_environment(environment: ::token_core::Environment<'_>) -> Result<Self, ::token_core::Error> {
+        pub fn from_environment(environment: ::token_core::settings::Environment<'_>) -> Result<Self, ::token_core::Error> {
             let mut builder = Self::default();
             #(#credentials)*
             #login

@@ -60,8 +60,8 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
             #(#variants)*
         }
 
-        impl ::token_core::DocumentedError for #name {
-            fn decode(response: &::token_core::Response) -> Option<Self> {
+        impl ::token_core::error::DocumentedError for #name {
+            fn decode(response: &::token_core::transport::Response) -> Option<Self> {
                 match response.status.as_u16() {
                     #(#decode)*
                     _ => None,

@@ -26,12 +26,12 @@ pub(super) fn file(cx: &Context<'_>, headers: &ResponseHeaders) -> TokenStream {
 
         #docs
         #[derive(Debug, Clone, Copy)]
-        pub struct #name<'a>(::token_core::HeaderReader<'a>);
+        pub struct #name<'a>(::token_core::generated::HeaderReader<'a>);
 
         impl<'a> #name<'a> {
             /// Reads the headers of a reply or an error.
             pub fn of(headers: &'a ::token_core::http::HeaderMap) -> Self {
-                Self(::token_core::HeaderReader::new(headers))
+                Self(::token_core::generated::HeaderReader::new(headers))
             }
 
             #(#functions)*
@@ -59,7 +59,7 @@ fn function(cx: &Context<'_>, header: &ResponseHeader) -> TokenStream {
     quote! {
         #docs
         #allowance
-        pub fn #name(&self) -> Result<Option<#ty>, ::token_core::DecodeError> {
+        pub fn #name(&self) -> Result<Option<#ty>, ::token_core::error::DecodeError> {
             self.0.#read::<_, #adapter>(#wire)
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
     .inner();
     let story = story(cx, lifecycle);
     let session = Docs::new(
-        "Keeps a token of this API valid; see [`TokenSession`](token_core::TokenSession).",
+        "Keeps a token of this API valid; see [`TokenSession`](token_core::session::TokenSession).",
     )
     .then(&story)
     .outer();
@@ -44,14 +44,14 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
         #inner
 
         #session
-        pub type Session = ::token_core::TokenSession<crate::generated::LifecycleSource>;
+        pub type Session = ::token_core::session::TokenSession<crate::generated::LifecycleSource>;
 
         #source
         #[derive(Debug)]
         pub struct LifecycleSource {
             /// It has no session, and its calls fit into a refresh.
             client: crate::generated::Client,
-            login: [::token_core::LoginInput; #inputs],
+            login: [::token_core::generated::LoginInput; #inputs],
         }
 
         #pointers
@@ -59,7 +59,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
         #start
 
         #[::async_trait::async_trait]
-        impl ::token_core::TokenSource for LifecycleSource {
+        impl ::token_core::session::TokenSource for LifecycleSource {
             fn name(&self) -> &'static str {
                 env!("CARGO_PKG_NAME")
             }
@@ -145,8 +145,8 @@ fn pointers(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     });
     quote! {
         #docs
-        const POINTERS: ::token_core::TokenPointers =
-            ::token_core::TokenPointers::new(#token) #end #(#issued)* #(#life)*;
+        const POINTERS: ::token_core::session::TokenPointers =
+            ::token_core::session::TokenPointers::new(#token) #end #(#issued)* #(#life)*;
     }
 }
 
@@ -160,7 +160,7 @@ fn mint(cx: &Context<'_>, mint: &Mint) -> TokenStream {
         input.map_or_else(TokenStream::new, sent)
     });
     quote! {
-        async fn mint(&self) -> Result<::token_core::Minted, ::token_core::SourceError> {
+        async fn mint(&self) -> Result<::token_core::session::Minted, ::token_core::session::SourceError> {
             let [#(#inputs),*] = &self.login;
             let login = #login;
             self.client.#method(login).mint(&POINTERS).await
@@ -183,11 +183,11 @@ fn renewal(cx: &Context<'_>, renewal: &Renewal) -> TokenStream {
     let seconds = digits(renewal.extends.as_secs());
     let call = token_call(cx, &renewal.call);
     quote! {
-        fn renewal(&self) -> Option<::token_core::Renewal> {
-            Some(::token_core::Renewal::new(#limit, ::std::time::Duration::from_secs(#seconds)))
+        fn renewal(&self) -> Option<::token_core::session::Renewal> {
+            Some(::token_core::session::Renewal::new(#limit, ::std::time::Duration::from_secs(#seconds)))
         }
 
-        async fn renew(&self, token: &::token_core::Secret) -> Result<(), ::token_core::SourceError> {
+        async fn renew(&self, token: &::token_core::Secret) -> Result<(), ::token_core::session::SourceError> {
             Ok(#call.acknowledge().await?)
         }
     }
@@ -200,7 +200,7 @@ fn revocation(cx: &Context<'_>, revoke: &TokenCall) -> TokenStream {
             true
         }
 
-        async fn revoke(&self, token: &::token_core::Secret) -> Result<(), ::token_core::SourceError> {
+        async fn revoke(&self, token: &::token_core::Secret) -> Result<(), ::token_core::session::SourceError> {
             Ok(#call.acknowledge().await?)
         }
     }

@@ -167,18 +167,18 @@ fn implementation(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     let (request, allowance) = request::body(cx, operation);
     let (response, decoded) = output::decoded(operation);
     quote! {
-        impl ::token_core::Operation for #name {
+        impl ::token_core::operation::Operation for #name {
             type Output = #output;
             type Error = #error;
 
-            const INFO: &'static ::token_core::OperationInfo = &#info;
+            const INFO: &'static ::token_core::operation::OperationInfo = &#info;
 
             #allowance
-            fn request(&self, base: &::token_core::url::Url) -> Result<::token_core::Request, ::token_core::InvalidArgument> {
+            fn request(&self, base: &::token_core::url::Url) -> Result<::token_core::transport::Request, ::token_core::error::InvalidArgument> {
                 #request
             }
 
-            fn output(#response: &::token_core::Response) -> Result<Self::Output, ::token_core::DecodeError> {
+            fn output(#response: &::token_core::transport::Response) -> Result<Self::Output, ::token_core::error::DecodeError> {
                 #decoded
             }
         }

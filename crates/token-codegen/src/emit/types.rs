@@ -17,13 +17,13 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::Scalar(Scalar::Uint32) => quote!(u32),
         TypeRef::Scalar(Scalar::Uint64) => quote!(u64),
         TypeRef::Scalar(Scalar::Float64) => quote!(f64),
-        TypeRef::Scalar(Scalar::Number) => quote!(::token_core::Number),
+        TypeRef::Scalar(Scalar::Number) => quote!(::token_core::model::Number),
         TypeRef::Scalar(Scalar::String) => quote!(String),
         TypeRef::Scalar(Scalar::Secret) => quote!(::token_core::Secret),
-        TypeRef::Scalar(Scalar::DateTime) => quote!(::token_core::DateTime),
-        TypeRef::Scalar(Scalar::Date) => quote!(::token_core::Date),
-        TypeRef::Scalar(Scalar::Base64) => quote!(::token_core::Base64),
-        TypeRef::Any => quote!(::token_core::AnyJson),
+        TypeRef::Scalar(Scalar::DateTime) => quote!(::token_core::model::DateTime),
+        TypeRef::Scalar(Scalar::Date) => quote!(::token_core::model::Date),
+        TypeRef::Scalar(Scalar::Base64) => quote!(::token_core::model::Base64),
+        TypeRef::Any => quote!(::token_core::model::AnyJson),
         TypeRef::Map(value) => {
             let value = of(cx, value);
             quote!(::std::collections::BTreeMap<String, #value>)
@@ -40,8 +40,8 @@ pub(super) fn of(cx: &Context<'_>, ty: &TypeRef) -> TokenStream {
             let name = ident::pascal(&cx.model(*id).name);
             quote!(crate::generated::#name)
         }
-        TypeRef::File => quote!(::token_core::FilePart),
-        TypeRef::Body => quote!(::token_core::Body),
+        TypeRef::File => quote!(::token_core::model::FilePart),
+        TypeRef::Body => quote!(::token_core::transport::Body),
     }
 }
 
@@ -125,9 +125,9 @@ pub(super) fn is_copy(ty: &TypeRef) -> bool {
 /// A secret has no `Serialize`, so that it is written only where a request has to carry it.
 pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
-        TypeRef::Scalar(Scalar::Secret) => written.then(|| quote!(::token_core::ExposeSecret)),
-        TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::LenientDateTime)),
-        TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::LenientDate)),
+        TypeRef::Scalar(Scalar::Secret) => written.then(|| quote!(::token_core::generated::ExposeSecret)),
+        TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::generated::LenientDateTime)),
+        TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::generated::LenientDate)),
         TypeRef::Array(item) => {
             let item = adapter(item, written)?;
             Some(quote!(Vec<#item>))

@@ -8,10 +8,12 @@ use zeroize::Zeroize;
 
 use super::{Call, Reply, has_no_length, is_cut_off, may_be_torn};
 use crate::{
-    DecodeError, DocumentedError, Error, ErrorKind, Minted, Operation, Response, Secret,
-    SourceError, TokenPointers,
+    credential::Secret,
+    error::{DecodeError, DocumentedError, Error, ErrorKind},
     observe::CallProbe,
-    session::{OVER, Over, Times},
+    operation::Operation,
+    session::{Minted, OVER, Over, SourceError, Times, TokenPointers},
+    transport::Response,
 };
 
 impl<O: Operation> Call<O> {

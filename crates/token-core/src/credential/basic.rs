@@ -7,7 +7,10 @@ use zeroize::Zeroizing;
 
 use super::Credential;
 use crate::{
-    BoxError, Generation, InvalidArgument, Login, Request, Secret, request::secret_header,
+    credential::Secret,
+    error::{BoxError, InvalidArgument},
+    session::{Generation, Login},
+    transport::{Request, request::secret_header},
 };
 
 /// A fixed user name and password in `Authorization: Basic` (RFC 7617, in UTF-8).

@@ -8,7 +8,13 @@ use std::{
 use async_trait::async_trait;
 
 use super::{Credential, fixed};
-use crate::{BoxError, CredentialInfo, Generation, Login, Request, Secret, setting::SecretOrigin};
+use crate::{
+    credential::Secret,
+    error::BoxError,
+    generated::{CredentialInfo, SecretOrigin},
+    session::{Generation, Login},
+    transport::Request,
+};
 
 /// A credential whose secret is read again for each attempt.
 pub(crate) struct Changing {

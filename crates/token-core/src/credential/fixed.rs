@@ -5,7 +5,11 @@ use std::sync::Arc;
 use http::HeaderName;
 
 use super::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
-use crate::{CredentialInfo, CredentialKind, Error, InvalidArgument, Secret};
+use crate::{
+    credential::Secret,
+    error::{Error, InvalidArgument},
+    generated::{CredentialInfo, CredentialKind},
+};
 
 /// Returns the credential of a scheme for a secret that stays the same.
 pub(crate) fn fixed(info: &CredentialInfo, secret: &Secret) -> Result<Arc<dyn Credential>, Error> {

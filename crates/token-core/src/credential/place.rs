@@ -3,7 +3,12 @@
 use async_trait::async_trait;
 
 use super::Credential;
-use crate::{BoxError, Generation, InvalidArgument, Login, Request, Secret, request::Encode};
+use crate::{
+    credential::Secret,
+    error::{BoxError, InvalidArgument},
+    session::{Generation, Login},
+    transport::{Request, request::Encode},
+};
 
 /// A fixed key in the query.
 ///

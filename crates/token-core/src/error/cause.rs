@@ -5,7 +5,11 @@ use std::{error::Error as StdError, fmt, time::Duration};
 use http::StatusCode;
 
 use super::{BoxError, Error, Line};
-use crate::{SourceError, TokenError, masks::Masks, retry::is_throttling};
+use crate::{
+    redact::Masks,
+    retry::is_throttling,
+    session::{SourceError, TokenError},
+};
 
 /// How much of another library's text is read.
 const READ: usize = 1 << 13;

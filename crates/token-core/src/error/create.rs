@@ -6,11 +6,19 @@ use super::{
     Attempt, BoxError, Cause, DocumentedError, Error, ErrorKind, Facts, Inner, Line, print,
 };
 use crate::{
-    DecodeError, InvalidArgument, OperationInfo, Response, TokenError, TransportError,
-    TransportErrorKind, masks::Masks,
+    error::{DecodeError, InvalidArgument},
+    operation::OperationInfo,
+    redact::Masks,
+    session::TokenError,
+    transport::{Response, TransportError, TransportErrorKind},
 };
 
 impl<E> Error<E> {
+    /// Creates an error of the kind [`ErrorKind::Config`].
+    pub fn config(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ErrorKind::Config, None, message)
+    }
+
     /// Creates the error for a missing credential.
     pub(crate) fn credential(
         operation: &'static OperationInfo,

@@ -1,6 +1,6 @@
 //! The kinds of failures.
 
-use crate::TransportErrorKind;
+use crate::transport::TransportErrorKind;
 
 /// What kind of failure it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::{
     DocumentedError, Error, Line,
     text::{LONGEST_LINE, LONGEST_QUOTE},
 };
-use crate::{Response, masks::Masks, redact};
+use crate::{redact, redact::Masks, transport::Response};
 
 /// The longest name of an operation, or of a request, that is printed.
 const LONGEST_NAME: usize = 80;

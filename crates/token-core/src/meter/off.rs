@@ -3,8 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    ApiInfo, OperationInfo, Request, SessionEvent, TokenError,
+    generated::ApiInfo,
     observe::{CallEnd, ExchangeEnd},
+    operation::OperationInfo,
+    session::{SessionEvent, TokenError},
+    transport::Request,
 };
 
 pub(crate) struct Call;

@@ -20,7 +20,7 @@ const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIEN
 /// Nobody knows what they are, a key perhaps, so `Debug` prints no more than their number.
 ///
 /// ```
-/// use token_core::Base64;
+/// use token_core::model::Base64;
 ///
 /// let bytes: Base64 = serde_json::from_str(r#""aGk""#)?;
 /// assert_eq!(bytes.as_bytes(), b"hi");

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// Two of them are equal when they are written alike: `1.0` is not `1`.
 ///
 /// ```
-/// use token_core::Number;
+/// use token_core::model::Number;
 ///
 /// let number: Number = serde_json::from_str("123456789012345678901234567890.10")?;
 /// assert_eq!(number.as_str(), "123456789012345678901234567890.10");

@@ -5,7 +5,9 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::{ErrorType, error_type::CANCELLED};
-use crate::{ApiInfo, Error, OperationInfo, Reply, meter, trace};
+use crate::{
+    call::Reply, error::Error, generated::ApiInfo, meter, operation::OperationInfo, trace,
+};
 
 /// Watches a call; one that is dropped before its end counts as cancelled.
 #[must_use]

@@ -2,7 +2,10 @@
 
 use http::StatusCode;
 
-use crate::{Attempt, Error, ErrorKind, TransportErrorKind};
+use crate::{
+    error::{Attempt, Error, ErrorKind},
+    transport::TransportErrorKind,
+};
 
 /// The value of `error.type`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +68,7 @@ mod tests {
     use http::StatusCode;
 
     use super::{ErrorType, is_error};
-    use crate::{Error, TransportErrorKind};
+    use crate::{error::Error, transport::TransportErrorKind};
 
     #[test]
     fn a_status_is_its_number() {

@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use super::{ErrorType, error_type::CANCELLED};
-use crate::{Attempt, Request, Sent, meter, trace};
+use crate::{
+    error::Attempt,
+    meter, trace,
+    transport::{Request, Sent},
+};
 
 /// Watches an attempt; one that is dropped before its end counts as cancelled.
 #[must_use]

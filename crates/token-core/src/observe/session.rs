@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::{SessionEvent, TokenError, meter, trace};
+use crate::{
+    meter,
+    session::{SessionEvent, TokenError},
+    trace,
+};
 
 /// Reports what happens to the tokens of a session, under the session's name.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::Verdict;
 /// A retry costs 14, one that the server asked for costs 5, and first tries are free.
 /// A retry that succeeds, or whose caller leaves, gets its cost back, and a first try that succeeds earns 1.
 /// When it is spent, calls fail after their first attempt, and
-/// [`Error::is_budget_exhausted`](crate::Error::is_budget_exhausted) says so.
+/// [`Error::is_budget_exhausted`](crate::error::Error::is_budget_exhausted) says so.
 ///
 /// Share one between clients of the same server in an `Arc`.
 #[derive(Debug)]

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use super::{
     Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource, proof,
-    runtime,
     served::Served,
     settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
     state::Duty,
-    store::{Record, StoredToken},
 };
+use crate::runtime;
+use crate::store::Record;
+use crate::store::StoredToken;
 use crate::time::after;
 
 /// A token that differs by less from the one that is served is the same: sums of times are not exact.

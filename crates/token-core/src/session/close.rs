@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Record, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource,
-    adopt::own, runtime,
+    Generation, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource, adopt::own,
 };
+use crate::runtime;
+use crate::store::Record;
 
 /// How long [`TokenSession::close`] takes at most.
 const CLOSING: Duration = Duration::from_secs(5);
@@ -115,7 +116,7 @@ impl<S: TokenSource> TokenSession<S> {
     }
 
     /// Takes the token out of the store, so that nobody adopts it.
-    async fn forget(&self, generation: Generation) -> Result<(), crate::BoxError> {
+    async fn forget(&self, generation: Generation) -> Result<(), crate::error::BoxError> {
         let store = &self.0.settings.store;
         // What cannot be read has no part in a revocation.
         let login = self.0.source.login().await.unwrap_or_default();

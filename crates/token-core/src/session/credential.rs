@@ -6,10 +6,10 @@ use http::header;
 use super::{
     Generation, MOST_STARTS, SessionEvent, TokenSession, TokenSource,
     flight::is_late,
-    runtime,
     state::{Look, Refusal},
 };
-use crate::{BoxError, Credential, Request};
+use crate::runtime;
+use crate::{credential::Credential, error::BoxError, transport::Request};
 
 impl<S: TokenSource> TokenSession<S> {
     /// Notes that a server answered 401 to the token of `generation`, and returns whether to try again.

@@ -12,10 +12,10 @@ use crate::error::{Cause, Facts, Line};
 use class::PauseClass;
 pub use kind::TokenErrorKind;
 
-/// Why a [`TokenSession`](crate::TokenSession) has no token; cheap to clone, because all who wait get the same.
+/// Why a [`TokenSession`](crate::session::TokenSession) has no token; cheap to clone, because all who wait get the same.
 ///
 /// It prints its cause in its one line: `no token could be minted: getAccessToken: HTTP 503 Service Unavailable`.
-/// As a value it is the [`cause`](Self::cause): of a generated crate an [`Error`](crate::Error) of the operation that
+/// As a value it is the [`cause`](Self::cause): of a generated crate an [`Error`](crate::error::Error) of the operation that
 /// failed.
 #[derive(Clone)]
 pub struct TokenError(Arc<Parts>);
@@ -68,7 +68,7 @@ impl TokenError {
     }
 
     /// Returns the cause as a value, for `downcast_ref`; for a session of a generated client it is an
-    /// [`Error`](crate::Error) of the operation that failed.
+    /// [`Error`](crate::error::Error) of the operation that failed.
     ///
     /// The text of another library's error is not cleaned here; the one that this error prints is.
     pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {

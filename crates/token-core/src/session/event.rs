@@ -10,7 +10,7 @@ use crate::observe::SessionProbe;
 /// How many events a subscriber may be behind.
 const BACKLOG: usize = 64;
 
-/// A change in the state of a [`TokenSession`](crate::TokenSession); it never holds a secret.
+/// A change in the state of a [`TokenSession`](crate::session::TokenSession); it never holds a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionEvent {

@@ -5,10 +5,11 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Generation, Inner, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh, runtime,
+    Generation, Inner, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
     served::{Served, Settled},
     state::{Duty, Look},
 };
+use crate::runtime;
 use crate::time::after;
 
 /// How a refresh ended, for all who wait.
@@ -36,7 +37,9 @@ impl<S: TokenSource> Shared<S> {
                 Look::Fresh(_) | Look::Failed(_) => return Ok(None),
             }
             // Asked before anything changes: nobody could carry the refresh.
-            runtime::check()?;
+            if !runtime::is_present() {
+                return Err(no_runtime());
+            }
             let duty = inner.state.begin(now);
             self.launch(&mut inner, duty)
         };
@@ -54,7 +57,7 @@ impl<S: TokenSource> Shared<S> {
     ///
     /// `None`: there is no other session to put one there, or it was looked at moments ago.
     pub(super) fn join_look(self: &Arc<Self>, refused: Generation) -> Option<Waiting> {
-        if !self.settings.store.is_shared() || runtime::check().is_err() {
+        if !self.settings.store.is_shared() || !runtime::is_present() {
             return None;
         }
         let (flight, waiting) = {
@@ -95,7 +98,7 @@ impl<S: TokenSource> Shared<S> {
             let outcome = waiting.wait_for(Option::is_some).await.ok()?;
             outcome.clone()
         };
-        if runtime::check().is_err() {
+        if !runtime::is_present() {
             return landing.await;
         }
         // The refresh ends by itself, unless nobody drives its runtime any more.
@@ -211,4 +214,12 @@ impl<S: TokenSource> Drop for Flight<S> {
             self.shared.write().flight = None;
         }
     }
+}
+
+/// Returns the error for a refresh that no runtime can carry out.
+fn no_runtime() -> TokenError {
+    TokenError::new(
+        TokenErrorKind::NoRuntime,
+        "there is no Tokio runtime here to refresh the token in; await it inside of one",
+    )
 }

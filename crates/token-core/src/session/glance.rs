@@ -3,11 +3,11 @@
 use super::{
     Login, Shared, TokenSource,
     adopt::{adopt, own},
-    runtime,
     served::Served,
     settings::GLANCE_LIMIT,
     state::Duty,
 };
+use crate::runtime;
 
 /// What a look brings.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{MOST_STARTS, Token, TokenError, TokenSession, TokenSource, runtime, state::Lasting};
+use super::{MOST_STARTS, Token, TokenError, TokenSession, TokenSource, state::Lasting};
+use crate::runtime;
 
 impl<S: TokenSource> TokenSession<S> {
     /// Returns a token that is valid for at least `duration` from now on, as for a job that cannot change tokens.
@@ -17,7 +18,7 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// # Errors
     ///
-    /// [`TokenErrorKind::ShortLived`](crate::TokenErrorKind::ShortLived) if there is a token, and neither it nor
+    /// [`TokenErrorKind::ShortLived`](crate::session::TokenErrorKind::ShortLived) if there is a token, and neither it nor
     /// a new one lives that long; [`token`](Self::token) returns it.
     /// Otherwise as for [`token`](Self::token), also while a live token with less left is served.
     pub async fn token_valid_for(&self, duration: Duration) -> Result<Token, TokenError> {

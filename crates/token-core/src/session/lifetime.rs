@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use http::{HeaderMap, header};
 
 use super::SourceError;
-use crate::{DateTime, retry::http_date};
+use crate::{model::DateTime, retry::http_date};
 
 /// What a response says about the times of its token.
 #[derive(Debug, Clone, Copy, Default)]

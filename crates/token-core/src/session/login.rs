@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::Secret;
+use crate::credential::Secret;
 
-/// The login that a [`TokenSource`](crate::TokenSource) sends, and where it is sent.
+/// The login that a [`TokenSource`](crate::session::TokenSource) sends, and where it is sent.
 ///
 /// A session compares it with the login that a stored record belongs to, so that the token of one account is never
 /// used for another, and with the login that the server refused, so that corrected credentials are sent at once.
@@ -16,7 +16,7 @@ use crate::Secret;
 /// `Debug` prints the names of the parts, and no value.
 ///
 /// ```
-/// use token_core::{Login, Secret};
+/// use token_core::{Secret, session::Login};
 ///
 /// let login = Login::new("https://api.example.com")
 ///     .part("username", "alice")

@@ -4,12 +4,16 @@ use std::time::Duration;
 
 use super::{
     Generation, Login, Minted, SessionEvent, Shared, SourceError, TokenError, TokenErrorKind,
-    TokenSource, proof, runtime,
+    TokenSource, proof,
     served::Served,
     settings::{FLOOR_SLACK, MINT_FLOOR},
     state::Duty,
-    store::{Lease, Record, StoredRefusal, StoredToken},
 };
+use crate::runtime;
+use crate::store::Lease;
+use crate::store::Record;
+use crate::store::StoredRefusal;
+use crate::store::StoredToken;
 use crate::time::LONGEST;
 
 /// How a mint ended well.

@@ -8,7 +8,7 @@ use super::{
     SourceError, TokenPointers,
     lifetime::{self, Life, Over, Times},
 };
-use crate::{DateTime, Response, Secret};
+use crate::{credential::Secret, model::DateTime, transport::Response};
 
 /// A token that was just minted.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub struct Minted {
 
 impl Minted {
     /// Creates a token of unknown life; the session takes
-    /// [`default_life`](crate::SessionSettings::default_life) for it.
+    /// [`default_life`](crate::session::SessionSettings::default_life) for it.
     pub fn new(token: impl Into<Secret>) -> Self {
         Self {
             token: token.into(),
@@ -30,7 +30,7 @@ impl Minted {
 
     /// Reads the response to a login: the token and its times, by their places alone.
     ///
-    /// [`Call::mint`](crate::Call::mint) sends the request, too; this is for a response that came otherwise.
+    /// [`Call::mint`](crate::call::Call::mint) sends the request, too; this is for a response that came otherwise.
     ///
     /// # Errors
     ///

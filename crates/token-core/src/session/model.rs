@@ -24,7 +24,7 @@ use shuttle::{
 
 use self::source::Model;
 use super::{Generation, SessionSettings, Token, TokenError, TokenSession};
-use crate::Credential;
+use crate::credential::Credential;
 
 /// How many runs of a test with more tasks than can be tried in full.
 const RUNS: usize = 1_000;

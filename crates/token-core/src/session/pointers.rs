@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::{lifetime::Times, token};
-use crate::{DecodeError, Secret};
+use crate::{credential::Secret, error::DecodeError};
 
 /// Where the response to a login holds the token and its times, as JSON Pointers (RFC 6901).
 ///
@@ -20,7 +20,7 @@ use crate::{DecodeError, Secret};
 ///
 /// ```
 /// use std::time::Duration;
-/// use token_core::{Minted, Response, TokenPointers, http::StatusCode};
+/// use token_core::{http::StatusCode, session::{Minted, TokenPointers}, transport::Response};
 ///
 /// const POINTERS: TokenPointers = TokenPointers::new("/data/access_token")
 ///     .expires("/data/expires_at")
@@ -29,7 +29,7 @@ use crate::{DecodeError, Secret};
 ///
 /// let body = r#"{"data": {"access_token": "example", "expires_at": 1795500000, "issued_at": "1795327200"}}"#;
 /// let minted = Minted::read(&Response::new(StatusCode::OK, body), &POINTERS)?;
-/// # Ok::<(), token_core::SourceError>(())
+/// # Ok::<(), token_core::session::SourceError>(())
 /// ```
 ///
 /// # Times
@@ -61,7 +61,7 @@ use crate::{DecodeError, Secret};
 ///   One in the future is possible: both times are of the same clock.
 /// - A `Date` within the first year of the Unix epoch is of a clock that was never set, and says nothing.
 ///   Of several, the latest counts.
-/// - [`default_life`](crate::SessionSettings::default_life), where the program sets it, takes the place of
+/// - [`default_life`](crate::session::SessionSettings::default_life), where the program sets it, takes the place of
 ///   *declared* and of the 15 minutes in the last two rows; *declared* stays the limit.
 /// - The life counts from before the request was sent.
 ///   A token that had ended when it came is an error.

@@ -7,12 +7,13 @@ use super::{
     adopt::{adopt, heed, own, usable},
     glance::{self, Glance},
     mint::{Minting, mint},
-    runtime,
     served::{Served, Settled},
     source::Verdict,
     state::Duty,
-    store::{Lease, Record},
 };
+use crate::runtime;
+use crate::store::Lease;
+use crate::store::Record;
 
 /// The first wait for a lease that another session has; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(25);

@@ -5,8 +5,8 @@ use tokio::time::Instant;
 use super::{
     Generation, SessionEvent, Shared, Token, TokenError, TokenSource,
     state::{Entry, refresh_at},
-    store::StoredToken,
 };
+use crate::store::StoredToken;
 use crate::time::after;
 
 /// How a refresh ended well.

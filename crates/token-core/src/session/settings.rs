@@ -2,13 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{
-    TokenSource,
-    store::{MemoryStore, TokenStore},
-};
-use crate::Error;
+use super::TokenSource;
+use crate::error::Error;
+use crate::store::MemoryStore;
+use crate::store::TokenStore;
 
-/// How a [`TokenSession`](crate::TokenSession) behaves; the defaults suit most programs.
+/// How a [`TokenSession`](crate::session::TokenSession) behaves; the defaults suit most programs.
 ///
 /// One value and its clones may set up sessions of several accounts: only a [`store`](Self::store) is shared.
 #[derive(Debug)]
@@ -48,10 +47,10 @@ pub(super) const LONGEST_FORCED_INTERVAL: Duration = Duration::from_secs(5 * 60)
 pub(super) const FORCED_HELPED: Duration = Duration::from_secs(15 * 60);
 
 /// How long refused credentials of an unknown login keep other processes from trying the same.
-pub(super) const REFUSAL_HOLDS: Duration = Duration::from_secs(5 * 60);
+pub(crate) const REFUSAL_HOLDS: Duration = Duration::from_secs(5 * 60);
 
 /// How long a proven refusal of a login keeps other processes, and those started later, from sending it.
-pub(super) const PROVEN_REFUSAL_HOLDS: Duration = Duration::from_secs(60 * 60);
+pub(crate) const PROVEN_REFUSAL_HOLDS: Duration = Duration::from_secs(60 * 60);
 
 /// How long it is at least from one look into the store, while there is no token, to the next.
 pub(super) const GLANCE_INTERVAL: Duration = Duration::from_millis(100);
@@ -153,7 +152,7 @@ impl SessionSettings {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a `refresh_timeout` or a `default_life` of zero.
+    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) for a `refresh_timeout` or a `default_life` of zero.
     pub fn check(&self) -> Result<(), Error> {
         for (setter, value) in [
             ("refresh_timeout", Some(self.refresh_timeout)),

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Generation, LoginId, TokenError, TokenSession, TokenSource, runtime};
+use super::{Generation, LoginId, TokenError, TokenSession, TokenSource};
+use crate::runtime;
 
-/// The state of a [`TokenSession`](crate::TokenSession) at one moment; it never holds a secret.
+/// The state of a [`TokenSession`](crate::session::TokenSession) at one moment; it never holds a secret.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct SessionSnapshot {
@@ -24,7 +25,7 @@ pub struct SessionSnapshot {
     pub store_conflict: Option<LoginId>,
 }
 
-/// What a call of [`TokenSession::token`](crate::TokenSession::token) would find.
+/// What a call of [`TokenSession::token`](crate::session::TokenSession::token) would find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionPhase {

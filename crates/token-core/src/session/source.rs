@@ -11,11 +11,12 @@ pub use renewal::Renewal;
 
 use super::{Login, Minted};
 use crate::{
-    BoxError, DocumentedError, Error, ErrorKind, Secret, TransportErrorKind,
-    error::{Cause, Facts},
+    credential::Secret,
+    error::{BoxError, Cause, DocumentedError, Error, ErrorKind, Facts},
+    transport::TransportErrorKind,
 };
 
-/// Gets, renews and revokes the tokens of a [`TokenSession`](crate::TokenSession).
+/// Gets, renews and revokes the tokens of a [`TokenSession`](crate::session::TokenSession).
 ///
 /// Generated crates implement it by the lifecycle that their document declares; implement it yourself for
 /// a token that comes from elsewhere.
@@ -34,7 +35,7 @@ pub trait TokenSource: fmt::Debug + Send + Sync + 'static {
     }
 
     /// Returns what the session is called in logs and metrics, unless its settings
-    /// [say otherwise](crate::SessionSettings::name); `custom` by default, and the crate's name in generated crates.
+    /// [say otherwise](crate::session::SessionSettings::name); `custom` by default, and the crate's name in generated crates.
     fn name(&self) -> &'static str {
         "custom"
     }

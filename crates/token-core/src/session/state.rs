@@ -12,9 +12,10 @@ use tokio::time::Instant;
 pub(super) use lasting::Lasting;
 
 use super::{
-    Generation, Login, LoginId, RefusalProof, SessionPhase, Token, TokenError, TokenErrorKind,
+    Generation, Login, LoginId, SessionPhase, Token, TokenError, TokenErrorKind,
     settings::BUSY_PAUSE,
 };
+use crate::store::RefusalProof;
 pub(super) use forced::{Forced, Refusal};
 use pause::Failure;
 

@@ -5,10 +5,10 @@ use std::{fmt, sync::Arc, time::Duration};
 use http::HeaderValue;
 use tokio::time::Instant;
 
-use super::runtime;
-use crate::{InvalidArgument, Secret, request::secret_header};
+use crate::runtime;
+use crate::{credential::Secret, error::InvalidArgument, transport::request::secret_header};
 
-/// Which of its tokens a [`Credential`](crate::Credential) has used.
+/// Which of its tokens a [`Credential`](crate::credential::Credential) has used.
 ///
 /// A credential that never changes has one generation, the default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,7 +20,7 @@ impl fmt::Display for Generation {
     }
 }
 
-/// A token that a [`TokenSession`](crate::TokenSession) handed out; cheap to clone.
+/// A token that a [`TokenSession`](crate::session::TokenSession) handed out; cheap to clone.
 ///
 /// Ask the session for each use: it costs nothing, and this one ends.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ impl Token {
 
     /// Returns which token of its session this is; a renewed one keeps its number.
     ///
-    /// Pass it to [`TokenSession::refused`](crate::TokenSession::refused) when a server answers 401.
+    /// Pass it to [`TokenSession::refused`](crate::session::TokenSession::refused) when a server answers 401.
     pub fn generation(&self) -> Generation {
         self.0.generation
     }

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use crate::{
-    ApiInfo, OperationInfo, Request, SessionEvent, TokenError,
+    generated::ApiInfo,
     observe::{CallEnd, ErrorType, ExchangeEnd},
+    operation::OperationInfo,
+    session::{SessionEvent, TokenError},
+    transport::Request,
 };
 
 pub(crate) struct Call;

@@ -21,7 +21,10 @@ use tokio::{
 pub use builder::ReqwestTransportBuilder;
 
 use super::{Sent, Transport, TransportError, TransportErrorKind};
-use crate::{Request, Response, time::deadline};
+use crate::{
+    time::deadline,
+    transport::{Request, Response},
+};
 
 /// Sends requests by reqwest, over HTTP/1.1, or with the feature `http2` over HTTP/2 where a server offers it.
 ///

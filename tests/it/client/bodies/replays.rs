@@ -5,10 +5,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use staff_user_token::token_core::{
-    Body, Error, ErrorKind, Minted, Pipeline, Reply, RequestBuilder, SessionSettings, SourceError,
-    TokenSession, TokenSource, async_trait,
-};
+use staff_user_token::token_core::{Error, Reply, async_trait, error::ErrorKind, generated::{Pipeline, RequestBuilder}, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, transport::Body};
 
 use crate::support::{
     RawServer, json_response,

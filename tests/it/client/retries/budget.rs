@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::{
-    Client, ListUserTokens,
-    token_core::{ErrorKind, RetryBudget, RetryPolicy, http::StatusCode},
-};
+use squadcast_tokens::{Client, ListUserTokens, token_core::{error::ErrorKind, http::StatusCode, retry::{RetryBudget, RetryPolicy}}};
 
 use super::unavailable;
 use crate::support::list;

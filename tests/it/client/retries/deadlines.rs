@@ -2,13 +2,7 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::{
-    Client, CreateUserToken, ListUserTokens,
-    token_core::{
-        ErrorKind, Request, Response, RetryPolicy, ScriptedTransport, Transport, TransportError,
-        async_trait, http::StatusCode,
-    },
-};
+use squadcast_tokens::{Client, CreateUserToken, ListUserTokens, token_core::{async_trait, error::ErrorKind, http::StatusCode, retry::RetryPolicy, testing::ScriptedTransport, transport::{Request, Response, Transport, TransportError}}};
 use tokio::time::Instant;
 
 use super::{asking, client, unavailable};

@@ -2,13 +2,7 @@
 
 use std::fmt::Debug;
 
-use squadcast_tokens::{
-    GetAccessToken,
-    token_core::{
-        Basic, Bearer, Body, CookieKey, FilePart, HeaderKey, Operation, QueryKey, RequestBuilder,
-        Secret, Style, http::HeaderName, url::Url,
-    },
-};
+use squadcast_tokens::{GetAccessToken, token_core::{Secret, credential::{Basic, Bearer, CookieKey, HeaderKey, QueryKey}, generated::{RequestBuilder, Style}, http::HeaderName, model::FilePart, operation::Operation, transport::Body, url::Url}};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use super::{mindbody, squadcast};

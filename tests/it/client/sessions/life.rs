@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::token_core::{
-    Minted, ScriptedTransport, SessionSettings, SourceError, TokenSession, TokenSource,
-    async_trait, http::StatusCode,
-};
+use squadcast_tokens::token_core::{async_trait, http::StatusCode, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, testing::ScriptedTransport};
 
 use super::{DAY, scripted};
 

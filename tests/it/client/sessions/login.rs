@@ -1,6 +1,6 @@
 //! What a client logs in with: all parts of it, and what is set last.
 
-use squadcast_tokens::token_core::{ErrorKind, http::StatusCode};
+use squadcast_tokens::token_core::{error::ErrorKind, http::StatusCode};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use crate::support::list;

@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::token_core::{
-    Closing, ScriptedTransport, SessionEvent, SessionEvents, SessionSettings, TokenErrorKind,
-    http::{HeaderValue, StatusCode, header},
-};
+use squadcast_tokens::token_core::{http::{HeaderValue, StatusCode, header}, session::{Closing, SessionEvent, SessionEvents, SessionSettings, TokenErrorKind}, testing::ScriptedTransport};
 use staff_user_token::{Client, RenewToken, RevokeToken};
 use token_sandbox::{Operation, Sandbox, seed};
 

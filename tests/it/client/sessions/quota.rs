@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::token_core::{FileStore, SessionSettings, http::StatusCode};
+use squadcast_tokens::token_core::{http::StatusCode, session::SessionSettings, store::FileStore};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use super::squadcast;

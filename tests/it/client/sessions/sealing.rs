@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use squadcast_tokens::token_core::{FileStore, SessionSettings};
+use squadcast_tokens::token_core::{session::SessionSettings, store::FileStore};
 use token_sandbox::{Operation, Sandbox, seed};
 
 fn on(path: &Path) -> SessionSettings {

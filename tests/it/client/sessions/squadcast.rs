@@ -2,13 +2,7 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::{
-    CreateUserToken, Region, RemoveUserToken,
-    token_core::{
-        ScriptedTransport, TokenErrorKind,
-        http::{StatusCode, header},
-    },
-};
+use squadcast_tokens::{CreateUserToken, Region, RemoveUserToken, token_core::{http::{StatusCode, header}, session::TokenErrorKind, testing::ScriptedTransport}};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use super::{DAY, squadcast};

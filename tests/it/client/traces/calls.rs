@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::{
-    ListUserTokens, RemoveUserToken,
-    token_core::{ErrorKind, RetryPolicy},
-};
+use squadcast_tokens::{ListUserTokens, RemoveUserToken, token_core::{error::ErrorKind, retry::RetryPolicy}};
 use tracing::Level;
 
 use super::fields;

@@ -8,10 +8,7 @@ use std::{
     time::Duration,
 };
 
-use squadcast_tokens::token_core::{
-    Minted, Renewal, ScriptedTransport, Secret, SessionSettings, SourceError, TokenSession,
-    TokenSource, async_trait, http::StatusCode,
-};
+use squadcast_tokens::token_core::{Secret, async_trait, http::StatusCode, session::{Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource}, testing::ScriptedTransport};
 use tracing::{Instrument, Level, info_span};
 
 use super::fields;

@@ -2,8 +2,13 @@
 //! The operation `getAccessToken`.
 
 use token_core::{
-    DecodeError, Idempotency, InvalidArgument, Operation, OperationInfo, Request, RequestBuilder,
-    Response, Secret, http::Method, url::Url,
+    Secret,
+    error::{DecodeError, InvalidArgument},
+    generated::RequestBuilder,
+    http::Method,
+    operation::{Idempotency, Operation, OperationInfo},
+    transport::{Request, Response},
+    url::Url,
 };
 
 use crate::generated::{AccessTokenEnvelope, ApiError};

@@ -2,8 +2,12 @@
 //! The operation `removeUserToken`.
 
 use token_core::{
-    DecodeError, Idempotency, InvalidArgument, Operation, OperationInfo, Request, RequestBuilder,
-    Response, http::Method, url::Url,
+    error::{DecodeError, InvalidArgument},
+    generated::RequestBuilder,
+    http::Method,
+    operation::{Idempotency, Operation, OperationInfo},
+    transport::{Request, Response},
+    url::Url,
 };
 
 use crate::generated::ApiError;

@@ -2,8 +2,14 @@
 //! The operation `revokeToken`.
 
 use token_core::{
-    AnyJson, DecodeError, Idempotency, InvalidArgument, Operation, OperationInfo, Request,
-    RequestBuilder, Response, Secret, http::Method, url::Url,
+    Secret,
+    error::{DecodeError, InvalidArgument},
+    generated::RequestBuilder,
+    http::Method,
+    model::AnyJson,
+    operation::{Idempotency, Operation, OperationInfo},
+    transport::{Request, Response},
+    url::Url,
 };
 
 use crate::generated::ApiError;

@@ -60,12 +60,12 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
         "Sets the file that holds the secret of the credential {shown}{held}."
     ))
     .then(
-        "It is read again for each attempt of a call; see [`SecretFile`](token_core::SecretFile).",
+        "It is read again for each attempt of a call; see [`SecretFile`](token_core::credential::SecretFile).",
     );
     let mut provider_docs = Docs::new(format!(
         "Sets what returns the secret of the credential {shown}{held}."
     ))
-    .then("It is called for each attempt of a call; see [`SecretProvider`](token_core::SecretProvider).");
+    .then("It is called for each attempt of a call; see [`SecretProvider`](token_core::credential::SecretProvider).");
     let rule = lifecycle::builder::replaced_login(cx, credential);
     if let Some(rule) = &rule {
         docs = docs.then(&rule.docs);
@@ -83,7 +83,7 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let other = setter::function(
         &other_docs,
         &ident::snake(&credential.supplier),
-        &quote!(credential: impl ::token_core::Credential),
+        &quote!(credential: impl ::token_core::credential::Credential),
         &quote! {
             #forget
             self.pipeline = self.pipeline.credential(#wire, ::std::sync::Arc::new(credential));
@@ -98,7 +98,7 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
     let provider = setter::function(
         &provider_docs,
         &ident::snake(&credential.provider),
-        &quote!(provider: impl ::token_core::SecretProvider),
+        &quote!(provider: impl ::token_core::credential::SecretProvider),
         &quote!(#forget self.pipeline = self.pipeline.secret_provider(#wire, provider);),
     );
     quote!(#own #file #provider #other)
@@ -137,7 +137,7 @@ fn delegates() -> TokenStream {
         }
 
         /// Replaces the transport.
-        pub fn transport(mut self, transport: impl ::token_core::Transport) -> Self {
+        pub fn transport(mut self, transport: impl ::token_core::transport::Transport) -> Self {
             self.pipeline = self.pipeline.transport(::std::sync::Arc::new(transport));
             self
         }
@@ -160,14 +160,14 @@ fn delegates() -> TokenStream {
             self
         }
 
-        /// Sets when a call is repeated; see [`RetryPolicy`](token_core::RetryPolicy) for the default.
-        pub fn retry(mut self, policy: ::token_core::RetryPolicy) -> Self {
+        /// Sets when a call is repeated; see [`RetryPolicy`](token_core::retry::RetryPolicy) for the default.
+        pub fn retry(mut self, policy: ::token_core::retry::RetryPolicy) -> Self {
             self.pipeline = self.pipeline.retry(policy);
             self
         }
 
         /// Shares a retry budget with other clients of the same server; each client has its own by default.
-        pub fn retry_budget(mut self, budget: ::std::sync::Arc<::token_core::RetryBudget>) -> Self {
+        pub fn retry_budget(mut self, budget: ::std::sync::Arc<::token_core::retry::RetryBudget>) -> Self {
             self.pipeline = self.pipeline.retry_budget(budget);
             self
         }

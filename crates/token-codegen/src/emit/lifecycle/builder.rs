@@ -20,8 +20,8 @@ pub(in crate::emit) fn declarations(cx: &Context<'_>) -> Option<TokenStream> {
     let _ = cx.lifecycle.as_ref()?;
     let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
     Some(quote! {
-        #(#inputs: ::token_core::LoginInput,)*
-        session_settings: ::token_core::SessionSettings,
+        #(#inputs: ::token_core::generated::LoginInput,)*
+        session_settings: ::token_core::session::SessionSettings,
     })
 }
 
@@ -31,9 +31,9 @@ pub(in crate::emit) fn defaults(cx: &Context<'_>) -> Option<TokenStream> {
     let inputs = cx.login().iter().map(|input| {
         let name = ident::snake(&input.setter);
         let info = setting::login(cx, input);
-        quote!(#name: ::token_core::LoginInput::new(#info),)
+        quote!(#name: ::token_core::generated::LoginInput::new(#info),)
     });
-    Some(quote!(#(#inputs)* session_settings: ::token_core::SessionSettings::default(),))
+    Some(quote!(#(#inputs)* session_settings: ::token_core::session::SessionSettings::default(),))
 }
 
 /// Returns the setters.
@@ -44,7 +44,7 @@ pub(in crate::emit) fn setters(cx: &Context<'_>) -> Option<TokenStream> {
         #(#inputs)*
 
         /// Sets how the session behaves; it has no effect on a client without one.
-        pub fn session_settings(mut self, settings: ::token_core::SessionSettings) -> Self {
+        pub fn session_settings(mut self, settings: ::token_core::session::SessionSettings) -> Self {
             self.session_settings = settings;
             self
         }
@@ -76,8 +76,9 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
         &declaration,
         &quote!(self.#field.set(#value);),
     );
-    let docs = Docs::new(format!("Sets the file that holds {shown}, {login}."))
-        .then("It is read again for each login; see [`SecretFile`](token_core::SecretFile).");
+    let docs = Docs::new(format!("Sets the file that holds {shown}, {login}.")).then(
+        "It is read again for each login; see [`SecretFile`](token_core::credential::SecretFile).",
+    );
     let file = setter::function(
         &with_rules(docs),
         &ident::snake(&input.file),
@@ -85,11 +86,11 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
         &quote!(self.#field.set_file(path);),
     );
     let docs = Docs::new(format!("Sets what returns {shown}, {login}."))
-        .then("It is called for each login; see [`SecretProvider`](token_core::SecretProvider).");
+        .then("It is called for each login; see [`SecretProvider`](token_core::credential::SecretProvider).");
     let provider = setter::function(
         &with_rules(docs),
         &ident::snake(&input.provider),
-        &quote!(provider: impl ::token_core::SecretProvider),
+        &quote!(provider: impl ::token_core::credential::SecretProvider),
         &quote!(self.#field.set_provider(provider);),
     );
     quote!(#own #file #provider)
@@ -150,12 +151,12 @@ pub(in crate::emit) fn build(
     let calls = calls.map(|operation| {
         let name = ident::pascal(&operation.name);
         quote! {
-            client.pipeline.require_for_login(<crate::generated::#name as ::token_core::Operation>::INFO)?;
+            client.pipeline.require_for_login(<crate::generated::#name as ::token_core::operation::Operation>::INFO)?;
         }
     });
     quote! {
         let login = [#(self.#inputs),*];
-        let has_login = ::token_core::LoginInput::check(&login)?;
+        let has_login = ::token_core::generated::LoginInput::check(&login)?;
         if has_login {
             self.session_settings.check()?;
             #(#needed)*

@@ -61,8 +61,8 @@ pub(super) fn start(cx: &Context<'_>) -> TokenStream {
         /// Returns `client` with a session that shares all else with it.
         pub(super) fn start(
             mut client: crate::generated::Client,
-            login: [::token_core::LoginInput; #count],
-            settings: ::token_core::SessionSettings,
+            login: [::token_core::generated::LoginInput; #count],
+            settings: ::token_core::session::SessionSettings,
         ) -> crate::generated::Client {
             let source = LifecycleSource {
                 client: crate::generated::Client {

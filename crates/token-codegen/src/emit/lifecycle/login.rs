@@ -33,9 +33,9 @@ pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
         .collect();
     let mutable = (!parameters.is_empty()).then(|| quote!(mut));
     quote! {
-        async fn login(&self) -> Result<Option<::token_core::Login>, ::token_core::SourceError> {
+        async fn login(&self) -> Result<Option<::token_core::session::Login>, ::token_core::session::SourceError> {
             let [#(#inputs),*] = &self.login;
-            let info = <crate::generated::#name as ::token_core::Operation>::INFO;
+            let info = <crate::generated::#name as ::token_core::operation::Operation>::INFO;
             let #mutable login = self.client.pipeline.login(info, #seal).await?;
             #(#parameters)*
             Ok(Some(login #(#parts)*))

@@ -29,7 +29,7 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStre
     let unknown = union.tag.as_ref().map(|tag| {
         let tag = code(tag);
         let docs = Docs::new(format!("An object whose {tag} the document does not know.")).outer();
-        quote!(#docs Unknown(::token_core::AnyJson),)
+        quote!(#docs Unknown(::token_core::model::AnyJson),)
     });
     let read = (!is_simple).then(|| read(model, union, written));
     quote! {
@@ -128,8 +128,8 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const BRANCHES: &[::token_core::Branch] = &[#(#branches),*];
-                ::token_core::OneOf::new(#text, BRANCHES)#tag.read(deserializer, |branch, json| match branch {
+                const BRANCHES: &[::token_core::generated::VariantMatcher] = &[#(#branches),*];
+                ::token_core::generated::OneOf::new(#text, BRANCHES)#tag.read(deserializer, |branch, json| match branch {
                     #(#numbers => #arms,)*
                     _ => #last,
                 })
@@ -165,15 +165,15 @@ fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
         .as_ref()
         .filter(|_| by_members)
         .map(|known| quote!(.known(&[#(#known),*])));
-    quote!(::token_core::Branch::new(#name) #kinds #tags #may_lack_tag #required #known)
+    quote!(::token_core::generated::VariantMatcher::new(#name) #kinds #tags #may_lack_tag #required #known)
 }
 
 fn kind(kind: JsonKind) -> TokenStream {
     match kind {
-        JsonKind::String => quote!(::token_core::JsonKind::String),
-        JsonKind::Number => quote!(::token_core::JsonKind::Number),
-        JsonKind::Boolean => quote!(::token_core::JsonKind::Boolean),
-        JsonKind::Array => quote!(::token_core::JsonKind::Array),
-        JsonKind::Object => quote!(::token_core::JsonKind::Object),
+        JsonKind::String => quote!(::token_core::generated::JsonKind::String),
+        JsonKind::Number => quote!(::token_core::generated::JsonKind::Number),
+        JsonKind::Boolean => quote!(::token_core::generated::JsonKind::Boolean),
+        JsonKind::Array => quote!(::token_core::generated::JsonKind::Array),
+        JsonKind::Object => quote!(::token_core::generated::JsonKind::Object),
     }
 }

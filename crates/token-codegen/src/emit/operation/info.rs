@@ -31,14 +31,14 @@ pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
         Idempotency::NonIdempotent => quote!(NonIdempotent),
     };
     quote! {
-        ::token_core::OperationInfo {
+        ::token_core::operation::OperationInfo {
             id: #id,
             method: #method,
             path: #path,
             accept: #accept,
             servers: &[#(#servers),*],
             security: &[#(#security),*],
-            idempotency: ::token_core::Idempotency::#idempotency,
+            idempotency: ::token_core::operation::Idempotency::#idempotency,
             secret_request: #secret_request,
             secret_response: #secret_response,
         }

@@ -25,7 +25,7 @@ pub(in crate::emit) fn payload_type(cx: &Context<'_>, payload: &Payload) -> Toke
         Payload::Nothing => quote!(()),
         Payload::Json(ty) => types::of(cx, ty),
         Payload::Nullable(ty) => types::field(cx, ty, false),
-        Payload::AnyOrNothing => quote!(Option<::token_core::AnyJson>),
+        Payload::AnyOrNothing => quote!(Option<::token_core::model::AnyJson>),
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(::token_core::bytes::Bytes),
     }
@@ -66,8 +66,9 @@ pub(super) fn decoded(operation: &Operation) -> (TokenStream, TokenStream) {
                 .variants
                 .iter()
                 .any(|variant| !matches!(variant.status, Status::Code(_)));
-            let rest = (!is_total)
-                .then(|| quote!(_ => Err(::token_core::DecodeError::undocumented_status()),));
+            let rest = (!is_total).then(
+                || quote!(_ => Err(::token_core::error::DecodeError::undocumented_status()),),
+            );
             let decoded = quote! {
                 match response.status.as_u16() {
                     #(#arms)*

@@ -23,11 +23,11 @@ pub(super) fn body(cx: &Context<'_>, operation: &Operation) -> (TokenStream, Opt
         .chain(body)
         .collect();
     if statements.is_empty() {
-        let request = quote!(::token_core::RequestBuilder::new(Self::INFO).build(base));
+        let request = quote!(::token_core::generated::RequestBuilder::new(Self::INFO).build(base));
         return (request, None);
     }
     let request = quote! {
-        let mut request = ::token_core::RequestBuilder::new(Self::INFO);
+        let mut request = ::token_core::generated::RequestBuilder::new(Self::INFO);
         #(#statements)*
         request.build(base)
     };
@@ -91,7 +91,7 @@ fn written(cx: &Context<'_>, parameter: &Parameter) -> TokenStream {
     }
     if parameter.required {
         // It is the client's, and nobody set it there either.
-        let missing = quote!(::token_core::InvalidArgument::missing(#wire));
+        let missing = quote!(::token_core::error::InvalidArgument::missing(#wire));
         return write(
             quote!(self.#name.as_ref().ok_or_else(|| #missing)?),
             Holds::Reference,
@@ -216,5 +216,5 @@ fn style(style: Style, is_secret: bool) -> TokenStream {
     };
     let reserved = style.reserved.then(|| quote!(.reserved()));
     let secret = is_secret.then(|| quote!(.secret()));
-    quote!(::token_core::Style::#name #explode #reserved #secret)
+    quote!(::token_core::generated::Style::#name #explode #reserved #secret)
 }

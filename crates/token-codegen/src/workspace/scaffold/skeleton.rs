@@ -15,7 +15,13 @@ const LIB: &str = "\
 mod generated;
 
 pub use generated::*;
-/// The runtime, whose types are part of this crate's interface.
+#[cfg(feature = \"mock\")]
+pub use token_core::testing;
+pub use token_core::{
+    Call, Error, Secret, credential, error, model, operation, retry, session, settings, store,
+    transport,
+};
+/// The runtime: what is re-exported above, and the crates whose types are part of the interface.
 pub use token_core;
 ";
 

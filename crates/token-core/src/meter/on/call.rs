@@ -6,9 +6,11 @@ use ::metrics::{Label, counter, histogram};
 
 use super::add_end;
 use crate::{
-    ApiInfo, OperationInfo, Request,
+    generated::ApiInfo,
     metrics::{BUDGET_REFUSALS, CALL_ATTEMPTS, CALL_DURATION, REQUEST_DURATION, label},
     observe::{CallEnd, ExchangeEnd, host},
+    operation::OperationInfo,
+    transport::Request,
 };
 
 /// The timer of a call.

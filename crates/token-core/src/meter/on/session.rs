@@ -8,11 +8,11 @@ use std::{
 use ::metrics::{Label, counter, gauge, histogram};
 
 use crate::{
-    SessionEvent, TokenError,
     metrics::{
         ADOPTIONS, EXPIRES_AT, FAILURES, LEASE_WAIT, MINTS, REFRESH_DURATION, REFUSALS, RENEWALS,
         STORE_CONFLICTS, label,
     },
+    session::{SessionEvent, TokenError},
 };
 
 pub(crate) fn session_event(name: &Arc<str>, event: SessionEvent) {

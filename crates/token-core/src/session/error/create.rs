@@ -4,8 +4,7 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use super::{Parts, TokenError, TokenErrorKind, class::PauseClass};
 use crate::{
-    BoxError,
-    error::{Cause, Line},
+    error::{BoxError, Cause, Line},
     session::{SourceError, source::Verdict},
 };
 

@@ -8,7 +8,7 @@ pub enum TokenErrorKind {
     ///
     /// They are not sent again, because accounts are locked for it.
     /// Other credentials of the source are sent at once, and
-    /// [`TokenSession::invalidate`](crate::TokenSession::invalidate) has the same ones tried once more.
+    /// [`TokenSession::invalidate`](crate::session::TokenSession::invalidate) has the same ones tried once more.
     CredentialsRefused,
     /// The refresh failed; the session tries again after a pause.
     Failed,
@@ -21,7 +21,7 @@ pub enum TokenErrorKind {
     /// There is no Tokio runtime to refresh in.
     NoRuntime,
     /// There is a token, and neither it nor a new one is valid for as long as was asked for;
-    /// see [`TokenSession::token_valid_for`](crate::TokenSession::token_valid_for).
+    /// see [`TokenSession::token_valid_for`](crate::session::TokenSession::token_valid_for).
     ShortLived,
 }
 

@@ -6,7 +6,9 @@ use shuttle::future::{block_on, spawn};
 
 use super::{Subject, at_random, exhaustively, source::Model, wait};
 use crate::{
-    Closing, Credential, Generation, MemoryStore, SessionSettings, TokenErrorKind, session::runtime,
+    credential::Credential,
+    session::{Closing, Generation, SessionSettings, TokenErrorKind, runtime},
+    store::MemoryStore,
 };
 
 fn cold_callers(count: usize) {

@@ -8,7 +8,10 @@ use std::sync::{
 use async_trait::async_trait;
 use shuttle::future::yield_now;
 
-use crate::{Minted, Secret, SourceError, TokenSource};
+use crate::{
+    credential::Secret,
+    session::{Minted, SourceError, TokenSource},
+};
 
 /// The source; what it counts is invisible to the checker, and adds no orders of its own.
 #[derive(Debug, Clone, Default)]

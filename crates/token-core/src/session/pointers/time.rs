@@ -5,7 +5,10 @@ use std::time::Duration;
 use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::value::RawValue;
 
-use crate::{DateTime, datetime, retry::http_date};
+use crate::{
+    model::{DateTime, datetime},
+    retry::http_date,
+};
 
 /// From here on a number counts smaller units: as seconds it would be the year 5138.
 const TOO_MANY_SECONDS: f64 = 1e11;
@@ -85,7 +88,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     use super::{instant, seconds};
-    use crate::DateTime;
+    use crate::model::DateTime;
 
     fn raw(json: &str) -> &RawValue {
         serde_json::from_str(json).unwrap()

@@ -1,7 +1,10 @@
 //! What a session knows of logins: the one that it has sent, and whose record is in the store.
 
 use super::State;
-use crate::session::{Login, LoginId, RefusalProof};
+use crate::{
+    session::{Login, LoginId},
+    store::RefusalProof,
+};
 
 impl State {
     /// Notes the login that is about to be sent, or that is known to be refused.

@@ -3,7 +3,10 @@
 use tokio::time::{Instant, advance, sleep};
 
 use super::support::{DAY, Play, Source, fails, fails_for, forbids, good, millis, says, secs};
-use crate::{MemoryStore, SessionPhase, SessionSettings, TokenErrorKind};
+use crate::{
+    session::{SessionPhase, SessionSettings, TokenErrorKind},
+    store::MemoryStore,
+};
 
 /// Has such a server asked each second for two hours; returns the gaps between the requests.
 async fn gaps(play: impl Fn() -> Play) -> Vec<u64> {

@@ -10,7 +10,8 @@ use super::support::{
     DAY, Source, fails, good, millis, says, secs,
 };
 use crate::{
-    Closing, Generation, MemoryStore, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind,
+    session::{Closing, Generation, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind},
+    store::MemoryStore,
 };
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,7 @@
 use tokio::time::{advance, sleep};
 
 use super::support::{DAY, Source, fails, fails_for, good, millis, says, secs};
-use crate::{SessionPhase, TokenErrorKind};
+use crate::session::{SessionPhase, TokenErrorKind};
 
 #[tokio::test(start_paused = true)]
 async fn the_pause_doubles_up_to_30_s() {

@@ -8,7 +8,10 @@ use tokio::{
 };
 
 use super::support::{DAY, Source, fails, good, lives, millis, panics, secs};
-use crate::{Credential, SessionSettings, Token, TokenErrorKind, TokenSession};
+use crate::{
+    credential::Credential,
+    session::{SessionSettings, Token, TokenErrorKind, TokenSession},
+};
 
 /// Asks for the token from many tasks at once.
 async fn many(session: &TokenSession<Source>, count: usize) -> Vec<Result<Token, String>> {
@@ -157,7 +160,7 @@ fn without_a_runtime_there_is_an_error() {
 fn all_futures_are_send() {
     fn is_send<T: Send>(_: T) {}
     // What is not called here is checked all the same, for any request.
-    fn applies(session: &TokenSession<Source>, request: &mut crate::Request) {
+    fn applies(session: &TokenSession<Source>, request: &mut crate::transport::Request) {
         is_send(session.apply(request));
     }
     let _ = applies;
@@ -166,6 +169,6 @@ fn all_futures_are_send() {
     is_send(session.close());
     is_send(session.close_within(DAY));
     is_send(session.revoke());
-    is_send(session.rejected(crate::Generation(1)));
+    is_send(session.rejected(crate::session::Generation(1)));
     is_send(session.subscribe().next());
 }

@@ -8,7 +8,10 @@ use super::{
     odd_stores::Faulty,
     support::{DAY, Source, fails, good, lives, millis, secs},
 };
-use crate::{MemoryStore, SessionPhase, SessionSettings, TokenErrorKind, TokenSession};
+use crate::{
+    session::{SessionPhase, SessionSettings, TokenErrorKind, TokenSession},
+    store::MemoryStore,
+};
 
 /// Asks each 100 ms for so long; returns how often there was a token.
 async fn ask(session: &TokenSession<Source>, time: Duration) -> usize {

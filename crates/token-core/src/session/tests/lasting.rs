@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{advance, sleep};
 
 use super::support::{DAY, HOUR, Source, fails, lives, millis, secs};
-use crate::{Generation, TokenErrorKind};
+use crate::session::{Generation, TokenErrorKind};
 
 #[tokio::test(start_paused = true)]
 async fn a_token_says_how_long_it_is_valid() {

@@ -6,7 +6,10 @@ use http::{HeaderMap, HeaderValue, header};
 use tokio::time::{advance, sleep};
 
 use super::support::{DAY, HOUR, Source, fails, lives, millis, secs, token};
-use crate::{DateTime, Minted, SessionPhase, SessionSettings, TokenErrorKind};
+use crate::{
+    model::DateTime,
+    session::{Minted, SessionPhase, SessionSettings, TokenErrorKind},
+};
 
 /// Returns the headers of an answer that was sent at `date`.
 fn dated(date: DateTime) -> HeaderMap {

@@ -7,8 +7,11 @@ use super::{
     support::{DAY, Source, fails, good, millis, says, secs},
 };
 use crate::{
-    Generation, LoginId, MemoryStore, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind,
-    TokenSession, TokenSource, TokenStore,
+    session::{
+        Generation, LoginId, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind,
+        TokenSession, TokenSource,
+    },
+    store::{MemoryStore, TokenStore},
 };
 
 fn on(source: &Source, store: &MemoryStore) -> TokenSession<Source> {
@@ -203,7 +206,11 @@ async fn a_refusal_in_the_store_ends_with_invalidate_and_after_an_hour() {
 #[cfg(feature = "seal")]
 #[tokio::test]
 async fn a_proof_is_salted_and_of_one_login() {
-    use crate::{Login, RefusalProof, Secret, session::proof};
+    use crate::{
+        credential::Secret,
+        session::{Login, proof},
+        store::RefusalProof,
+    };
 
     let session = Source::of([]).session();
     let login = |password| Login::new("https://h").password("password", Secret::from(password));

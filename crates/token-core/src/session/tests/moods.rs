@@ -19,7 +19,11 @@ use super::{
     reports::OPERATION,
     support::{HOUR, millis, secs},
 };
-use crate::{Credential, MemoryStore, SessionPhase, SessionSettings, TokenSession};
+use crate::{
+    credential::Credential,
+    session::{SessionPhase, SessionSettings, TokenSession},
+    store::MemoryStore,
+};
 
 const SEEDS: std::ops::Range<u64> = 0..16;
 
@@ -39,7 +43,9 @@ impl Client {
     /// Calls an endpoint that accepts every token; it must not fail while the newest one lives.
     async fn call(&mut self, server: &Server) {
         let base = url::Url::parse("https://api.example").unwrap();
-        let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
+        let mut request = crate::transport::request::RequestBuilder::new(&OPERATION)
+            .build(&base)
+            .unwrap();
         let now = Instant::now();
         let lives = self.last.as_ref().is_some_and(|token| {
             server.newest().as_ref() == Some(token) && server.expiry(token) > now

@@ -12,7 +12,11 @@ use async_trait::async_trait;
 use tokio::time::sleep;
 
 use super::support::{Source, good, millis, secs};
-use crate::{BoxError, Lease, Login, MemoryStore, Record, SessionSettings, TokenStore};
+use crate::{
+    error::BoxError,
+    session::{Login, SessionSettings},
+    store::{Lease, MemoryStore, Record, TokenStore},
+};
 
 /// A store that fails where it is told to.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,11 @@ use tokio::time::{Instant, advance, sleep};
 
 use super::reports::{OPERATION, told};
 use super::support::{DAY, Source, fails, good, millis, secs};
-use crate::{Credential, Generation, MemoryStore, SessionEvent, SessionSettings};
+use crate::{
+    credential::Credential,
+    session::{Generation, SessionEvent, SessionSettings},
+    store::MemoryStore,
+};
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_token_is_replaced_by_one_mint() {
@@ -88,7 +92,9 @@ async fn a_forced_mint_that_hangs_keeps_no_call_from_the_token_that_there_is() {
     });
     sleep(secs(1)).await;
     let base = url::Url::parse("https://api.example").unwrap();
-    let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
+    let mut request = crate::transport::request::RequestBuilder::new(&OPERATION)
+        .build(&base)
+        .unwrap();
     let started = Instant::now();
     let used = session.apply(&mut request).await.unwrap();
     assert_eq!((used, started.elapsed()), (Generation(1), secs(0)));

@@ -6,7 +6,7 @@ use super::support::{
     Asked::{Mint, Renew},
     DAY, Source, fails, good, millis, panics, says, secs,
 };
-use crate::{Generation, SessionEvent, TokenErrorKind, TokenSession};
+use crate::session::{Generation, SessionEvent, TokenErrorKind, TokenSession};
 
 /// Goes to the last moments of the token, and has it refreshed.
 async fn refresh(session: &TokenSession<Source>) {

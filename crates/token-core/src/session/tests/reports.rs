@@ -4,8 +4,12 @@ use tokio::time::{advance, timeout};
 
 use super::support::{DAY, Source, fails, good, millis, says, secs};
 use crate::{
-    Credential, Generation, SessionEvent, SessionEvents, SessionPhase, SessionSettings,
-    TokenErrorKind, TokenSession, TokenStore,
+    credential::Credential,
+    session::{
+        Generation, SessionEvent, SessionEvents, SessionPhase, SessionSettings, TokenErrorKind,
+        TokenSession,
+    },
+    store::TokenStore,
 };
 
 /// Ends a session, and returns everything that it told.
@@ -99,14 +103,14 @@ async fn a_snapshot_knows_the_phases() {
     assert_eq!(phase(), SessionPhase::Closed);
 }
 
-pub(super) static OPERATION: crate::OperationInfo = crate::OperationInfo {
+pub(super) static OPERATION: crate::operation::OperationInfo = crate::operation::OperationInfo {
     id: "any",
     method: http::Method::GET,
     path: "/any",
     accept: "application/json",
     servers: &[],
     security: &[],
-    idempotency: crate::Idempotency::Safe,
+    idempotency: crate::operation::Idempotency::Safe,
     secret_request: false,
     secret_response: false,
 };
@@ -114,14 +118,16 @@ pub(super) static OPERATION: crate::OperationInfo = crate::OperationInfo {
 #[tokio::test(start_paused = true)]
 async fn nothing_that_is_printed_holds_a_token() {
     let source = Source::of([]).renews().revokes();
-    let store = crate::MemoryStore::new();
+    let store = crate::store::MemoryStore::new();
     let settings = SessionSettings::default().store(store.clone());
     let session = source.session_with(settings.clone());
     let mut events = session.subscribe();
     let token = session.token().await.unwrap();
     let record = store.load(None).await.unwrap().unwrap();
     let base = url::Url::parse("https://api.example").unwrap();
-    let mut request = crate::RequestBuilder::new(&OPERATION).build(&base).unwrap();
+    let mut request = crate::transport::request::RequestBuilder::new(&OPERATION)
+        .build(&base)
+        .unwrap();
     session.apply(&mut request).await.unwrap();
     let inner = format!("{:?} {:#?}", *session.0.read(), *session.0.read());
     let printed = [
@@ -141,19 +147,19 @@ async fn nothing_that_is_printed_holds_a_token() {
         .to_json()
         .unwrap()
         .replace("\"renewals\":0", "\"renewals\":\"CANARY\"");
-    let error = crate::Record::from_json(&broken).unwrap_err();
+    let error = crate::store::Record::from_json(&broken).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
 }
 
 #[test]
 fn a_proxy_that_wants_other_credentials_is_asked_seldom() {
     let verdict = |kind| {
-        let fault = crate::TransportError::new(kind, crate::Sent::No);
-        let error = crate::Error::<std::convert::Infallible>::transport(&OPERATION, fault);
-        crate::SourceError::from(error).verdict
+        let fault = crate::transport::TransportError::new(kind, crate::transport::Sent::No);
+        let error = crate::error::Error::<std::convert::Infallible>::transport(&OPERATION, fault);
+        crate::session::SourceError::from(error).verdict
     };
-    let proxy = verdict(crate::TransportErrorKind::ProxyAuthentication);
+    let proxy = verdict(crate::transport::TransportErrorKind::ProxyAuthentication);
     assert_eq!(proxy, crate::session::source::Verdict::Declined);
-    let connect = verdict(crate::TransportErrorKind::Connect);
+    let connect = verdict(crate::transport::TransportErrorKind::Connect);
     assert_eq!(connect, crate::session::source::Verdict::Passing);
 }

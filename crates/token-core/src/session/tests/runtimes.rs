@@ -5,7 +5,7 @@ use std::{sync::mpsc, thread, time::Duration};
 use tokio::runtime::{Builder, Runtime};
 
 use super::support::{DAY, Source, good, millis};
-use crate::{SessionSettings, TokenErrorKind};
+use crate::session::{SessionSettings, TokenErrorKind};
 
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()

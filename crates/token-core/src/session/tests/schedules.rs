@@ -18,7 +18,11 @@ use self::{
     server::{Door, Server},
 };
 use super::support::{millis, secs};
-use crate::{Credential, Generation, MemoryStore, SessionSettings, TokenSession};
+use crate::{
+    credential::Credential,
+    session::{Generation, SessionSettings, TokenSession},
+    store::MemoryStore,
+};
 
 const SEEDS: Range<u64> = 0..3_000;
 const LENGTH: usize = 60;
@@ -99,7 +103,10 @@ impl Client {
     }
 
     /// Asks for the token, which must come in time and be none that was dropped.
-    fn ask(&self, server: &Server) -> impl Future<Output = Option<crate::Token>> + Send + 'static {
+    fn ask(
+        &self,
+        server: &Server,
+    ) -> impl Future<Output = Option<crate::session::Token>> + Send + 'static {
         let (session, told, closed) = (self.session.clone(), self.told, self.closed);
         let server = server.clone();
         async move {

@@ -12,7 +12,8 @@ use super::{
     },
 };
 use crate::{
-    Generation, MemoryStore, Record, SessionEvent, SessionSettings, TokenErrorKind, TokenStore,
+    session::{Generation, SessionEvent, SessionSettings, TokenErrorKind},
+    store::{MemoryStore, Record, TokenStore},
 };
 
 fn on<T: TokenStore + Clone>(store: &T) -> SessionSettings {

@@ -18,7 +18,8 @@ use play::{End, says_so};
 pub(super) use play::{Play, fails, fails_for, forbids, good, lives, panics, says, token};
 
 use crate::{
-    Login, Minted, Renewal, Secret, SessionSettings, SourceError, TokenSession, TokenSource,
+    credential::Secret,
+    session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource},
 };
 
 pub(super) const HOUR: Duration = Duration::from_secs(60 * 60);

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use super::support::{DAY, HOUR, Source, good, lives, secs};
 use crate::{
-    MemoryStore, SessionSettings, TokenStore,
-    session::runtime::fake::{step, suspend, without_boot_clock},
+    session::{
+        SessionSettings,
+        runtime::fake::{step, suspend, without_boot_clock},
+    },
+    store::{MemoryStore, TokenStore},
 };
 
 #[tokio::test(start_paused = true)]

@@ -6,8 +6,9 @@ use tracing::{Instrument, Span, debug, field::Empty, info_span, warn};
 
 use super::{CALL, end, number};
 use crate::{
-    ApiInfo, OperationInfo,
+    generated::ApiInfo,
     observe::{CallEnd, ErrorType},
+    operation::OperationInfo,
 };
 
 /// The span of a call.

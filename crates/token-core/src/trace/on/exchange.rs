@@ -4,8 +4,8 @@ use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
 use super::{CALL, end, number};
 use crate::{
-    Request,
     observe::{ErrorType, ExchangeEnd, host},
+    transport::Request,
 };
 
 /// The span of an attempt: one request, and its response.

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
 use super::fault;
-use crate::{Response, Sent, TransportError, TransportErrorKind};
+use crate::transport::{Response, Sent, TransportError, TransportErrorKind};
 
 /// Reads the body as it comes, so that a body without end costs no more than the limit.
 ///

@@ -9,7 +9,7 @@ use super::{
     proxy::{self, Proxy},
     tls,
 };
-use crate::{Error, Secret};
+use crate::{credential::Secret, error::Error, settings::DEFAULT_CONNECT_TIMEOUT};
 
 /// Settings of a [`ReqwestTransport`].
 #[derive(Clone)]
@@ -23,7 +23,7 @@ pub struct ReqwestTransportBuilder {
 impl Default for ReqwestTransportBuilder {
     fn default() -> Self {
         Self {
-            connect_timeout: Duration::from_secs(5),
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             proxy: Proxy::Environment,
             tls: tls::Settings::default(),
             max_concurrent: None,
@@ -85,7 +85,7 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) for a proxy URL or a PEM text that cannot be read, for a
+    /// [`ErrorKind::Config`](crate::error::ErrorKind::Config) for a proxy URL or a PEM text that cannot be read, for a
     /// proxy whose scheme is not supported, also where they come from the environment, and when TLS cannot be
     /// set up, for example because the machine has no certificate store.
     pub fn build(self) -> Result<ReqwestTransport, Error> {

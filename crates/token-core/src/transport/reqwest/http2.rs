@@ -2,7 +2,7 @@
 
 use h2::Reason;
 
-use crate::{Sent, TransportErrorKind};
+use crate::transport::{Sent, TransportErrorKind};
 
 /// Returns the kind of `error`, and whether the server may have processed the request.
 pub(super) fn classify(error: &h2::Error) -> (TransportErrorKind, Sent) {

@@ -4,7 +4,7 @@ use std::env;
 
 use url::{ParseError, Url};
 
-use crate::{Error, Secret};
+use crate::{credential::Secret, error::Error};
 
 /// Where requests go first.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Which TLS library the transport uses, and what it trusts.
 
-use crate::{Error, Secret};
+use crate::{credential::Secret, error::Error};
 
 /// What TLS is to trust and to prove.
 #[derive(Clone, Default)]

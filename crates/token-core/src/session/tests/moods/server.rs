@@ -11,7 +11,10 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use tokio::time::{Instant, sleep};
 
 use super::super::support::{DAY, millis, secs};
-use crate::{DateTime, Minted, SourceError, TokenSource, session::source::verdict};
+use crate::{
+    model::DateTime,
+    session::{Minted, SourceError, TokenSource, source::verdict},
+};
 
 /// One login that was sent.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,10 @@ use super::{
     super::support::{HOUR, millis, secs},
     bad::Bad,
 };
-use crate::{Minted, Renewal, Secret, SourceError, TokenSource};
+use crate::{
+    credential::Secret,
+    session::{Minted, Renewal, SourceError, TokenSource},
+};
 
 /// How long refused credentials in a store keep the others from sending them.
 const HOLD: Duration = Duration::from_secs(5 * 60);

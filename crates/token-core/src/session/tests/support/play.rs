@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Minted, SourceError};
+use crate::session::{Minted, SourceError};
 
 /// What the source does with one request.
 #[derive(Debug, Clone)]

@@ -1,0 +1,35 @@
+//! For generated code only: not covered by semantic versioning.
+//!
+//! A generated crate and the token-core that it was generated for belong together, and this is what passes between
+//! them: what a crate knows of its API ([`ApiInfo`], [`CredentialInfo`]), the client that its own wraps
+//! ([`Pipeline`]), how its requests are written ([`RequestBuilder`]), and how its models are read
+//! ([`object!`](object), [`OneOf`], [`OpenObject`]).
+//! A program names none of it; [`operation`](crate::operation) is the part of a generated crate that is public.
+
+mod api_info;
+mod double_option;
+mod header_reader;
+mod object;
+mod one_of;
+mod open_object;
+mod raw_json;
+mod setting;
+mod tag;
+mod variant;
+
+#[doc(inline)]
+pub use crate::__object as object;
+pub use crate::credential::secret::ExposeSecret;
+pub use crate::model::datetime::{LenientDate, LenientDateTime};
+pub use crate::pipeline::{Pipeline, PipelineBuilder, ServerVariable, VariablePlace};
+pub use crate::transport::request::{RequestBuilder, Style};
+pub use api_info::{ApiInfo, CredentialInfo, CredentialKind};
+pub use double_option::DoubleOption;
+pub use header_reader::HeaderReader;
+pub use object::{Object, ObjectReader, ObjectWriter, read_object};
+pub use one_of::OneOf;
+pub use open_object::{KnownMembers, OpenObject};
+pub use raw_json::RawJson;
+pub(crate) use setting::SecretOrigin;
+pub use setting::{LoginInput, SettingInfo, ValuePlace};
+pub use variant::{JsonKind, VariantMatcher};

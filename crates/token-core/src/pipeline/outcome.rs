@@ -1,0 +1,43 @@
+//! What comes of an attempt, and of a call.
+
+use http::StatusCode;
+
+use super::Used;
+use crate::{
+    error::Attempt,
+    transport::{Response, TransportError},
+};
+
+/// How a call ended.
+pub(crate) struct Outcome {
+    pub(crate) answer: Result<Response, TransportError>,
+    /// Every attempt, the one that decided included.
+    pub(crate) attempts: Vec<Attempt>,
+    /// Whether another attempt was due, and the retry budget refused it.
+    pub(crate) exhausted: bool,
+    /// Whether a DELETE found that an earlier attempt, whose answer was lost, had done its work.
+    pub(crate) already_gone: bool,
+}
+
+/// What came of one attempt.
+pub(super) struct Tried<'a> {
+    pub(super) answer: Result<Response, TransportError>,
+    /// The credentials that it went out with.
+    pub(super) used: Vec<Used<'a>>,
+}
+
+impl Tried<'_> {
+    pub(super) fn is_success(&self) -> bool {
+        self.has(|status| status.is_success())
+    }
+
+    pub(super) fn is_unauthorized(&self) -> bool {
+        self.has(|status| status == StatusCode::UNAUTHORIZED)
+    }
+
+    fn has(&self, what: impl FnOnce(StatusCode) -> bool) -> bool {
+        self.answer
+            .as_ref()
+            .is_ok_and(|response| what(response.status))
+    }
+}

@@ -1,0 +1,230 @@
+//! One call: attempt after attempt, until one decides or the deadline comes.
+
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::{
+    Limits, Pipeline, Used,
+    outcome::{Outcome, Tried},
+};
+use crate::{
+    error::{Attempt, Error},
+    observe::{self, ErrorType, ExchangeProbe},
+    redact::Masks,
+    retry::{Ending, Permit, SHORTEST_ATTEMPT, fit, is_throttling, retry_after, verdict},
+    time::deadline,
+    transport::{Body, Request, Response, Sent, TransportError, TransportErrorKind},
+};
+
+/// How much longer than its timeout a transport may take to give up.
+///
+/// It keeps to its timeout by itself, and knows best how far it came; one that does not is cut off.
+const GRACE: Duration = Duration::from_millis(50);
+
+/// What one call may do.
+pub(crate) struct Options {
+    pub(crate) headers: HeaderMap,
+    pub(crate) limits: Limits,
+}
+
+/// Whether the body of a success breaks off where its JSON goes on.
+pub(crate) type IsTorn<'a> = &'a (dyn Fn(&Response) -> bool + Send + Sync);
+
+struct Run<'a> {
+    pipeline: &'a Pipeline,
+    template: Request,
+    limits: Limits,
+    deadline: Instant,
+    attempts: Vec<Attempt>,
+    /// Whether a refused credential has had the request repeated.
+    replayed: bool,
+    is_torn: IsTorn<'a>,
+}
+
+impl Pipeline {
+    /// Sends `request` as often as the retry policy wants, and returns how the call ended.
+    pub(crate) async fn execute(
+        &self,
+        mut request: Request,
+        options: Options,
+        is_torn: IsTorn<'_>,
+    ) -> Result<Outcome, Error> {
+        let Options { headers, limits } = options;
+        for (name, value) in &self.0.headers {
+            request.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        request.headers.extend(headers);
+        request.max_body = limits.max_body;
+        let deadline = deadline(limits.call);
+        let run = Run {
+            pipeline: self,
+            template: request,
+            limits,
+            deadline,
+            attempts: Vec::new(),
+            replayed: false,
+            is_torn,
+        };
+        run.finish().await
+    }
+}
+
+impl<'a> Run<'a> {
+    async fn finish(mut self) -> Result<Outcome, Error> {
+        let pipeline = self.pipeline;
+        let (policy, budget) = (self.limits.retry, &pipeline.0.budget);
+        let operation = self.template.operation;
+        let mut waited = Duration::ZERO;
+        let mut permit: Option<Permit<'_>> = None;
+        loop {
+            let tried = self.attempt(waited).await?;
+            // The replay of a refused credential is no retry, and takes none away.
+            let retryable = self.attempts.len() - usize::from(self.replayed);
+            let number = u32::try_from(retryable).unwrap_or(u32::MAX);
+            let asked = tried
+                .answer
+                .as_ref()
+                .ok()
+                .and_then(|response| retry_after(&response.headers));
+            let ending = match &tried.answer {
+                Ok(response) => Ending::Status(response.status, asked),
+                Err(error) => Ending::Fault(error.kind, error.sent),
+            };
+            let verdict = verdict(operation, ending);
+            let done = tried.is_success() || self.is_gone(&tried.answer);
+            match (permit.take(), done) {
+                (Some(permit), false) => permit.spend(),
+                (None, true) => budget.earn(),
+                _ => {}
+            }
+            if tried.is_unauthorized() && self.replays(&tried.used).await {
+                waited = Duration::ZERO;
+                continue;
+            }
+            let wait = policy.wait(verdict, number, asked, fastrand::f64());
+            let wait = wait.filter(|_| self.can_resend() && self.may_resend(ending));
+            let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
+                return Ok(self.end(tried, false));
+            };
+            permit = budget.withdraw(verdict);
+            if permit.is_none() {
+                observe::budget_refused(pipeline.0.api, operation);
+                return Ok(self.end(tried, true));
+            }
+            let error = self.attempts.last().and_then(ErrorType::of_attempt);
+            observe::retrying(operation, error, wait);
+            sleep(wait).await;
+            waited = wait;
+        }
+    }
+
+    /// Makes one attempt and notes it.
+    async fn attempt(&mut self, waited: Duration) -> Result<Tried<'a>, Error> {
+        let mut request = self.template.clone();
+        request.attempt = u32::try_from(self.attempts.len() + 1).unwrap_or(u32::MAX);
+        let used = self.authorize(&mut request).await?;
+        let started = Instant::now();
+        if self.remaining().is_zero() {
+            let late = TransportError::new(TransportErrorKind::Timeout, Sent::No);
+            return Err(Error::transport(self.template.operation, late)
+                .with_attempts(self.attempts.clone()));
+        }
+        request.timeout = self.limits.attempt.min(self.remaining());
+        let limit = deadline(request.timeout);
+        let masks = Masks::of(&request);
+        let probe = ExchangeProbe::begin(&request);
+        let sending = self.pipeline.0.transport.send(request);
+        let sending = timeout_at(limit + GRACE, sending);
+        let answer = match probe.run(sending).await {
+            Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
+                Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
+            }
+            Ok(Ok(response)) => Ok(Response { masks, ..response }),
+            Ok(Err(fault)) => Err(fault.masked(&masks)),
+            Err(_elapsed) => Err(TransportError::new(
+                TransportErrorKind::Timeout,
+                Sent::Maybe,
+            )),
+        };
+        let attempt = Attempt {
+            status: answer.as_ref().ok().map(|response| response.status),
+            fault: answer.as_ref().err().map(|error| error.kind),
+            sent: answer
+                .as_ref()
+                .map_or_else(|error| error.sent, |_| Sent::Yes),
+            took: started.elapsed(),
+            waited,
+            refused: answer.as_ref().is_ok_and(|response| {
+                is_throttling(response.status, retry_after(&response.headers))
+            }),
+        };
+        probe.end(&attempt);
+        self.attempts.push(attempt);
+        Ok(Tried { answer, used })
+    }
+
+    /// Reports to the credentials that they were refused, and returns whether to send the request again.
+    ///
+    /// A body that can be read only once, and has been begun, cannot be sent again.
+    async fn replays(&mut self, used: &[Used<'_>]) -> bool {
+        let mut another = false;
+        for Used {
+            credential,
+            generation,
+        } in used
+        {
+            let rejected = credential.rejected(*generation);
+            another |= timeout_at(self.deadline, rejected).await.unwrap_or(false);
+        }
+        let replays =
+            another && !self.replayed && self.can_resend() && self.remaining() >= SHORTEST_ATTEMPT;
+        self.replayed |= replays;
+        replays
+    }
+
+    /// Applies the credentials; to wait for them counts towards the deadline.
+    async fn authorize(&self, request: &mut Request) -> Result<Vec<Used<'a>>, Error> {
+        let pipeline = self.pipeline;
+        let applied = match timeout_at(self.deadline, pipeline.authorize(request)).await {
+            Ok(applied) => applied,
+            Err(_elapsed) => Err(Error::late_credential(self.template.operation)),
+        };
+        applied.map_err(|error| error.with_attempts(self.attempts.clone()))
+    }
+
+    /// Returns whether the whole body is still there: what was read while it was sent is gone.
+    fn can_resend(&self) -> bool {
+        self.template.body.as_ref().is_none_or(Body::is_ready)
+    }
+
+    /// Returns whether this call sends again what may have been sent.
+    fn may_resend(&self, ending: Ending) -> bool {
+        !self.limits.sends_once || matches!(ending, Ending::Fault(_, Sent::No))
+    }
+
+    fn remaining(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    fn end(self, tried: Tried<'_>, exhausted: bool) -> Outcome {
+        let already_gone = self.is_gone(&tried.answer);
+        Outcome {
+            answer: tried.answer,
+            attempts: self.attempts,
+            exhausted,
+            already_gone,
+        }
+    }
+
+    /// Returns whether a DELETE finds nothing, after an attempt that may have removed it.
+    fn is_gone(&self, answer: &Result<Response, TransportError>) -> bool {
+        let (Some((_last, earlier)), Ok(response)) = (self.attempts.split_last(), answer) else {
+            return false;
+        };
+        self.template.method == Method::DELETE
+            && [StatusCode::NOT_FOUND, StatusCode::GONE].contains(&response.status)
+            && earlier.iter().any(Attempt::is_ambiguous)
+    }
+}
