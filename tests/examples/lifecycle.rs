@@ -7,7 +7,10 @@ use std::{
 
 use squadcast_tokens::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken};
 use staff_user_token::{RenewToken, Session};
-use token_core::{chrono::TimeDelta, session::{SessionEvent, SessionEvents}};
+use token_core::{
+    chrono::TimeDelta,
+    session::{SessionEvent, SessionEvents},
+};
 use token_sandbox::{Operation, Sandbox, seed};
 
 type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;

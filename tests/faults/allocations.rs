@@ -25,7 +25,11 @@ use support::{
     play::respond,
     server::Server,
 };
-use token_core::{async_trait, reqwest, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, transport::ReqwestTransport};
+use token_core::{
+    async_trait, reqwest,
+    session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource},
+    transport::ReqwestTransport,
+};
 use tokio::runtime::{Builder, Runtime};
 
 #[derive(Debug)]

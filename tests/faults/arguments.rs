@@ -1,6 +1,14 @@
 //! Rows 37, 38 and 43: what cannot be encoded safely is refused before anything is sent.
 
-use token_core::{Secret, credential::{Bearer, HeaderKey}, error::ErrorKind, generated::RequestBuilder, http::HeaderName, operation::Operation, url::Url};
+use token_core::{
+    Secret,
+    credential::{Bearer, HeaderKey},
+    error::ErrorKind,
+    generated::RequestBuilder,
+    http::HeaderName,
+    operation::Operation,
+    url::Url,
+};
 
 use crate::support::{
     calls::{self, LISTED, ListUserTokens},

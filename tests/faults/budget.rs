@@ -5,7 +5,11 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use token_core::{error::ErrorKind, retry::RetryBudget, transport::{Sent, TransportErrorKind}};
+use token_core::{
+    error::ErrorKind,
+    retry::RetryBudget,
+    transport::{Sent, TransportErrorKind},
+};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::{

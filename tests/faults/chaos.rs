@@ -22,7 +22,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use token_core::{error::ErrorKind, http::{HeaderName, HeaderValue}, retry::RetryPolicy, transport::{ReqwestTransport, Sent}};
+use token_core::{
+    error::ErrorKind,
+    http::{HeaderName, HeaderValue},
+    retry::RetryPolicy,
+    transport::{ReqwestTransport, Sent},
+};
 use tokio::{task::JoinSet, time::timeout};
 
 use crate::support::{

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use token_core::{retry::RetryPolicy, transport::{ReqwestTransport, Sent, TransportErrorKind}};
+use token_core::{
+    retry::RetryPolicy,
+    transport::{ReqwestTransport, Sent, TransportErrorKind},
+};
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     runtime::Builder,

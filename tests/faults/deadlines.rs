@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use token_core::{retry::RetryBudget, transport::{Sent, TransportErrorKind}};
+use token_core::{
+    retry::RetryBudget,
+    transport::{Sent, TransportErrorKind},
+};
 use tokio::time::{sleep, timeout};
 
 use crate::support::{

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use token_core::{http::{HeaderMap, HeaderValue}, transport::{Sent, TransportErrorKind}};
+use token_core::{
+    http::{HeaderMap, HeaderValue},
+    transport::{Sent, TransportErrorKind},
+};
 use tokio::time::sleep;
 
 use crate::support::{

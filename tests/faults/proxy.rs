@@ -1,6 +1,9 @@
 //! Row 39: proxies that fail, proxies that work, and their secrets.
 
-use token_core::{error::ErrorKind, transport::{ReqwestTransport, Sent, TransportErrorKind}};
+use token_core::{
+    error::ErrorKind,
+    transport::{ReqwestTransport, Sent, TransportErrorKind},
+};
 
 use crate::support::{
     calls::LISTED,

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use token_core::{chrono::TimeDelta, session::{SessionSettings, Token, TokenError, TokenErrorKind, TokenSession}};
+use token_core::{
+    chrono::TimeDelta,
+    session::{SessionSettings, Token, TokenError, TokenErrorKind, TokenSession},
+};
 use token_sandbox::{Operation, Sandbox, StatusCode};
 use tokio::{
     task::JoinSet,

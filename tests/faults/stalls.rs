@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use token_core::{retry::RetryPolicy, transport::{Sent, TransportErrorKind}};
+use token_core::{
+    retry::RetryPolicy,
+    transport::{Sent, TransportErrorKind},
+};
 
 use crate::support::{
     calls::{self, LISTED},

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use libtest_mimic::Trial;
-use token_core::{redis, store::{RedisStore, TokenStore}};
+use token_core::{
+    redis,
+    store::{RedisStore, TokenStore},
+};
 
 use crate::harness::redis_tests;
 use crate::support::{Kind, Place, RedisServer, eventually, record, token_of};

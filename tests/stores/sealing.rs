@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use libtest_mimic::Trial;
-use token_core::{Secret, session::Login, store::{RedisStore, TokenStore}};
+use token_core::{
+    Secret,
+    session::Login,
+    store::{RedisStore, TokenStore},
+};
 
 use crate::harness::redis_tests;
 use crate::support::{RedisServer, record, token_of};

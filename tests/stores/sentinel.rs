@@ -9,7 +9,11 @@ use std::{
 };
 
 use libtest_mimic::Trial;
-use token_core::{async_trait, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, store::{RedisStore, TokenStore}};
+use token_core::{
+    async_trait,
+    session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource},
+    store::{RedisStore, TokenStore},
+};
 use tokio::sync::Semaphore;
 
 use crate::harness::redis_tests;

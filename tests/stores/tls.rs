@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use libtest_mimic::Trial;
-use token_core::{Secret, error::BoxError, store::{RedisStore, TokenStore}};
+use token_core::{
+    Secret,
+    error::BoxError,
+    store::{RedisStore, TokenStore},
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::harness::redis_tests;

@@ -4,7 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use libtest_mimic::Trial;
 use staff_user_token::{Client, IssueToken, RenewToken, RevokeToken};
-use token_core::{Secret, async_trait, error::BoxError, session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource}, store::{Lease, Record, TokenStore}};
+use token_core::{
+    Secret, async_trait,
+    error::BoxError,
+    session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource},
+    store::{Lease, Record, TokenStore},
+};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use crate::harness::{tests, tests_of_kinds};

@@ -17,7 +17,6 @@ use url::Url;
 
 pub use builder::PipelineBuilder;
 pub(crate) use run::{IsTorn, Options};
-pub use server::{ServerVariable, VariablePlace};
 
 use crate::{
     base_url,

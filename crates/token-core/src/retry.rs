@@ -1,262 +1,28 @@
-//! When a call is repeated, and how long it waits.
+//! When a call is retried, and how long it waits.
+//!
+//! [`RetryPolicy`] says how often and how long, for a client or for one call; a [`RetryBudget`] keeps a client from
+//! adding to the load of a server that fails, and several clients of one server can share it.
+//!
+//! ```
+//! use std::{sync::Arc, time::Duration};
+//! use token_core::retry::{RetryBudget, RetryPolicy};
+//!
+//! let patient = RetryPolicy::default().max_attempts(5).base(Duration::from_millis(250));
+//! let shared = Arc::new(RetryBudget::default());
+//! // Client::builder().retry(patient).retry_budget(shared) …
+//! ```
 
 mod after;
 mod budget;
-
-use std::time::Duration;
-
-use http::StatusCode;
+mod deadline;
+mod policy;
+mod throttling;
+mod verdict;
 
 pub(crate) use after::{http_date, retry_after};
 pub(crate) use budget::Permit;
 pub use budget::RetryBudget;
-
-use crate::{
-    operation::OperationInfo,
-    transport::{Sent, TransportErrorKind},
-};
-
-/// How often a call is repeated, and how long it waits in between.
-///
-/// An operation that is not idempotent is repeated only when nothing was sent, on 429, and on 503 with a
-/// `Retry-After`; in all other cases the server may have acted.
-/// The wait is a random part of a time that doubles with every attempt, so that clients do not come back
-/// together; a `Retry-After` is never undercut.
-///
-/// ```
-/// # use std::time::Duration;
-/// use token_core::retry::RetryPolicy;
-///
-/// let patient = RetryPolicy::default().max_attempts(5).base(Duration::from_millis(250));
-/// let never = RetryPolicy::none();
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RetryPolicy {
-    max_attempts: u32,
-    base: Duration,
-    throttled_base: Duration,
-    max_backoff: Duration,
-    max_retry_after: Duration,
-}
-
-impl Default for RetryPolicy {
-    fn default() -> Self {
-        Self {
-            max_attempts: 3,
-            base: Duration::from_millis(100),
-            throttled_base: Duration::from_secs(1),
-            max_backoff: Duration::from_secs(20),
-            max_retry_after: Duration::from_secs(60),
-        }
-    }
-}
-
-/// What to do after an attempt that did not succeed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Return the failure.
-    Stop,
-    /// Try again.
-    Retry,
-    /// Try again; the server is overloaded and says so.
-    Throttled,
-}
-
-/// How an attempt ended.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Ending {
-    /// A response came, with or without a `Retry-After`.
-    Status(StatusCode, Option<Duration>),
-    /// A fault kept it away.
-    Fault(TransportErrorKind, Sent),
-}
-
-impl RetryPolicy {
-    /// Returns the policy that never repeats a call, but for the one replay after a refused token.
-    pub fn none() -> Self {
-        Self::default().max_attempts(1)
-    }
-
-    /// Sets how many attempts a call has, the first one included; 3 by default.
-    pub fn max_attempts(mut self, attempts: u32) -> Self {
-        self.max_attempts = attempts.max(1);
-        self
-    }
-
-    /// Sets the longest wait before the second attempt; 100 ms by default.
-    pub fn base(mut self, base: Duration) -> Self {
-        self.base = base;
-        self
-    }
-
-    /// Sets the same for a server that says it is overloaded; 1 s by default.
-    pub fn throttled_base(mut self, base: Duration) -> Self {
-        self.throttled_base = base;
-        self
-    }
-
-    /// Sets the longest wait of all; 20 s by default.
-    pub fn max_backoff(mut self, backoff: Duration) -> Self {
-        self.max_backoff = backoff;
-        self
-    }
-
-    /// Sets the longest `Retry-After` that is waited for; 60 s by default.
-    ///
-    /// A longer one ends the call at once, and the error carries it.
-    pub fn max_retry_after(mut self, retry_after: Duration) -> Self {
-        self.max_retry_after = retry_after;
-        self
-    }
-
-    /// Returns the wait after attempt number `attempt`, or `None` when there is to be no other.
-    ///
-    /// `asked` is what the server asks for, and `fraction` a random number from 0 to 1.
-    pub(crate) fn wait(
-        &self,
-        verdict: Verdict,
-        attempt: u32,
-        asked: Option<Duration>,
-        fraction: f64,
-    ) -> Option<Duration> {
-        let base = match verdict {
-            _ if attempt >= self.max_attempts => return None,
-            Verdict::Stop => return None,
-            Verdict::Retry => self.base,
-            Verdict::Throttled => self.throttled_base,
-        };
-        let doubled = base.saturating_mul(
-            1_u32
-                .checked_shl(attempt.saturating_sub(1))
-                .unwrap_or(u32::MAX),
-        );
-        let backoff = doubled.min(self.max_backoff).mul_f64(fraction);
-        match asked {
-            None => Some(backoff),
-            Some(asked) if asked > self.max_retry_after => None,
-            // A little later than asked, so that all who were told the same do not come together.
-            Some(asked) => Some(
-                asked
-                    .saturating_add(asked.mul_f64(0.1 * fraction))
-                    .max(backoff),
-            ),
-        }
-    }
-}
-
-/// The least time that another attempt is worth starting for.
-pub(crate) const SHORTEST_ATTEMPT: Duration = Duration::from_millis(100);
-
-/// Returns the wait, cut to what is `left` of the call, or `None` where no attempt could follow it.
-///
-/// An attempt that the deadline cuts short would turn a clear refusal into doubt.
-pub(crate) fn fit(wait: Duration, asked: Option<Duration>, left: Duration) -> Option<Duration> {
-    let longest = left.checked_sub(SHORTEST_ATTEMPT)?;
-    match asked {
-        // The jitter on top of it must not decide whether the server's wish fits.
-        Some(asked) if asked <= longest => Some(wait.min(longest)),
-        _ => (wait <= longest).then_some(wait),
-    }
-}
-
-/// Returns what to do about an attempt of `operation` that ended so.
-pub(crate) fn verdict(operation: &OperationInfo, ending: Ending) -> Verdict {
-    match ending {
-        Ending::Status(status, after) => by_status(operation, status, after),
-        Ending::Fault(kind, sent) => by_fault(operation, kind, sent),
-    }
-}
-
-/// Returns whether the server refused before it acted, because it is asked too much.
-pub(crate) fn is_throttling(status: StatusCode, after: Option<Duration>) -> bool {
-    status == StatusCode::TOO_MANY_REQUESTS
-        || (status == StatusCode::SERVICE_UNAVAILABLE && after.is_some())
-}
-
-fn by_status(operation: &OperationInfo, status: StatusCode, after: Option<Duration>) -> Verdict {
-    match status.as_u16() {
-        _ if is_throttling(status, after) => Verdict::Throttled,
-        408 | 425 | 500 | 502 | 503 | 504 if operation.is_idempotent() => Verdict::Retry,
-        _ => Verdict::Stop,
-    }
-}
-
-fn by_fault(operation: &OperationInfo, kind: TransportErrorKind, sent: Sent) -> Verdict {
-    use TransportErrorKind::{Body, Closed, Connect, Dns, Timeout};
-    let passing = matches!(kind, Dns | Connect | Timeout | Closed | Body);
-    if passing && (sent == Sent::No || operation.is_idempotent()) {
-        Verdict::Retry
-    } else {
-        Verdict::Stop
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{RetryPolicy, Verdict, fit};
-
-    #[test]
-    fn waits_double_up_to_the_cap() {
-        let policy = RetryPolicy::default().max_attempts(u32::MAX);
-        let longest = |verdict, attempt| policy.wait(verdict, attempt, None, 1.0).unwrap();
-        assert_eq!(longest(Verdict::Retry, 1), Duration::from_millis(100));
-        assert_eq!(longest(Verdict::Retry, 3), Duration::from_millis(400));
-        assert_eq!(longest(Verdict::Throttled, 2), Duration::from_secs(2));
-        for attempt in [10, 32, 33, u32::MAX - 1] {
-            assert_eq!(longest(Verdict::Retry, attempt), Duration::from_secs(20));
-        }
-        assert_eq!(
-            policy.wait(Verdict::Retry, 1, None, 0.0),
-            Some(Duration::ZERO)
-        );
-    }
-
-    #[test]
-    fn leaves_time_for_an_attempt() {
-        let seconds = Duration::from_secs;
-        assert_eq!(fit(seconds(2), None, seconds(3)), Some(seconds(2)));
-        assert_eq!(fit(seconds(3), None, seconds(3)), None);
-        assert_eq!(
-            fit(seconds(2), Some(seconds(2)), Duration::from_millis(2050)),
-            None
-        );
-        let jittered = fit(
-            Duration::from_millis(2200),
-            Some(seconds(2)),
-            Duration::from_millis(2200),
-        );
-        assert_eq!(jittered, Some(Duration::from_millis(2100)));
-    }
-
-    #[test]
-    fn ends_after_the_last_attempt() {
-        let policy = RetryPolicy::default();
-        assert!(policy.wait(Verdict::Retry, 2, None, 0.5).is_some());
-        assert_eq!(policy.wait(Verdict::Retry, 3, None, 0.5), None);
-        assert_eq!(RetryPolicy::none().wait(Verdict::Retry, 1, None, 0.5), None);
-        assert_eq!(policy.wait(Verdict::Stop, 1, None, 0.5), None);
-    }
-
-    #[test]
-    fn never_waits_less_than_asked_nor_longer_than_allowed() {
-        let policy = RetryPolicy::default();
-        let asked = |seconds, fraction| {
-            policy.wait(
-                Verdict::Throttled,
-                1,
-                Some(Duration::from_secs(seconds)),
-                fraction,
-            )
-        };
-        assert_eq!(asked(2, 0.0), Some(Duration::from_secs(2)));
-        assert_eq!(asked(2, 1.0), Some(Duration::from_millis(2200)));
-        assert_eq!(asked(0, 1.0), Some(Duration::from_secs(1)));
-        assert_eq!(asked(60, 0.0), Some(Duration::from_secs(60)));
-        assert_eq!(asked(61, 0.0), None);
-        let endless = policy.max_retry_after(Duration::MAX);
-        let wait = endless.wait(Verdict::Throttled, 1, Some(Duration::MAX), 1.0);
-        assert_eq!(wait, Some(Duration::MAX));
-    }
-}
+pub(crate) use deadline::{SHORTEST_ATTEMPT, fit_deadline};
+pub use policy::RetryPolicy;
+pub(crate) use throttling::is_throttling;
+pub(crate) use verdict::{AttemptResult, Verdict, verdict};

@@ -8,6 +8,8 @@ mod record;
 mod redis;
 #[cfg(feature = "seal")]
 mod seal;
+mod sealed;
+mod unopened;
 
 use std::{fmt, time::Duration};
 

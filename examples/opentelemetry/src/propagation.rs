@@ -2,7 +2,11 @@
 
 use opentelemetry::propagation::{Injector, TextMapPropagator};
 use opentelemetry_sdk::propagation::TraceContextPropagator;
-use squadcast_tokens::token_core::{async_trait, http::{HeaderMap, HeaderName, HeaderValue}, transport::{Request, Response, Transport, TransportError}};
+use squadcast_tokens::token_core::{
+    async_trait,
+    http::{HeaderMap, HeaderName, HeaderValue},
+    transport::{Request, Response, Transport, TransportError},
+};
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 

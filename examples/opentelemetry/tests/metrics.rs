@@ -19,7 +19,15 @@ use metrics_util::{
     debugging::{DebugValue, DebuggingRecorder, Snapshotter},
 };
 use squadcast_tokens::{Client, ListUserTokens};
-use token_core::{Secret, async_trait, http::StatusCode, metrics::{INSTRUMENTS, InstrumentKind}, retry::RetryBudget, session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource}, store::MemoryStore, testing::ScriptedTransport};
+use token_core::{
+    Secret, async_trait,
+    http::StatusCode,
+    metrics::{INSTRUMENTS, InstrumentKind},
+    retry::RetryBudget,
+    session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource},
+    store::MemoryStore,
+    testing::ScriptedTransport,
+};
 
 const README: &str = include_str!("../../../crates/token-core/README.md");
 

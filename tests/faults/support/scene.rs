@@ -5,7 +5,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use token_core::{Call, Error, credential::Credential, http::{HeaderName, HeaderValue}, operation::Operation, retry::{RetryBudget, RetryPolicy}, transport::{ReqwestTransport, ReqwestTransportBuilder}};
+use token_core::{
+    Call, Error,
+    credential::Credential,
+    http::{HeaderName, HeaderValue},
+    operation::Operation,
+    retry::{RetryBudget, RetryPolicy},
+    transport::{ReqwestTransport, ReqwestTransportBuilder},
+};
 
 use tokio::time::timeout;
 

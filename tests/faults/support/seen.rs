@@ -2,7 +2,12 @@
 
 use std::time::Duration;
 
-use token_core::{Error, error::ErrorKind, http::{HeaderMap, StatusCode}, transport::{Sent, TransportErrorKind}};
+use token_core::{
+    Error,
+    error::ErrorKind,
+    http::{HeaderMap, StatusCode},
+    transport::{Sent, TransportErrorKind},
+};
 
 /// What came of a call, and how many requests reached the server.
 #[derive(Debug)]

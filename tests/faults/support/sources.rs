@@ -10,7 +10,11 @@ use std::{
 
 use squadcast_tokens::GetAccessToken;
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
-use token_core::{Secret, async_trait, retry::RetryPolicy, session::{Minted, Renewal, SourceError, TokenSource}};
+use token_core::{
+    Secret, async_trait,
+    retry::RetryPolicy,
+    session::{Minted, Renewal, SourceError, TokenSource},
+};
 use token_sandbox::{Sandbox, seed};
 
 use super::{

@@ -1,7 +1,18 @@
 //! What each response means: documented errors, all other errors, empty bodies, and what cannot be read.
 
 use serde_json::json;
-use squadcast_tokens::{ApiError, CreateUserToken, ErrorMetaStatus, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::{Error, error::ErrorKind, http::StatusCode, model::AnyJson, operation::Operation, retry::RetryPolicy, transport::{Response, TransportErrorKind}}};
+use squadcast_tokens::{
+    ApiError, CreateUserToken, ErrorMetaStatus, GetAccessToken, ListUserTokens, RemoveUserToken,
+    token_core::{
+        Error,
+        error::ErrorKind,
+        http::StatusCode,
+        model::AnyJson,
+        operation::Operation,
+        retry::RetryPolicy,
+        transport::{Response, TransportErrorKind},
+    },
+};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use crate::support::{RawServer, json_response, mindbody, squadcast};

@@ -1,6 +1,9 @@
 //! Arguments that cannot be encoded are refused before any I/O, and all others arrive as they are.
 
-use squadcast_tokens::{Client, GetAccessToken, RemoveUserToken, token_core::{Error, error::ErrorKind, operation::Operation, url::Url}};
+use squadcast_tokens::{
+    Client, GetAccessToken, RemoveUserToken,
+    token_core::{Error, error::ErrorKind, operation::Operation, url::Url},
+};
 use staff_user_token::{RenewToken, RevokeToken};
 
 use crate::support::{mindbody, squadcast};

@@ -6,7 +6,13 @@ use std::io;
 
 use insta::assert_snapshot;
 use serde_json::json;
-use staff_user_token::token_core::{error::{ErrorKind, InvalidArgument}, generated::{RequestBuilder, Style}, model::FilePart, retry::RetryPolicy, transport::Body};
+use staff_user_token::token_core::{
+    error::{ErrorKind, InvalidArgument},
+    generated::{RequestBuilder, Style},
+    model::FilePart,
+    retry::RetryPolicy,
+    transport::Body,
+};
 
 use crate::support::{
     RawServer, json_response,

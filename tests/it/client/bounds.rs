@@ -1,6 +1,9 @@
 //! What the compiler has to promise: clients cross threads, and so do the futures of their calls.
 
-use squadcast_tokens::{CreateUserToken, token_core::{Call, Error, Reply, Secret, generated::Pipeline}};
+use squadcast_tokens::{
+    CreateUserToken,
+    token_core::{Call, Error, Reply, Secret, generated::Pipeline},
+};
 use staff_user_token::{IssueToken, RenewToken};
 
 fn is_send_and_sync<T: Send + Sync + 'static>() {}

@@ -2,7 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
-use squadcast_tokens::{Client, CreateUserToken, ListUserTokens, RemoveUserToken, token_core::{async_trait, http::{HeaderValue, StatusCode}, testing::ScriptedTransport, transport::{Request, Response, Transport, TransportError}}};
+use squadcast_tokens::{
+    Client, CreateUserToken, ListUserTokens, RemoveUserToken,
+    token_core::{
+        async_trait,
+        http::{HeaderValue, StatusCode},
+        testing::ScriptedTransport,
+        transport::{Request, Response, Transport, TransportError},
+    },
+};
 
 fn client(transport: impl Transport) -> Client {
     Client::builder()

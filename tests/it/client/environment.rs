@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::token_core::{error::ErrorKind, http::StatusCode, settings::Environment, testing::{MockTransport, ScriptedTransport}, transport::Response};
+use squadcast_tokens::token_core::{
+    error::ErrorKind,
+    http::StatusCode,
+    settings::Environment,
+    testing::{MockTransport, ScriptedTransport},
+    transport::Response,
+};
 
 use crate::support::list;
 

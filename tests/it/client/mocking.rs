@@ -2,7 +2,16 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::{ApiToken, ApiTokenEnvelope, Client, CreateUserToken, MockSquadcastTokensApi, SquadcastTokensApi, token_core::{error::ErrorKind, http::{StatusCode, header}, testing::MockTransport, transport::{Response, Sent, TransportError, TransportErrorKind}}};
+use squadcast_tokens::{
+    ApiToken, ApiTokenEnvelope, Client, CreateUserToken, MockSquadcastTokensApi,
+    SquadcastTokensApi,
+    token_core::{
+        error::ErrorKind,
+        http::{StatusCode, header},
+        testing::MockTransport,
+        transport::{Response, Sent, TransportError, TransportErrorKind},
+    },
+};
 use staff_user_token::{IssueToken, MockStaffUserTokenApi, StaffUserTokenApi};
 
 /// What a user's program may look like: it knows the trait only.

@@ -2,7 +2,12 @@
 
 use insta::assert_snapshot;
 use serde_json::json;
-use staff_user_token::token_core::{Secret, error::{ErrorKind, InvalidArgument}, generated::{PipelineBuilder, RequestBuilder, Style}, retry::RetryPolicy};
+use staff_user_token::token_core::{
+    Secret,
+    error::{ErrorKind, InvalidArgument},
+    generated::{PipelineBuilder, RequestBuilder, Style},
+    retry::RetryPolicy,
+};
 
 use crate::support::{
     RawServer, json_response,

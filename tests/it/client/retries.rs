@@ -6,7 +6,15 @@ mod deletes;
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::{Client, CreateUserToken, ListUserTokens, token_core::{http::{HeaderValue, StatusCode, header::RETRY_AFTER}, retry::RetryPolicy, testing::ScriptedTransport, transport::{Sent, TransportErrorKind}}};
+use squadcast_tokens::{
+    Client, CreateUserToken, ListUserTokens,
+    token_core::{
+        http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+        retry::RetryPolicy,
+        testing::ScriptedTransport,
+        transport::{Sent, TransportErrorKind},
+    },
+};
 use tokio::time::Instant;
 
 use crate::support::list;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::token_core::{Error, error::ErrorKind, session::SessionSettings, settings::Environment};
+use squadcast_tokens::token_core::{
+    Error, error::ErrorKind, session::SessionSettings, settings::Environment,
+};
 
 use crate::support::CANARY;
 

@@ -1,7 +1,13 @@
 //! The examples in the specs are what the generated crates read and write.
 
 use serde_json::Value;
-use squadcast_tokens::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::{error::DocumentedError, http::StatusCode, operation::Operation, transport::Response, url::Url}};
+use squadcast_tokens::{
+    CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken,
+    token_core::{
+        error::DocumentedError, http::StatusCode, operation::Operation, transport::Response,
+        url::Url,
+    },
+};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use crate::support::spec;

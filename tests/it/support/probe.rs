@@ -2,7 +2,17 @@
 
 use std::{marker::PhantomData, sync::Arc};
 
-use staff_user_token::token_core::{Call, error::{DecodeError, DocumentedError, InvalidArgument}, generated::{ApiInfo, CredentialInfo, CredentialKind, Pipeline, PipelineBuilder, RequestBuilder}, http::Method, operation::{Idempotency, Operation, OperationInfo}, transport::{Request, Response}, url::Url};
+use staff_user_token::token_core::{
+    Call,
+    error::{DecodeError, DocumentedError, InvalidArgument},
+    generated::{
+        ApiInfo, CredentialInfo, CredentialKind, Pipeline, PipelineBuilder, RequestBuilder,
+    },
+    http::Method,
+    operation::{Idempotency, Operation, OperationInfo},
+    transport::{Request, Response},
+    url::Url,
+};
 
 type Write = dyn Fn(&mut RequestBuilder) -> Result<(), InvalidArgument> + Send + Sync;
 

@@ -125,7 +125,9 @@ pub(super) fn is_copy(ty: &TypeRef) -> bool {
 /// A secret has no `Serialize`, so that it is written only where a request has to carry it.
 pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
-        TypeRef::Scalar(Scalar::Secret) => written.then(|| quote!(::token_core::generated::ExposeSecret)),
+        TypeRef::Scalar(Scalar::Secret) => {
+            written.then(|| quote!(::token_core::generated::ExposeSecret))
+        }
         TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::generated::LenientDateTime)),
         TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::generated::LenientDate)),
         TypeRef::Array(item) => {

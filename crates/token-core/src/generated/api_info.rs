@@ -1,7 +1,6 @@
 //! What a generated crate says about its API: the servers, and how to authenticate.
 
-use super::{SettingInfo, ValuePlace};
-use crate::pipeline::ServerVariable;
+use super::{ServerVariable, SettingInfo, ValuePlace};
 
 /// What is known about an API before it is called.
 #[derive(Debug)]

@@ -13,7 +13,9 @@ use crate::{
     error::{Attempt, Error},
     observe::{self, ErrorType, ExchangeProbe},
     redact::Masks,
-    retry::{Ending, Permit, SHORTEST_ATTEMPT, fit, is_throttling, retry_after, verdict},
+    retry::{
+        AttemptResult, Permit, SHORTEST_ATTEMPT, fit_deadline, is_throttling, retry_after, verdict,
+    },
     time::deadline,
     transport::{Body, Request, Response, Sent, TransportError, TransportErrorKind},
 };
@@ -89,8 +91,8 @@ impl<'a> Run<'a> {
                 .ok()
                 .and_then(|response| retry_after(&response.headers));
             let ending = match &tried.answer {
-                Ok(response) => Ending::Status(response.status, asked),
-                Err(error) => Ending::Fault(error.kind, error.sent),
+                Ok(response) => AttemptResult::Status(response.status, asked),
+                Err(error) => AttemptResult::Fault(error.kind, error.sent),
             };
             let verdict = verdict(operation, ending);
             let done = tried.is_success() || self.is_gone(&tried.answer);
@@ -105,7 +107,8 @@ impl<'a> Run<'a> {
             }
             let wait = policy.wait(verdict, number, asked, fastrand::f64());
             let wait = wait.filter(|_| self.can_resend() && self.may_resend(ending));
-            let Some(wait) = wait.and_then(|wait| fit(wait, asked, self.remaining())) else {
+            let Some(wait) = wait.and_then(|wait| fit_deadline(wait, asked, self.remaining()))
+            else {
                 return Ok(self.end(tried, false));
             };
             permit = budget.withdraw(verdict);
@@ -200,8 +203,8 @@ impl<'a> Run<'a> {
     }
 
     /// Returns whether this call sends again what may have been sent.
-    fn may_resend(&self, ending: Ending) -> bool {
-        !self.limits.sends_once || matches!(ending, Ending::Fault(_, Sent::No))
+    fn may_resend(&self, ending: AttemptResult) -> bool {
+        !self.limits.sends_once || matches!(ending, AttemptResult::Fault(_, Sent::No))
     }
 
     fn remaining(&self) -> Duration {

@@ -7,35 +7,8 @@ use url::Url;
 use crate::{
     base_url,
     error::Error,
-    generated::{ApiInfo, SettingInfo, ValuePlace},
+    generated::{ApiInfo, ServerVariable, SettingInfo, ValuePlace, VariablePlace},
 };
-
-/// A part of the servers' URLs that may vary.
-#[derive(Debug)]
-pub struct ServerVariable {
-    /// The builder's setter, and what stands for the value in the URLs: `https://{subdomain}.example.com`.
-    pub name: &'static str,
-    /// The environment variable, for messages.
-    pub variable: &'static str,
-    /// The value where none is set.
-    pub default: &'static str,
-    /// The values that there are; empty: any that fits into its place.
-    pub values: &'static [&'static str],
-    /// Where it stands.
-    pub place: VariablePlace,
-}
-
-/// Where in a URL a variable stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VariablePlace {
-    /// In front of `://`.
-    Scheme,
-    /// In the name of the host, or its port.
-    Host,
-    /// In the path, so that it may hold a `/`.
-    Path,
-}
 
 impl ServerVariable {
     /// Refuses what is none of the values, and what would leave its place in the URL.
@@ -116,8 +89,9 @@ pub(super) fn url(template: &str, api: &ApiInfo, values: &Variables) -> Result<U
 
 #[cfg(test)]
 mod tests {
-    use super::{ServerVariable, VariablePlace, check, url};
+    use super::{check, url};
     use crate::generated::ApiInfo;
+    use crate::generated::{ServerVariable, VariablePlace};
 
     const API: ApiInfo = ApiInfo {
         crate_name: "test",

@@ -1,120 +1,22 @@
 //! What a store keeps: a record in the clear, or sealed with a secret of its login.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, de::IgnoredAny};
 use zeroize::Zeroizing;
 
 use super::record::{self, Record};
 #[cfg(feature = "seal")]
 use super::seal;
-use crate::{
-    credential::Secret,
-    error::BoxError,
-    session::{Login, LoginId},
+use super::{
+    sealed::{Envelope, VERSION},
+    unopened::Unopened,
 };
-
-/// The version of the envelope that is written, and the only one that is read.
-pub(super) const VERSION: u8 = 1;
-
-/// A sealed record; it has no member of a [`Record`], so that neither is ever taken for the other.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Envelope {
-    pub(super) sealed: Head,
-    /// The record's JSON as ciphertext with its tag, in Base64.
-    pub(super) text: String,
-}
-
-/// What is in the clear, and authenticated.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Head {
-    pub(super) version: u8,
-    pub(super) generation: u64,
-    pub(super) login: Option<LoginId>,
-    /// What the key was derived with, in Base64.
-    pub(super) salt: String,
-    pub(super) nonce: String,
-}
+use crate::{credential::Secret, error::BoxError, session::Login};
 
 /// Tells a sealed record from one in the clear without reading either.
 #[derive(Deserialize)]
 struct Probe {
     sealed: Option<IgnoredAny>,
 }
-
-/// Why a record cannot be opened; it never holds what is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unopened {
-    Malformed {
-        line: usize,
-        column: usize,
-    },
-    Version(u8),
-    #[cfg(not(feature = "seal"))]
-    NoFeature,
-    #[cfg(feature = "seal")]
-    NoSecret,
-    #[cfg(feature = "seal")]
-    EmptySecret,
-    #[cfg(feature = "seal")]
-    Changed,
-}
-
-impl Unopened {
-    /// serde's own message may quote the text, which may hold a token.
-    pub(super) fn at(error: &serde_json::Error) -> Self {
-        Self::Malformed {
-            line: error.line(),
-            column: error.column(),
-        }
-    }
-
-    /// Returns the message, and what to do where the record cannot be opened by anybody.
-    pub(super) fn with_advice(self) -> String {
-        match self {
-            Self::Malformed { .. } => format!("{self}; delete it to have a new token minted"),
-            Self::Version(_) => self.to_string(),
-            #[cfg(not(feature = "seal"))]
-            Self::NoFeature => self.to_string(),
-            #[cfg(feature = "seal")]
-            Self::NoSecret | Self::EmptySecret => self.to_string(),
-            #[cfg(feature = "seal")]
-            Self::Changed => format!("{self}; delete it to have a new token minted"),
-        }
-    }
-}
-
-impl fmt::Display for Unopened {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed { line, column } => write!(
-                f,
-                "the store holds no token record of this version: line {line}, column {column}"
-            ),
-            Self::Version(version) => {
-                write!(f, "the record is sealed by the unknown version {version}")
-            }
-            #[cfg(not(feature = "seal"))]
-            Self::NoFeature => f.write_str(
-                "the record is sealed, and this program is built without the feature `seal` of token-core",
-            ),
-            #[cfg(feature = "seal")]
-            Self::NoSecret => f.write_str(
-                "the record is sealed, and this session has no secret to open it with; see `seal_with`",
-            ),
-            #[cfg(feature = "seal")]
-            Self::EmptySecret => f.write_str("the secret to seal with is empty"),
-            #[cfg(feature = "seal")]
-            Self::Changed => {
-                f.write_str("the record was changed, or sealed with another secret")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Unopened {}
 
 /// Whose record it is, and what it is sealed with.
 #[derive(Clone, Copy)]

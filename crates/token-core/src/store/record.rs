@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::{As, DurationMilliSeconds};
 use zeroize::Zeroizing;
 
-use super::envelope::Unopened;
+use super::unopened::Unopened;
 use crate::{
     credential::{Secret, secret::ExposeSecret},
     error::BoxError,

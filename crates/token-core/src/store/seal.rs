@@ -10,8 +10,9 @@ use ring::{
 use zeroize::Zeroizing;
 
 use super::{
-    envelope::{Envelope, Head, Unopened, VERSION},
     record::{self, Record},
+    sealed::{Envelope, Head, VERSION},
+    unopened::Unopened,
 };
 use crate::{credential::Secret, error::BoxError, session::LoginId};
 

@@ -5,7 +5,13 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-use staff_user_token::token_core::{Error, Reply, async_trait, error::ErrorKind, generated::{Pipeline, RequestBuilder}, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, transport::Body};
+use staff_user_token::token_core::{
+    Error, Reply, async_trait,
+    error::ErrorKind,
+    generated::{Pipeline, RequestBuilder},
+    session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource},
+    transport::Body,
+};
 
 use crate::support::{
     RawServer, json_response,

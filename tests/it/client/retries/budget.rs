@@ -2,7 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::{Client, ListUserTokens, token_core::{error::ErrorKind, http::StatusCode, retry::{RetryBudget, RetryPolicy}}};
+use squadcast_tokens::{
+    Client, ListUserTokens,
+    token_core::{
+        error::ErrorKind,
+        http::StatusCode,
+        retry::{RetryBudget, RetryPolicy},
+    },
+};
 
 use super::unavailable;
 use crate::support::list;

@@ -2,7 +2,17 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::{Client, CreateUserToken, ListUserTokens, token_core::{async_trait, error::ErrorKind, http::StatusCode, retry::RetryPolicy, testing::ScriptedTransport, transport::{Request, Response, Transport, TransportError}}};
+use squadcast_tokens::{
+    Client, CreateUserToken, ListUserTokens,
+    token_core::{
+        async_trait,
+        error::ErrorKind,
+        http::StatusCode,
+        retry::RetryPolicy,
+        testing::ScriptedTransport,
+        transport::{Request, Response, Transport, TransportError},
+    },
+};
 use tokio::time::Instant;
 
 use super::{asking, client, unavailable};

@@ -1,6 +1,13 @@
 //! A DELETE whose response was lost, and that finds no resource on its retry.
 
-use squadcast_tokens::{ApiError, RemoveUserToken, token_core::{http::StatusCode, testing::ScriptedTransport, transport::{Sent, TransportErrorKind}}};
+use squadcast_tokens::{
+    ApiError, RemoveUserToken,
+    token_core::{
+        http::StatusCode,
+        testing::ScriptedTransport,
+        transport::{Sent, TransportErrorKind},
+    },
+};
 
 use super::{asking, client, unavailable};
 

@@ -2,7 +2,9 @@
 
 use std::{fs, time::Duration};
 
-use squadcast_tokens::token_core::{error::ErrorKind, session::TokenErrorKind, settings::Environment};
+use squadcast_tokens::token_core::{
+    error::ErrorKind, session::TokenErrorKind, settings::Environment,
+};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use super::{DAY, mindbody, minted, pass, replace};

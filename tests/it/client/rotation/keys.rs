@@ -5,7 +5,11 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use squadcast_tokens::token_core::{Secret, async_trait, credential::SecretProvider, error::{BoxError, ErrorKind}};
+use squadcast_tokens::token_core::{
+    Secret, async_trait,
+    credential::SecretProvider,
+    error::{BoxError, ErrorKind},
+};
 use staff_user_token::RenewToken;
 
 use super::{refused, replace};

@@ -2,7 +2,12 @@
 
 use std::fs;
 
-use squadcast_tokens::token_core::{Secret, async_trait, credential::{SecretProvider, SharedSecret}, error::BoxError, session::TokenErrorKind};
+use squadcast_tokens::token_core::{
+    Secret, async_trait,
+    credential::{SecretProvider, SharedSecret},
+    error::BoxError,
+    session::TokenErrorKind,
+};
 
 use super::{DAY, mindbody, minted, pass, refused, replace};
 use crate::support::RawServer;

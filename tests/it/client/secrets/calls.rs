@@ -1,6 +1,8 @@
 //! Every operation against responses that hold a secret, with one in every place of a request.
 
-use squadcast_tokens::{CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::generated::Style};
+use squadcast_tokens::{
+    CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::generated::Style,
+};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use super::{mindbody, squadcast};

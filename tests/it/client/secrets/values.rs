@@ -2,7 +2,19 @@
 
 use std::fmt::Debug;
 
-use squadcast_tokens::{GetAccessToken, token_core::{Secret, credential::{Basic, Bearer, CookieKey, HeaderKey, QueryKey}, generated::{RequestBuilder, Style}, http::HeaderName, model::FilePart, operation::Operation, transport::Body, url::Url}};
+use squadcast_tokens::{
+    GetAccessToken,
+    token_core::{
+        Secret,
+        credential::{Basic, Bearer, CookieKey, HeaderKey, QueryKey},
+        generated::{RequestBuilder, Style},
+        http::HeaderName,
+        model::FilePart,
+        operation::Operation,
+        transport::Body,
+        url::Url,
+    },
+};
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 
 use super::{mindbody, squadcast};

@@ -2,7 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::token_core::{async_trait, http::StatusCode, session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource}, testing::ScriptedTransport};
+use squadcast_tokens::token_core::{
+    async_trait,
+    http::StatusCode,
+    session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource},
+    testing::ScriptedTransport,
+};
 
 use super::{DAY, scripted};
 

@@ -2,7 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use squadcast_tokens::token_core::{http::{HeaderValue, StatusCode, header}, session::{Closing, SessionEvent, SessionEvents, SessionSettings, TokenErrorKind}, testing::ScriptedTransport};
+use squadcast_tokens::token_core::{
+    http::{HeaderValue, StatusCode, header},
+    session::{Closing, SessionEvent, SessionEvents, SessionSettings, TokenErrorKind},
+    testing::ScriptedTransport,
+};
 use staff_user_token::{Client, RenewToken, RevokeToken};
 use token_sandbox::{Operation, Sandbox, seed};
 

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::token_core::{error::ErrorKind, session::{Closing, SessionSettings}, store::MemoryStore};
+use squadcast_tokens::token_core::{
+    error::ErrorKind,
+    session::{Closing, SessionSettings},
+    store::MemoryStore,
+};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use super::squadcast;

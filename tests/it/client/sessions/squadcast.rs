@@ -2,7 +2,14 @@
 
 use std::sync::Arc;
 
-use squadcast_tokens::{CreateUserToken, Region, RemoveUserToken, token_core::{http::{StatusCode, header}, session::TokenErrorKind, testing::ScriptedTransport}};
+use squadcast_tokens::{
+    CreateUserToken, Region, RemoveUserToken,
+    token_core::{
+        http::{StatusCode, header},
+        session::TokenErrorKind,
+        testing::ScriptedTransport,
+    },
+};
 use token_sandbox::{Operation, Sandbox, seed};
 
 use super::{DAY, squadcast};

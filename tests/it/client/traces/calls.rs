@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use squadcast_tokens::{ListUserTokens, RemoveUserToken, token_core::{error::ErrorKind, retry::RetryPolicy}};
+use squadcast_tokens::{
+    ListUserTokens, RemoveUserToken,
+    token_core::{error::ErrorKind, retry::RetryPolicy},
+};
 use tracing::Level;
 
 use super::fields;

@@ -8,7 +8,12 @@ use std::{
     time::Duration,
 };
 
-use squadcast_tokens::token_core::{Secret, async_trait, http::StatusCode, session::{Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource}, testing::ScriptedTransport};
+use squadcast_tokens::token_core::{
+    Secret, async_trait,
+    http::StatusCode,
+    session::{Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource},
+    testing::ScriptedTransport,
+};
 use tracing::{Instrument, Level, info_span};
 
 use super::fields;
