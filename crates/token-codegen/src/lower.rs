@@ -102,6 +102,7 @@ impl Lowering<'_> {
         response::accept_as_others(&mut operations);
         self.models.relax(&operations, &errors);
         models::error_texts::refresh(&self.models, &mut errors);
+        errors::accept_empty_bodies(&self.models, &mut errors);
         let lifecycle = self.lifecycle(&operations, &credentials);
         self.sink.append(self.normalizer.take_problems());
         self.renames.report_unused(&document.at, self.sink);

@@ -22,19 +22,24 @@ fn error_of<O: Operation>(status: u16, body: &str) -> Error<O::Error> {
     O::decode(response).err().unwrap()
 }
 
-fn variant(error: &ApiError) -> (&'static str, &squadcast_tokens::ErrorMeta) {
+fn variant(error: &ApiError) -> (&'static str, Option<&squadcast_tokens::ErrorMeta>) {
+    let (name, body) = name_and_body(error);
+    (name, body.as_ref().map(|body| &body.meta))
+}
+
+fn name_and_body(error: &ApiError) -> (&'static str, &Option<squadcast_tokens::ErrorBody>) {
     match error {
-        ApiError::BadRequest(body) => ("BadRequest", &body.meta),
-        ApiError::Unauthorized(body) => ("Unauthorized", &body.meta),
-        ApiError::PaymentRequired(body) => ("PaymentRequired", &body.meta),
-        ApiError::Forbidden(body) => ("Forbidden", &body.meta),
-        ApiError::NotFound(body) => ("NotFound", &body.meta),
-        ApiError::Conflict(body) => ("Conflict", &body.meta),
-        ApiError::UnprocessableContent(body) => ("UnprocessableContent", &body.meta),
-        ApiError::InternalServerError(body) => ("InternalServerError", &body.meta),
-        ApiError::BadGateway(body) => ("BadGateway", &body.meta),
-        ApiError::ServiceUnavailable(body) => ("ServiceUnavailable", &body.meta),
-        ApiError::GatewayTimeout(body) => ("GatewayTimeout", &body.meta),
+        ApiError::BadRequest(body) => ("BadRequest", body),
+        ApiError::Unauthorized(body) => ("Unauthorized", body),
+        ApiError::PaymentRequired(body) => ("PaymentRequired", body),
+        ApiError::Forbidden(body) => ("Forbidden", body),
+        ApiError::NotFound(body) => ("NotFound", body),
+        ApiError::Conflict(body) => ("Conflict", body),
+        ApiError::UnprocessableContent(body) => ("UnprocessableContent", body),
+        ApiError::InternalServerError(body) => ("InternalServerError", body),
+        ApiError::BadGateway(body) => ("BadGateway", body),
+        ApiError::ServiceUnavailable(body) => ("ServiceUnavailable", body),
+        ApiError::GatewayTimeout(body) => ("GatewayTimeout", body),
         other => panic!("a variant that is not documented: {other:?}"),
     }
 }
@@ -65,6 +70,7 @@ fn each_documented_status_is_a_variant<O: Operation<Error = ApiError>>() {
             let body = json!({"meta": {"status": meta_status, "error_message": "why"}}).to_string();
             let error = error_of::<O>(status, &body);
             let (found, meta) = variant(error.documented().unwrap());
+            let meta = meta.unwrap();
             assert_eq!(
                 (found, &meta.status, &*meta.error_message),
                 (name, &expected, "why")
@@ -87,6 +93,43 @@ fn every_squadcast_operation_types_all_eleven_errors() {
 }
 
 #[test]
+fn a_documented_status_with_an_empty_body_is_still_its_variant() {
+    for (status, name) in DOCUMENTED {
+        for body in ["", " \r\n"] {
+            let error = error_of::<CreateUserToken>(status, body);
+            assert_eq!(variant(error.documented().unwrap()), (name, None));
+            assert_eq!(error.kind(), ErrorKind::Api);
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(error.to_string(), format!("createUserToken: HTTP {status}"));
+        }
+    }
+    for status in [400, 401, 403, 404, 500] {
+        for (error, id) in [
+            (error_of::<IssueToken>(status, ""), "issueToken"),
+            (error_of::<RenewToken>(status, ""), "renewToken"),
+            (error_of::<RevokeToken>(status, ""), "revokeToken"),
+        ] {
+            let body = mindbody_body(error.documented().unwrap());
+            assert_eq!(body.error, None);
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(error.to_string(), format!("{id}: HTTP {status}"));
+        }
+    }
+}
+
+fn mindbody_body(error: &staff_user_token::ApiError) -> &staff_user_token::ErrorBody {
+    use staff_user_token::ApiError as Error;
+    match error {
+        Error::BadRequest(body)
+        | Error::Unauthorized(body)
+        | Error::Forbidden(body)
+        | Error::NotFound(body)
+        | Error::InternalServerError(body) => body,
+        other => panic!("a variant that is not documented: {other:?}"),
+    }
+}
+
+#[test]
 fn any_other_error_keeps_its_status_and_its_body() {
     let documented_body = r#"{"meta":{"status":418,"error_message":"why"}}"#;
     for (status, body) in [
@@ -97,7 +140,6 @@ fn any_other_error_keeps_its_status_and_its_body() {
         (599, "{\"meta\":{}}"),
         // Documented statuses with bodies that are not.
         (409, "<html>conflict</html>"),
-        (500, ""),
         (503, "{\"meta\":{\"status\":true}}"),
     ] {
         let error = error_of::<CreateUserToken>(status, body);

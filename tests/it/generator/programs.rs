@@ -18,7 +18,12 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 3] = ["explicit_nulls", "response_headers", "self_hosted"];
+const PROGRAMS: [&str; 4] = [
+    "empty_errors",
+    "explicit_nulls",
+    "response_headers",
+    "self_hosted",
+];
 
 /// The directory of the programs, compiled.
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -133,5 +138,24 @@ async fn headers_of_responses_and_errors_are_read_by_their_types() {
     let error = "x-reset: 2026-11-22T07:08:09Z\r\nretry-after: 100\r\n";
     let server = RawServer::start(vec![response(204, done, ""), response(429, error, "")]).await;
     let printed = run("response_headers", server.url(), &[]).await;
+    assert_snapshot!(printed);
+}
+
+#[tokio::test]
+async fn an_error_without_a_body_is_still_its_variant() {
+    let statuses = [
+        400, 401, 402, 403, 404, 405, 409, 410, 411, 412, 413, 414, 415, 500,
+    ];
+    let mut answers: Vec<_> = statuses
+        .iter()
+        .map(|status| answer(*status, "", ""))
+        .collect();
+    answers.push(answer(401, "", " \r\n"));
+    answers.push(answer(401, "", r#"{"message":"why"}"#));
+    answers.push(answer(401, "", "{}"));
+    answers.push(answer(403, "", "<html>no</html>"));
+    answers.push(answer(410, "", r#""2026-11-22T07:08:09Z""#));
+    let server = RawServer::start(answers).await;
+    let printed = run("empty_errors", server.url(), &[]).await;
     assert_snapshot!(printed);
 }

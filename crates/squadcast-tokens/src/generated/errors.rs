@@ -10,43 +10,68 @@ use crate::generated::ErrorBody;
 #[non_exhaustive]
 pub enum ApiError {
     /// 400: The server could not understand the request.
-    BadRequest(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    BadRequest(Option<ErrorBody>),
     /// 401: The token is missing, unknown, expired or removed.
-    Unauthorized(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    Unauthorized(Option<ErrorBody>),
     /// 402: The organization's plan does not cover the call.
-    PaymentRequired(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    PaymentRequired(Option<ErrorBody>),
     /// 403: The token lacks the scope that the call needs.
-    Forbidden(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    Forbidden(Option<ErrorBody>),
     /// 404: There is no such thing.
-    NotFound(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    NotFound(Option<ErrorBody>),
     /// 409: The call is at odds with what is there.
-    Conflict(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    Conflict(Option<ErrorBody>),
     /// 422: The request was understood and its content refused.
-    UnprocessableContent(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    UnprocessableContent(Option<ErrorBody>),
     /// 500: The server failed.
-    InternalServerError(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    InternalServerError(Option<ErrorBody>),
     /// 502: A server behind the server failed.
-    BadGateway(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    BadGateway(Option<ErrorBody>),
     /// 503: The server is overloaded or down.
-    ServiceUnavailable(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    ServiceUnavailable(Option<ErrorBody>),
     /// 504: A server behind the server did not answer in time.
-    GatewayTimeout(ErrorBody),
+    ///
+    /// `None` if the body is empty or `null`.
+    GatewayTimeout(Option<ErrorBody>),
 }
 
 impl DocumentedError for ApiError {
     fn decode(response: &Response) -> Option<Self> {
         match response.status.as_u16() {
-            400 => response.json().ok().map(Self::BadRequest),
-            401 => response.json().ok().map(Self::Unauthorized),
-            402 => response.json().ok().map(Self::PaymentRequired),
-            403 => response.json().ok().map(Self::Forbidden),
-            404 => response.json().ok().map(Self::NotFound),
-            409 => response.json().ok().map(Self::Conflict),
-            422 => response.json().ok().map(Self::UnprocessableContent),
-            500 => response.json().ok().map(Self::InternalServerError),
-            502 => response.json().ok().map(Self::BadGateway),
-            503 => response.json().ok().map(Self::ServiceUnavailable),
-            504 => response.json().ok().map(Self::GatewayTimeout),
+            400 => response.json_or("null").ok().map(Self::BadRequest),
+            401 => response.json_or("null").ok().map(Self::Unauthorized),
+            402 => response.json_or("null").ok().map(Self::PaymentRequired),
+            403 => response.json_or("null").ok().map(Self::Forbidden),
+            404 => response.json_or("null").ok().map(Self::NotFound),
+            409 => response.json_or("null").ok().map(Self::Conflict),
+            422 => response
+                .json_or("null")
+                .ok()
+                .map(Self::UnprocessableContent),
+            500 => response.json_or("null").ok().map(Self::InternalServerError),
+            502 => response.json_or("null").ok().map(Self::BadGateway),
+            503 => response.json_or("null").ok().map(Self::ServiceUnavailable),
+            504 => response.json_or("null").ok().map(Self::GatewayTimeout),
             _ => None,
         }
     }
@@ -63,7 +88,7 @@ impl DocumentedError for ApiError {
             | Self::InternalServerError(body)
             | Self::BadGateway(body)
             | Self::ServiceUnavailable(body)
-            | Self::GatewayTimeout(body) => Some(&body.meta.error_message),
+            | Self::GatewayTimeout(body) => Some(&body.as_ref()?.meta.error_message),
         }
     }
 }

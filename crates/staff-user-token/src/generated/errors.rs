@@ -10,25 +10,35 @@ use crate::generated::ErrorBody;
 #[non_exhaustive]
 pub enum ApiError {
     /// 400: The server could not understand the request.
+    ///
+    /// All its members are `None` if the body is empty.
     BadRequest(ErrorBody),
     /// 401: The API key, the credentials or the token are wrong.
+    ///
+    /// All its members are `None` if the body is empty.
     Unauthorized(ErrorBody),
     /// 403: The API key or the staff member may not do this.
+    ///
+    /// All its members are `None` if the body is empty.
     Forbidden(ErrorBody),
     /// 404: There is no such thing.
+    ///
+    /// All its members are `None` if the body is empty.
     NotFound(ErrorBody),
     /// 500: The server failed.
+    ///
+    /// All its members are `None` if the body is empty.
     InternalServerError(ErrorBody),
 }
 
 impl DocumentedError for ApiError {
     fn decode(response: &Response) -> Option<Self> {
         match response.status.as_u16() {
-            400 => response.json().ok().map(Self::BadRequest),
-            401 => response.json().ok().map(Self::Unauthorized),
-            403 => response.json().ok().map(Self::Forbidden),
-            404 => response.json().ok().map(Self::NotFound),
-            500 => response.json().ok().map(Self::InternalServerError),
+            400 => response.json_or("{}").ok().map(Self::BadRequest),
+            401 => response.json_or("{}").ok().map(Self::Unauthorized),
+            403 => response.json_or("{}").ok().map(Self::Forbidden),
+            404 => response.json_or("{}").ok().map(Self::NotFound),
+            500 => response.json_or("{}").ok().map(Self::InternalServerError),
             _ => None,
         }
     }

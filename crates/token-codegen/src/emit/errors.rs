@@ -8,9 +8,9 @@ use quote::quote;
 use super::context::Context;
 use super::docs::Docs;
 use super::operation::output;
-use super::{comparison, ident, lints};
+use super::{comparison, ident, lints, types};
 use crate::ir::groups::Part;
-use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Payload, Status};
+use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Payload, Status, TypeRef};
 
 /// Returns `errors.rs` of a part.
 pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
@@ -75,7 +75,16 @@ fn error_enum(cx: &Context<'_>, id: ErrorId, error: &ErrorEnum) -> TokenStream {
 
 fn declaration(cx: &Context<'_>, variant: &ErrorVariant) -> TokenStream {
     let docs = output::status_docs(variant.status, &variant.docs, variant.name.wire());
-    let docs = Docs::default().then_text(&docs).outer();
+    let docs = Docs::default().then_text(&docs);
+    let docs = match variant.body {
+        Payload::Nullable(_) | Payload::AnyOrNothing => {
+            docs.then("`None` if the body is empty or `null`.")
+        }
+        Payload::Json(TypeRef::Map(_)) => docs.then("An empty map if the body is empty."),
+        Payload::Json(_) => docs.then("All its members are `None` if the body is empty."),
+        Payload::Nothing | Payload::Text | Payload::Bytes => docs,
+    };
+    let docs = docs.outer();
     let name = ident::pascal(&variant.name);
     let body = (variant.body != Payload::Nothing).then(|| {
         let ty = output::payload_type(cx, &variant.body);
@@ -101,7 +110,12 @@ fn decode(variant: &ErrorVariant) -> TokenStream {
         Status::Default => quote!(status if status >= 400),
     };
     let name = ident::pascal(&variant.name);
-    match (&variant.body, output::read(&variant.body)) {
+    let read = match &variant.body {
+        Payload::Json(ty) => Some(types::read_error(ty, false)),
+        Payload::Nullable(ty) => Some(types::read_error(ty, true)),
+        body => output::read(body),
+    };
+    match (&variant.body, read) {
         (Payload::Bytes, _) => quote!(#pattern => Some(Self::#name(response.bytes())),),
         (_, Some(read)) => quote!(#pattern => #read.ok().map(Self::#name),),
         (_, None) => quote!(#pattern => Some(Self::#name),),

@@ -180,6 +180,23 @@ pub(super) fn read_nullable(ty: &TypeRef) -> TokenStream {
     }
 }
 
+/// Returns how the JSON body of `response`, an error, is read, as a `Result`.
+///
+/// An empty body is read as `null` where the type is an `Option`, and otherwise as an object without members.
+pub(super) fn read_error(ty: &TypeRef, is_option: bool) -> TokenStream {
+    let empty = if is_option { "null" } else { "{}" };
+    let Some(adapter) = adapter(ty, false) else {
+        return quote!(response.json_or(#empty));
+    };
+    let adapter = if is_option {
+        quote!(Option<#adapter>)
+    } else {
+        adapter
+    };
+    let wrap = quote!(::serde_with::de::DeserializeAsWrap);
+    quote!(response.json_or::<#wrap<_, #adapter>>(#empty).map(#wrap::into_inner))
+}
+
 /// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
 pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
     let adapter = adapter(ty, true)?;

@@ -53,9 +53,9 @@ pub struct OutputVariant {
 pub enum Payload {
     /// Nothing; a body that comes all the same is ignored.
     Nothing,
-    /// JSON of this type.
+    /// JSON of this type; of an error, an empty body stands for an object without members.
     Json(TypeRef),
-    /// JSON of this type, or `null`.
+    /// JSON of this type, or `null`; of an error, an empty body, too.
     Nullable(TypeRef),
     /// JSON of any shape, or nothing at all.
     AnyOrNothing,

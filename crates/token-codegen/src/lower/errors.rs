@@ -1,5 +1,9 @@
 //! The error enums, each shared by the operations that document the same errors.
 
+mod empty_bodies;
+
+pub(super) use empty_bodies::accept as accept_empty_bodies;
+
 use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Operation};
 use crate::location::Location;
 use crate::lower::Lowering;

@@ -8,8 +8,10 @@ use crate::transport::Response;
 pub trait DocumentedError: Sized + Send + Sync + 'static {
     /// Reads the documented error from `response`.
     ///
-    /// Returns `None` for a status that is not documented and for a body that is not as documented;
-    /// both are then told by their status and their raw body.
+    /// A documented status with an empty body is still its variant, which then holds `None`, or a model whose members
+    /// are all `None`.
+    /// Returns `None` for a status that is not documented, and for a body that is there and not as documented, such as
+    /// the HTML page of a proxy: the error then has its status and its raw body.
     fn decode(response: &Response) -> Option<Self>;
 
     /// Returns what went wrong, for programs, where the body says it.

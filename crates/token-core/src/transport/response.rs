@@ -67,6 +67,21 @@ impl Response {
         }
     }
 
+    /// Returns the body, read as JSON, or the JSON `empty` in place of a body that is empty or blank.
+    ///
+    /// Documented errors are read by it, because servers and proxies leave their bodies out.
+    ///
+    /// # Errors
+    ///
+    /// A body that is there and is not JSON, or not what `T` wants.
+    pub fn json_or<T: DeserializeOwned>(&self, empty: &str) -> Result<T, DecodeError> {
+        if self.body.trim_ascii().is_empty() {
+            decode::json(empty.as_bytes())
+        } else {
+            self.json()
+        }
+    }
+
     /// Returns the body as text.
     ///
     /// # Errors

@@ -86,7 +86,11 @@ fn arms<'e>(
 fn text(steps: &[FieldStep], is_nullable: bool) -> TokenStream {
     let Some((last, steps)) = steps.split_last() else {
         // The body is the text.
-        return quote!(Some(body));
+        return if is_nullable {
+            quote!(body.as_deref())
+        } else {
+            quote!(Some(body))
+        };
     };
     let mut place = if is_nullable {
         quote!(body.as_ref()?)
