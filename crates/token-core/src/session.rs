@@ -7,6 +7,7 @@ mod error;
 mod event;
 mod flight;
 mod glance;
+mod guarded;
 mod lasting;
 mod lifetime;
 mod login;

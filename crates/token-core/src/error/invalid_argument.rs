@@ -10,7 +10,7 @@ use super::Line;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidArgument {
     parameter: Line,
-    problem: &'static str,
+    problem: Line,
 }
 
 impl InvalidArgument {
@@ -20,7 +20,7 @@ impl InvalidArgument {
         const LONGEST: usize = 100;
         Self {
             parameter: Line::within(LONGEST, parameter),
-            problem,
+            problem: Line::within(2 * LONGEST, problem),
         }
     }
 

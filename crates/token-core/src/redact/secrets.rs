@@ -43,6 +43,14 @@ impl Masks {
         }
     }
 
+    /// Remembers these secrets.
+    pub(crate) fn of_secrets(secrets: Vec<Secret>) -> Self {
+        Self {
+            others: secrets,
+            ..Self::default()
+        }
+    }
+
     /// Marks the headers sensitive that quote a secret of the request.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
         let needles = self.needles();

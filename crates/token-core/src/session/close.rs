@@ -86,11 +86,12 @@ impl<S: TokenSource> TokenSession<S> {
             .source
             .revoke(token.secret())
             .await
+            .map_err(|error| self.0.masked(error, None, Some(token.secret())))
             .map_err(TokenError::of_revocation)?;
         self.0.bulletin.tell(SessionEvent::Revoked(generation));
         match forgotten {
             Some(Ok(())) => Ok(Some(generation)),
-            Some(Err(error)) => Err(TokenError::store(error)),
+            Some(Err(error)) => Err(error),
             None => Err(TokenError::new(
                 TokenErrorKind::Store,
                 format!(
@@ -116,18 +117,17 @@ impl<S: TokenSource> TokenSession<S> {
     }
 
     /// Takes the token out of the store, so that nobody adopts it.
-    async fn forget(&self, generation: Generation) -> Result<(), crate::error::BoxError> {
-        let store = &self.0.settings.store;
+    async fn forget(&self, generation: Generation) -> Result<(), TokenError> {
         // What cannot be read has no part in a revocation.
         let login = self.0.source.login().await.unwrap_or_default();
         let login = login.as_ref();
         let mut lease = loop {
-            match store.lease(self.0.settings.lease()).await? {
+            match self.0.take_lease(login).await? {
                 Some(lease) => break lease,
                 None => runtime::sleep(TURN).await,
             }
         };
-        if let Some(record) = own(&self.0, store.load(login).await?, login)
+        if let Some(record) = own(&self.0, self.0.load(login).await?, login)
             && record.generation == generation.0
             && record.token.is_some()
         {
@@ -135,8 +135,8 @@ impl<S: TokenSource> TokenSession<S> {
                 token: None,
                 ..record
             };
-            lease.save(&record, login).await?;
+            self.0.save(&mut *lease, &record, login).await?;
         }
-        lease.release().await
+        self.0.release(lease, login).await
     }
 }

@@ -124,6 +124,12 @@ impl Login {
         self.parts.iter().any(|part| part.role == Role::Password)
     }
 
+    /// Returns the parts that are secret.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let secret = self.parts.iter().filter(|part| part.role != Role::Public);
+        secret.map(|part| &part.value)
+    }
+
     /// Returns the secret that stored records are sealed with.
     #[cfg(feature = "seal")]
     pub(crate) fn seal_secret(&self) -> Option<&Secret> {

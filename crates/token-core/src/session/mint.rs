@@ -59,8 +59,8 @@ pub(super) async fn mint<S: TokenSource>(
         minted: Some(Duration::ZERO),
         ..Record::default()
     };
-    let saved = lease.save(&record, login).await;
-    Ok(Minting::Served(served.unless(saved, TokenError::store)))
+    let saved = shared.save(lease, &record, login).await;
+    Ok(Minting::Served(served.unless(saved)))
 }
 
 /// Returns how long the next mint has to wait for the floor between two that succeed.
@@ -136,7 +136,7 @@ async fn failed<S: TokenSource>(
 ) -> TokenError {
     let failed_at = runtime::now();
     let has_password = login.is_none_or(Login::has_password);
-    let error = TokenError::of_mint(error, has_password);
+    let error = TokenError::of_mint(shared.masked(error, login, None), has_password);
     let is_refused = error.kind() == TokenErrorKind::CredentialsRefused;
     let id = login.map(Login::id);
     let is_anothers = id.is_some() && record.login.is_some() && record.login != id;

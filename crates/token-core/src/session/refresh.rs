@@ -37,24 +37,19 @@ pub(super) async fn refresh<S: TokenSource>(
             Glance::OtherLogin => shared.write().state.correcting(),
         }
     }
-    let store = &shared.settings.store;
     let mut asked = runtime::now();
     let mut wait = FIRST_WAIT;
     loop {
         let login = shared.login().await?;
-        let record = store
-            .load(login.as_ref())
-            .await
-            .map_err(TokenError::store)?;
+        let record = shared.load(login.as_ref()).await?;
         let record = own(shared, record, login.as_ref());
         if let Some(record) = &record
             && let Some(served) = adopt(shared, duty, record)?
         {
             let owned = own_up(shared, record, login.as_ref()).await;
-            return Ok(Settled::Served(served.unless(owned, |error| error)));
+            return Ok(Settled::Served(served.unless(owned)));
         }
-        let lease = store.lease(shared.settings.lease()).await;
-        let Some(mut lease) = lease.map_err(TokenError::store)? else {
+        let Some(mut lease) = shared.take_lease(login.as_ref()).await? else {
             if let Some(held) = &duty.held
                 && duty.force.is_none()
                 && !duty.hastened
@@ -67,11 +62,10 @@ pub(super) async fn refresh<S: TokenSource>(
         };
         shared.bulletin.probe.leased(runtime::now() - asked);
         let minting = under_lease(shared, duty, &mut *lease).await;
-        let released = lease.release().await.map_err(TokenError::store);
+        let released = shared.release(lease, login.as_ref()).await;
         match minting? {
             Minting::Served(served) => {
-                let served = served.unless(released, |error| error);
-                return Ok(Settled::Served(served));
+                return Ok(Settled::Served(served.unless(released)));
             }
             Minting::TooSoon(time) if rest(shared, duty, time).await? => asked = runtime::now(),
             Minting::TooSoon(_) => return Ok(Settled::Nothing),
@@ -114,21 +108,17 @@ async fn own_up<S: TokenSource>(
     let Some(login) = login.filter(|_| record.login.is_none()) else {
         return Ok(());
     };
-    let store = &shared.settings.store;
-    let owning = async {
-        let Some(mut lease) = store.lease(shared.settings.lease()).await? else {
-            // Whoever has it is about to do the same.
-            return Ok(());
-        };
-        if let Some(mut record) = store.load(Some(login)).await?
-            && record.login.is_none()
-        {
-            record.login = Some(login.id());
-            lease.save(&record, Some(login)).await?;
-        }
-        lease.release().await
+    let Some(mut lease) = shared.take_lease(Some(login)).await? else {
+        // Whoever has it is about to do the same.
+        return Ok(());
     };
-    owning.await.map_err(TokenError::store)
+    if let Some(mut record) = shared.load(Some(login)).await?
+        && record.login.is_none()
+    {
+        record.login = Some(login.id());
+        shared.save(&mut *lease, &record, Some(login)).await?;
+    }
+    shared.release(lease, Some(login)).await
 }
 
 async fn under_lease<S: TokenSource>(
@@ -140,16 +130,15 @@ async fn under_lease<S: TokenSource>(
     let login = shared.login().await?;
     let login = login.as_ref();
     // Whoever had the lease before may have refreshed.
-    let record = shared.settings.store.load(login).await;
-    let record = record.map_err(TokenError::store)?;
+    let record = shared.load(login).await?;
     let mut record = own(shared, record, login).unwrap_or_default();
     if let Some(served) = adopt(shared, duty, &record)? {
         if record.login.is_some() || login.is_none() {
             return Ok(Minting::Served(served));
         }
         record.login = login.map(Login::id);
-        let saved = lease.save(&record, login).await;
-        return Ok(Minting::Served(served.unless(saved, TokenError::store)));
+        let saved = shared.save(lease, &record, login).await;
+        return Ok(Minting::Served(served.unless(saved)));
     }
     if let Some(renewal) = shared.source.renewal()
         && usable(&record, duty).is_some_and(|token| token.renewals < renewal.limit)
@@ -179,11 +168,11 @@ async fn renew<S: TokenSource>(
     token.renewals += 1;
     let secret = token.token.clone();
     record.login = login.map(Login::id);
-    let counted = lease.save(record, login).await;
-    counted.map_err(TokenError::store)?;
+    shared.save(lease, record, login).await?;
     match shared.within_lease(shared.source.renew(&secret)).await? {
         Ok(()) => {}
         Err(error) if error.verdict == Verdict::Passing => {
+            let error = shared.masked(error, login, Some(&secret));
             return Err(TokenError::of_renewal(error));
         }
         Err(error) => {
@@ -203,15 +192,15 @@ async fn renew<S: TokenSource>(
     let stored = token.clone();
     let event = SessionEvent::Renewed(generation, stored.renewals);
     let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
-    let saved = lease.save(record, login).await;
-    Ok(Some(served.unless(saved, TokenError::store)))
+    let saved = shared.save(lease, record, login).await;
+    Ok(Some(served.unless(saved)))
 }
 
 impl<S: TokenSource> Shared<S> {
     /// Returns the login that the source sends now.
     pub(super) async fn login(&self) -> Result<Option<Login>, TokenError> {
         let login = self.source.login().await;
-        login.map_err(|error| TokenError::of_mint(error, true))
+        login.map_err(|error| TokenError::of_mint(self.masked(error, None, None), true))
     }
 
     /// Drops a token that a server refused to renew because it is dead.

@@ -58,13 +58,9 @@ impl Served {
     }
 
     /// Notes why the store does not know of it, if something kept it; what went wrong first says more.
-    pub(super) fn unless<E>(
-        mut self,
-        saved: Result<(), E>,
-        error: impl FnOnce(E) -> TokenError,
-    ) -> Self {
-        if let Err(cause) = saved {
-            self.unsaved.get_or_insert_with(|| error(cause));
+    pub(super) fn unless(mut self, saved: Result<(), TokenError>) -> Self {
+        if let Err(error) = saved {
+            self.unsaved.get_or_insert(error);
         }
         self
     }

@@ -13,6 +13,7 @@ use super::{Login, Minted};
 use crate::{
     credential::Secret,
     error::{BoxError, Cause, DocumentedError, Error, ErrorKind, Facts},
+    redact::Masks,
     transport::TransportErrorKind,
 };
 
@@ -148,6 +149,14 @@ impl SourceError {
         self
     }
 
+    /// Masks secrets in its text.
+    pub(crate) fn masked(self, masks: &Masks) -> Self {
+        Self {
+            cause: self.cause.masked(masks),
+            ..self
+        }
+    }
+
     /// Returns the cause as a value, for `downcast_ref`.
     pub fn cause(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
         self.cause.error()
@@ -199,9 +208,12 @@ impl<E: DocumentedError> From<Error<E>> for SourceError {
 ///
 /// Where all members are optional, any JSON of a firewall reads as one that says nothing.
 fn says_something<E: DocumentedError>(error: &Error<E>) -> bool {
-    error
-        .documented()
-        .is_some_and(|said| said.code().is_some() || said.message().is_some())
+    let texts = error.documented().map(|said| [said.code(), said.message()]);
+    texts
+        .into_iter()
+        .flatten()
+        .flatten()
+        .any(|text| !text.trim().is_empty())
 }
 
 pub(super) fn verdict(status: StatusCode, is_documented: bool) -> Verdict {

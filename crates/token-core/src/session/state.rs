@@ -15,7 +15,7 @@ use super::{
     Generation, Login, LoginId, SessionPhase, Token, TokenError, TokenErrorKind,
     settings::BUSY_PAUSE,
 };
-use crate::store::RefusalProof;
+use crate::{credential::Secret, store::RefusalProof};
 pub(super) use forced::{Forced, Refusal};
 use pause::Failure;
 
@@ -205,6 +205,11 @@ impl State {
     /// Returns the token that is served.
     pub(super) fn live(&self, now: Instant) -> Option<&Entry> {
         self.entry.as_ref().filter(|entry| now < entry.expires_at)
+    }
+
+    /// Returns the last token, whether or not it is still served.
+    pub(super) fn held_token(&self) -> Option<&Secret> {
+        self.entry.as_ref().map(|entry| entry.token.secret())
     }
 
     /// Drops a token for good.

@@ -11,10 +11,16 @@ use async_trait::async_trait;
 use zeroize::Zeroizing;
 
 use super::SecretProvider;
-use crate::{credential::Secret, error::BoxError};
+use crate::{
+    credential::Secret,
+    error::{BoxError, Line},
+};
 
 /// The largest secret, in bytes.
 const LARGEST: u64 = 64 << 10;
+
+/// The longest path that is printed, in characters.
+const LONGEST_PATH: usize = 200;
 
 /// How long reading may take; a network file system may never respond.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -86,7 +92,6 @@ impl fmt::Debug for SecretFile {
 }
 
 /// Why a file gives no secret; it names the path, never what the file holds.
-#[derive(Debug)]
 pub(crate) struct FileError {
     path: PathBuf,
     problem: Problem,
@@ -114,7 +119,8 @@ impl FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the file {} ", self.path.display())?;
+        let path = Line::within(LONGEST_PATH, self.path.display().to_string());
+        write!(f, "the file {path} ")?;
         match &self.problem {
             Problem::Io(error) => write!(f, "cannot be read: {error}"),
             Problem::Irregular => f.write_str("is not a regular file"),
@@ -122,6 +128,12 @@ impl fmt::Display for FileError {
             Problem::Encoding => f.write_str("is not UTF-8"),
             Problem::Empty => f.write_str("is empty"),
         }
+    }
+}
+
+impl fmt::Debug for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FileError({self})")
     }
 }
 

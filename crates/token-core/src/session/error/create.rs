@@ -5,6 +5,7 @@ use std::{borrow::Cow, sync::Arc, time::Duration};
 use super::{Parts, TokenError, TokenErrorKind, class::PauseClass};
 use crate::{
     error::{BoxError, Cause, Line},
+    redact::Masks,
     session::{SourceError, source::Verdict},
 };
 
@@ -53,7 +54,7 @@ impl TokenError {
     }
 
     /// Creates the error for a token of no use, which is as good as none.
-    pub(in crate::session) fn useless(message: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn useless(message: impl Into<Cow<'static, str>>) -> Self {
         let kind = TokenErrorKind::Failed;
         Self::build(kind, message.into(), PauseClass::Declined, None, None)
     }
@@ -102,15 +103,16 @@ impl TokenError {
         Self::new(TokenErrorKind::Timeout, message)
     }
 
-    pub(in crate::session) fn store(cause: BoxError) -> Self {
+    /// Creates the error for a store that failed, whose text may quote these secrets.
+    pub(crate) fn store(cause: BoxError, masks: &Masks) -> Self {
         let message = Cow::Borrowed("the token store could not be used");
         let kind = TokenErrorKind::Store;
-        let cause = Some(Cause::of(cause));
+        let cause = Some(Cause::of(cause).masked(masks));
         Self::build(kind, message, PauseClass::Passing, None, cause)
     }
 
     /// Creates the error for a mint with a login of which a part is a password, or may be.
-    pub(in crate::session) fn of_mint(error: SourceError, has_password: bool) -> Self {
+    pub(crate) fn of_mint(error: SourceError, has_password: bool) -> Self {
         let class = match error.verdict {
             Verdict::Unauthorized => PauseClass::Refused,
             Verdict::Refused if has_password => PauseClass::Refused,
@@ -129,7 +131,7 @@ impl TokenError {
         Self::of_source(kind, message, class, error)
     }
 
-    pub(in crate::session) fn of_renewal(error: SourceError) -> Self {
+    pub(crate) fn of_renewal(error: SourceError) -> Self {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be renewed",
@@ -138,7 +140,7 @@ impl TokenError {
         )
     }
 
-    pub(in crate::session) fn of_revocation(error: SourceError) -> Self {
+    pub(crate) fn of_revocation(error: SourceError) -> Self {
         Self::of_source(
             TokenErrorKind::Failed,
             "the token could not be revoked",

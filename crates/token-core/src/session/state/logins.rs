@@ -19,11 +19,15 @@ impl State {
         is_news
     }
 
+    /// Returns the logins that this session has sent last.
+    pub(in crate::session) fn logins(&self) -> impl Iterator<Item = &Login> {
+        let minted = self.minted.as_ref().and_then(|(_, login)| login.as_ref());
+        [self.sent.as_ref(), minted].into_iter().flatten()
+    }
+
     /// Returns whether this session has sent that login.
     pub(in crate::session) fn had_login(&self, id: &LoginId) -> bool {
-        let minted = self.minted.as_ref().and_then(|(_, login)| login.as_ref());
-        let mut sent = [self.sent.as_ref(), minted].into_iter().flatten();
-        sent.any(|login| login.id() == *id)
+        self.logins().any(|login| login.id() == *id)
     }
 
     /// Notes whether a proof is of a login, which takes long to find out.

@@ -2,50 +2,33 @@
 
 use std::{fmt, io, path::Path};
 
-use crate::error::BoxError;
+use crate::error::{BoxError, Line};
 
 /// A failure with the file that it is about; it never holds what stands in the file.
-#[derive(Debug)]
-pub(super) struct Problem {
-    path: Box<Path>,
-    what: String,
-    cause: Option<io::Error>,
-}
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Problem(Line);
 
 impl Problem {
-    pub(super) fn boxed(path: &Path, what: impl Into<String>) -> BoxError {
-        Box::new(Self {
-            path: path.into(),
-            what: what.into(),
-            cause: None,
-        })
+    pub(super) fn boxed(path: &Path, what: impl fmt::Display) -> BoxError {
+        Box::new(Self(Line::new(format!("{}: {what}", path.display()))))
     }
 
     /// Returns what makes an error of the system one that names the file.
     pub(super) fn io(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> BoxError {
-        move |cause| {
-            Box::new(Self {
-                path: path.into(),
-                what: what.to_owned(),
-                cause: Some(cause),
-            })
-        }
+        move |cause| Self::boxed(path, format_args!("{what}: {cause}"))
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.what)?;
-        match &self.cause {
-            Some(cause) => write!(f, ": {cause}"),
-            None => Ok(()),
-        }
+        self.0.fmt(f)
     }
 }
 
-impl std::error::Error for Problem {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let cause: &(dyn std::error::Error + 'static) = self.cause.as_ref()?;
-        Some(cause)
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Problem({:?})", self.0)
     }
 }
+
+impl std::error::Error for Problem {}

@@ -4,7 +4,10 @@ use std::{fmt, time::Duration};
 
 use ::redis::{ErrorKind, RedisError};
 
-use crate::error::BoxError;
+use crate::error::{BoxError, Line};
+
+/// The longest key that is printed, in characters.
+const LONGEST_KEY: usize = 100;
 
 /// What the codes of Redis mean for a store.
 const MEANINGS: [(&str, &str); 10] = [
@@ -39,18 +42,16 @@ const MEANINGS: [(&str, &str); 10] = [
 ];
 
 /// A failure with the key that it is about; it never holds what stands there, nor the address of the server.
-#[derive(Debug)]
-pub(super) struct Problem {
-    key: String,
-    what: String,
-}
+pub(super) struct Problem(Line);
+
+/// What stands between the key and what is wrong.
+const IN_REDIS: &str = "in Redis: ";
 
 impl Problem {
     pub(super) fn boxed(key: &str, what: impl Into<String>) -> BoxError {
-        Box::new(Self {
-            key: key.to_owned(),
-            what: what.into(),
-        })
+        let key = Line::within(LONGEST_KEY, key.to_owned());
+        let what = what.into();
+        Box::new(Self(Line::new(format!("the key `{key}` {IN_REDIS}{what}"))))
     }
 
     /// What stands under the key is not of this store.
@@ -89,9 +90,7 @@ impl Problem {
             Some(error) => {
                 let last = Self::of(key, error);
                 let last = last.to_string();
-                let last = last
-                    .rsplit_once("in Redis: ")
-                    .map_or(&*last, |(_, last)| last);
+                let last = last.rsplit_once(IN_REDIS).map_or(&*last, |(_, last)| last);
                 Self::boxed(key, format!("{what}; the last failure: {last}"))
             }
         }
@@ -110,7 +109,13 @@ fn code_of(error: &RedisError) -> Option<&str> {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the key `{}` in Redis: {}", self.key, self.what)
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Problem({:?})", self.0)
     }
 }
 
