@@ -8,6 +8,7 @@ mod answers;
 mod arguments;
 mod bodies;
 mod bounds;
+mod chains;
 mod decorators;
 mod environment;
 mod lifecycle;

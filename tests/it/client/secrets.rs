@@ -1,6 +1,7 @@
 //! Planted secrets appear in no output: not in `Debug`, not in errors, not in traces.
 
 mod calls;
+mod failures;
 mod sessions;
 mod values;
 

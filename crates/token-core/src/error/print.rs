@@ -26,8 +26,11 @@ pub(super) fn refusal<E: DocumentedError>(
     }
     let said = documented.map(|error| [error.code(), error.message()]);
     for part in said.into_iter().flatten().flatten() {
-        line.push_str(": ");
-        line.push_str(quote(part, masks).as_str());
+        let part = quote(part, masks);
+        if !part.as_str().is_empty() {
+            line.push_str(": ");
+            line.push_str(part.as_str());
+        }
     }
     line
 }
@@ -113,3 +116,6 @@ impl<E> fmt::Debug for Error<E> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
