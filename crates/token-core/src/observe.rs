@@ -9,6 +9,8 @@ mod session;
 
 pub(crate) use call::{CallEnd, CallProbe, budget_refused, retrying};
 pub(crate) use error_type::ErrorType;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) use exchange::protocol;
 pub(crate) use exchange::{ExchangeEnd, ExchangeProbe};
 pub(crate) use session::SessionProbe;
 

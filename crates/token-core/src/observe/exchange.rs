@@ -56,6 +56,12 @@ impl ExchangeProbe {
     }
 }
 
+/// Notes which HTTP the server speaks, in the attempt that is under way.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) fn protocol(version: http::Version) {
+    trace::protocol(version);
+}
+
 impl Drop for ExchangeProbe {
     fn drop(&mut self) {
         if !self.ended {

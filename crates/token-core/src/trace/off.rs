@@ -42,6 +42,9 @@ impl Exchange {
     pub(crate) fn end(&self, _outcome: &ExchangeEnd) {}
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) fn protocol(_version: http::Version) {}
+
 pub(crate) fn retrying(_operation: &OperationInfo, _error: Option<ErrorType>, _wait: Duration) {}
 
 pub(crate) fn budget_refused(_operation: &OperationInfo) {}

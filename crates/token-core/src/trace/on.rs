@@ -6,6 +6,8 @@ mod session;
 
 pub(crate) use call::{Call, budget_refused, retrying};
 pub(crate) use exchange::Exchange;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) use exchange::protocol;
 pub(crate) use session::{refresh, refreshed, session_event, session_failed};
 
 use tracing::Span;

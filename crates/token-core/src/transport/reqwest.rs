@@ -22,6 +22,7 @@ pub use builder::ReqwestTransportBuilder;
 
 use super::{Sent, Transport, TransportError, TransportErrorKind};
 use crate::{
+    observe,
     time::deadline,
     transport::{Request, Response},
 };
@@ -119,6 +120,7 @@ impl ReqwestTransport {
             .await
             .map_err(|_elapsed| TransportError::new(TransportErrorKind::Timeout, Sent::Maybe))?
             .map_err(|error| fault::of_request(error, route.proxy.as_deref()))?;
+        observe::protocol(response.version());
         if let Some(refusal) = route.refusal(&response) {
             return Err(refusal);
         }

@@ -67,6 +67,7 @@ async fn an_attempt_is_a_span_of_an_http_client() {
             ("server.address", "127.0.0.1"),
             ("server.port", &port(&server)),
             ("http.response.status_code", "200"),
+            ("network.protocol.version", "1.1"),
         ])
     );
     assert_each_attempt_reports(&trace);

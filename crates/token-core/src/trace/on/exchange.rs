@@ -8,6 +8,18 @@ use crate::{
     transport::Request,
 };
 
+/// Notes in the span of the attempt, which is the current one, which HTTP the server speaks: `1.1`, `2`.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) fn protocol(version: http::Version) {
+    let version = match version {
+        http::Version::HTTP_10 => "1.0",
+        http::Version::HTTP_11 => "1.1",
+        http::Version::HTTP_2 => "2",
+        _ => return,
+    };
+    Span::current().record("network.protocol.version", version);
+}
+
 /// The span of an attempt: one request, and its response.
 pub(crate) struct Exchange(Span);
 
