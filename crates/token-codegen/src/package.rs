@@ -42,6 +42,8 @@ native-tls = [\"token-core/native-tls\"]
 http2 = [\"token-core/http2\"]
 # SOCKS proxies; see token-core.
 socks = [\"token-core/socks\"]
+# Stored records are sealed, also without `rustls`, which switches it on; see token-core.
+seal = [\"token-core/seal\"]
 # The API's mock, and `MockTransport` of token-core.
 mock = [\"dep:mockall\", \"token-core/mock\"]
 # Spans and events; see token-core.

@@ -51,7 +51,7 @@ fn an_unknown_region_is_refused_with_the_known_ones() {
     let error =
         squadcast_tokens::ClientBuilder::from_environment(Environment::of(&pairs)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    for word in ["SQUADCAST_REGION", "us", "eu"] {
+    for word in ["`.region(…)`", "SQUADCAST_REGION", "us", "eu"] {
         assert!(error.to_string().contains(word), "{error}");
     }
 }

@@ -121,7 +121,7 @@ fn workspace_with_another_runtime(root: &Path) {
     let core = root.join("crates/token-core");
     fs::create_dir_all(core.join("src")).unwrap();
     let manifest = "[package]\nname = \"token-core\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
-        [features]\nhttp2 = []\nmetrics = []\nmock = []\nnative-tls = []\nrustls = []\nsocks = []\ntracing = []\n";
+        [features]\nhttp2 = []\nmetrics = []\nmock = []\nnative-tls = []\nrustls = []\nseal = []\nsocks = []\ntracing = []\n";
     fs::write(core.join("Cargo.toml"), manifest).unwrap();
     fs::write(core.join("src/lib.rs"), "//! Another runtime.\n").unwrap();
     fs::copy(

@@ -22,7 +22,7 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
     let parameters = cx.client_parameters.iter().map(parameter);
     let region = region_variable(cx).map(|variable| {
         quote! {
-            if let Some(region) = environment.parse(#variable)? {
+            if let Some(region) = environment.parse(#variable, "region")? {
                 builder = builder.region(region);
             }
         }

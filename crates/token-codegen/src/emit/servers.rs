@@ -153,12 +153,13 @@ pub(super) fn from_environment(variable: &ServerVariable) -> TokenStream {
     let setter = ident::snake(&variable.name);
     let env = &variable.env;
     let get = if variable.values.is_empty() {
-        quote!(get)
+        quote!(get(#env))
     } else {
-        quote!(parse)
+        let name = variable.name.snake();
+        quote!(parse(#env, #name))
     };
     quote! {
-        if let Some(value) = environment.#get(#env)? {
+        if let Some(value) = environment.#get? {
             builder = builder.#setter(value);
         }
     }

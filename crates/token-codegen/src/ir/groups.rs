@@ -33,6 +33,7 @@ const TAKEN: [&str; 20] = [
     "redis",
     "region",
     "rustls",
+    "seal",
     "servers",
     "session",
     "socks",

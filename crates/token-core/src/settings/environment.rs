@@ -2,7 +2,11 @@
 
 use std::{ffi::OsString, fmt, path::PathBuf, str::FromStr};
 
-use crate::{credential::Secret, error::Error};
+use crate::{
+    credential::Secret,
+    error::Error,
+    generated::{SettingInfo, ValuePlace},
+};
 
 /// Where `from_env()` looks: the process's environment, or pairs in a test.
 ///
@@ -79,14 +83,19 @@ impl<'a> Environment<'a> {
         }
     }
 
-    /// Returns the variable `name`, read as a `T`, if it is set.
+    /// Returns the variable `name`, read as a `T`, if it is set; `setter` sets the same on the builder.
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), and a value that is no `T`.
-    pub fn parse<T: FromStr<Err = Error>>(&self, name: &str) -> Result<Option<T>, Error> {
+    /// As [`get`](Self::get), and a value that is no `T`; the message names the setter and the variable.
+    pub fn parse<T: FromStr<Err = Error>>(
+        &self,
+        name: &'static str,
+        setter: &'static str,
+    ) -> Result<Option<T>, Error> {
         let value = self.get(name)?.map(|value| value.parse()).transpose();
-        value.map_err(|error| Error::config(format!("the environment variable {name}: {error}")))
+        let setting = SettingInfo::new(setter, name, ValuePlace::Elsewhere);
+        value.map_err(|error| Error::config(format!("{setting}: {error}")))
     }
 
     fn look_up(&self, name: &str) -> Option<OsString> {
