@@ -1,5 +1,7 @@
 //! Rows 14 to 19: what the server says in full, by its status and its body.
 
+use token_core::http::StatusCode;
+
 use crate::support::{
     calls::{CREATED, LISTED, documented},
     canary,
@@ -69,7 +71,6 @@ async fn row_14_a_refusal_whose_request_id_is_no_id() {
 async fn row_15_a_refusal_that_is_not_documented() {
     for body in [
         &b"<html>CANARY</html>"[..],
-        b"",
         br#"{"error":"CANARY"}"#,
         br#"{"meta":{"error_message":["CANARY"]}}"#,
         b"\xef\xbb\xbf{\"meta\":{\"error_message\":\"CANARY\"}}",
@@ -94,6 +95,20 @@ async fn row_15_a_refusal_that_is_not_documented() {
                     .raw(body)
                     .tries(tries);
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn row_15_a_refusal_without_a_body() {
+    for body in ["", " \r\n"] {
+        for (status, documented) in [(400, true), (404, true), (418, false), (500, true)] {
+            let scene = Scene::of([answer(status, &[], body)]).await;
+            let seen = scene.call(Kind::NonIdempotent).await.refused(status);
+            let seen = seen.documented(documented).raw(body.as_bytes()).tries(1);
+            let line = seen.error().to_string();
+            let status = StatusCode::from_u16(status).unwrap();
+            assert_eq!(line, format!("createUserToken: HTTP {status}"));
         }
     }
 }

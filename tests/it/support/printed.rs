@@ -49,6 +49,11 @@ impl Printed {
         assert!(self.text().contains("TRACE"), "the subscriber saw nothing");
     }
 
+    /// Panics unless this was printed.
+    pub(crate) fn assert_says(&self, text: &str) {
+        assert!(self.text().contains(text), "`{text}` was not printed");
+    }
+
     /// Panics when the secret was printed.
     pub(crate) fn assert_clean(&self) {
         let text = self.text();

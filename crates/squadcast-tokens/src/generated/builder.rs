@@ -100,7 +100,7 @@ impl ClientBuilder {
         } else if let Some(value) = environment.secret("SQUADCAST_REFRESH_TOKEN")? {
             builder = builder.refresh_token(value);
         }
-        if let Some(region) = environment.parse("SQUADCAST_REGION")? {
+        if let Some(region) = environment.parse("SQUADCAST_REGION", "region")? {
             builder = builder.region(region);
         }
         if let Some(url) = environment.get("SQUADCAST_BASE_URL")? {

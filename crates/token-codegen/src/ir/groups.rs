@@ -16,7 +16,7 @@ use reach::Reach;
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.
-const TAKEN: [&str; 20] = [
+const TAKEN: [&str; 21] = [
     "api",
     "builder",
     "client",
