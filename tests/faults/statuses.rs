@@ -103,7 +103,7 @@ async fn row_15_a_refusal_that_is_not_documented() {
 async fn row_15_a_refusal_without_a_body() {
     for body in ["", " \r\n"] {
         for (status, documented) in [(400, true), (404, true), (418, false), (500, true)] {
-            let scene = Scene::of([answer(status, &[], body)]).await;
+            let scene = Scene::of([respond(status, &[], body)]).await;
             let seen = scene.call(Kind::NonIdempotent).await.refused(status);
             let seen = seen.documented(documented).raw(body.as_bytes()).tries(1);
             let line = seen.error().to_string();

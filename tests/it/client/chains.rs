@@ -14,7 +14,7 @@ use token_core::{
 
 use crate::support::{RawServer, json_response, list, squadcast};
 
-/// Nobody listens here.
+/// Nothing listens here.
 const NOWHERE: &str = "http://127.0.0.1:1";
 
 /// Panics unless the printed chain says each cause once; returns it.
@@ -152,7 +152,7 @@ async fn every_other_kind_of_failure_is_said_once() {
     prints(list(&client).await.unwrap_err().into_untyped());
     let client = Client::builder().base_url(NOWHERE).build().unwrap();
     prints(list(&client).await.unwrap_err().into_untyped());
-    let answers = [
+    let responses = [
         json_response(409, r#"{"meta":{"status":409,"error_message":"taken"}}"#),
         json_response(418, "short"),
         json_response(302, ""),
@@ -162,8 +162,8 @@ async fn every_other_kind_of_failure_is_said_once() {
         b"no HTTP\r\n\r\n".to_vec(),
         Vec::new(),
     ];
-    for answer in answers {
-        let server = RawServer::start(vec![answer]).await;
+    for response in responses {
+        let server = RawServer::start(vec![response]).await;
         let call = squadcast(server.url()).create_user_token(CreateUserToken::new("u"));
         let error = call.retry(RetryPolicy::none()).await.unwrap_err();
         prints(error.into_untyped());

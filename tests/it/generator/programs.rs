@@ -146,16 +146,16 @@ async fn an_error_without_a_body_is_still_its_variant() {
     let statuses = [
         400, 401, 402, 403, 404, 405, 409, 410, 411, 412, 413, 414, 415, 500,
     ];
-    let mut answers: Vec<_> = statuses
+    let mut responses: Vec<_> = statuses
         .iter()
-        .map(|status| answer(*status, "", ""))
+        .map(|status| response(*status, "", ""))
         .collect();
-    answers.push(answer(401, "", " \r\n"));
-    answers.push(answer(401, "", r#"{"message":"why"}"#));
-    answers.push(answer(401, "", "{}"));
-    answers.push(answer(403, "", "<html>no</html>"));
-    answers.push(answer(410, "", r#""2026-11-22T07:08:09Z""#));
-    let server = RawServer::start(answers).await;
+    responses.push(response(401, "", " \r\n"));
+    responses.push(response(401, "", r#"{"message":"why"}"#));
+    responses.push(response(401, "", "{}"));
+    responses.push(response(403, "", "<html>no</html>"));
+    responses.push(response(410, "", r#""2026-11-22T07:08:09Z""#));
+    let server = RawServer::start(responses).await;
     let printed = run("empty_errors", server.url(), &[]).await;
     assert_snapshot!(printed);
 }

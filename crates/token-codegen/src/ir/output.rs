@@ -53,7 +53,7 @@ pub struct OutputVariant {
 pub enum Payload {
     /// Nothing; a body that comes all the same is ignored.
     Nothing,
-    /// JSON of this type; of an error, an empty body stands for an object without members.
+    /// JSON of this type; of an error, an empty body is read as an object without members.
     Json(TypeRef),
     /// JSON of this type, or `null`; of an error, an empty body, too.
     Nullable(TypeRef),

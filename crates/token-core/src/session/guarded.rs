@@ -14,7 +14,7 @@ impl<S: TokenSource> Shared<S> {
         loaded.map_err(|error| TokenError::store(error, &self.masks(login, None)))
     }
 
-    /// Takes the lease of the store, if nobody has it.
+    /// Takes the lease of the store, if it is free.
     pub(super) async fn take_lease(
         &self,
         login: Option<&Login>,

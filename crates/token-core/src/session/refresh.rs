@@ -109,7 +109,7 @@ async fn own_up<S: TokenSource>(
         return Ok(());
     };
     let Some(mut lease) = shared.take_lease(Some(login)).await? else {
-        // Whoever has it is about to do the same.
+        // Its holder is about to do the same.
         return Ok(());
     };
     if let Some(mut record) = shared.load(Some(login)).await?

@@ -157,7 +157,7 @@ async fn errors_of_stores_and_sources_print_no_secret() {
             printed.print_error(&error);
         }
         printed.print(&session.close().await);
-        // A renewal that is refused leads to another mint, and a login is told and not read here.
+        // A renewal that is refused leads to another mint, and this login is not read.
         assert_eq!(failed == 0, matches!(fails, Renew | Login), "{fails:?}");
     }
     printed.assert_says("token refresh failed");

@@ -142,7 +142,7 @@ fn masked(rng: &mut Rng) -> Vec<BoxError> {
     errors
 }
 
-/// Errors of every public constructor, and of those within the crate, that quote a text of which nothing else is known.
+/// Errors of every public constructor, and of those within the crate, that quote a text.
 fn plain(rng: &mut Rng) -> Vec<BoxError> {
     let argument = InvalidArgument::new(text(rng), String::leak(text(rng)));
     vec![

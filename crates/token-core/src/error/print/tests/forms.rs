@@ -71,7 +71,7 @@ static TELLTALES: LazyLock<Vec<String>> = LazyLock::new(|| {
     FORMS.iter().map(telltale).collect()
 });
 
-/// Returns what of the secret stands in `text`.
+/// Returns what of the secret is in `text`.
 pub(super) fn leak(text: &str) -> Option<&'static str> {
     let found = TELLTALES.iter().find(|telltale| text.contains(*telltale));
     found.map(String::as_str)
