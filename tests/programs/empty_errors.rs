@@ -1,6 +1,6 @@
 //! A program of the crate that the fixture `empty_errors` gives: it prints the errors that a server responds with.
 
-use empty_errors::token_core::RetryPolicy;
+use empty_errors::token_core::retry::RetryPolicy;
 use empty_errors::{ApiError, Client, Read};
 
 type Problem = Box<dyn std::error::Error>;

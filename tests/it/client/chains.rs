@@ -8,8 +8,13 @@ use std::{
 
 use squadcast_tokens::{Client, CreateUserToken, RemoveUserToken};
 use token_core::{
-    BoxError, Error, ErrorKind, FileStore, Lease, Login, Record, ReqwestTransport, RetryPolicy,
-    SecretFile, SecretProvider, SessionSettings, TokenErrorKind, TokenStore, async_trait,
+    Error, async_trait,
+    credential::{SecretFile, SecretProvider},
+    error::{BoxError, ErrorKind},
+    retry::RetryPolicy,
+    session::{Login, SessionSettings, TokenErrorKind},
+    store::{FileStore, Lease, Record, TokenStore},
+    transport::ReqwestTransport,
 };
 
 use crate::support::{RawServer, json_response, list, squadcast};

@@ -9,11 +9,18 @@ use std::{
 
 use squadcast_tokens::Client;
 use token_core::{
-    BoxError, Call, Credential, DecodeError, FileStore, Generation, Idempotency, InvalidArgument,
-    Lease, Login, MemoryStore, Minted, Operation, OperationInfo, Record, Renewal, Request,
-    RequestBuilder, Response, RetryPolicy, Secret, SecretProvider, SessionSettings, SourceError,
-    TokenSession, TokenSource, TokenStore, async_trait,
+    Call, Secret, async_trait,
+    credential::{Credential, SecretFile, SecretProvider},
+    error::{BoxError, DecodeError, InvalidArgument},
+    generated::RequestBuilder,
     http::{HeaderName, HeaderValue, Method},
+    operation::{Idempotency, Operation, OperationInfo},
+    retry::RetryPolicy,
+    session::{
+        Generation, Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource,
+    },
+    store::{FileStore, Lease, MemoryStore, Record, TokenStore},
+    transport::{Request, Response},
     url::Url,
 };
 
@@ -225,7 +232,7 @@ async fn errors_of_files_are_one_line() {
     let path = "/nowhere/\u{1b}[2J\u{202e}\n/token";
     let store = FileStore::new(path);
     let from_store = store.lease(Duration::from_secs(1)).await.unwrap_err();
-    let read = token_core::SecretFile::new(path).secret().await;
+    let read = SecretFile::new(path).secret().await;
     for error in [from_store, read.unwrap_err()] {
         for text in [error.to_string(), format!("{error:?}")] {
             assert!(!text.contains(|c: char| c.is_control() || c == '\u{202e}'));

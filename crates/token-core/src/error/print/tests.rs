@@ -11,9 +11,12 @@ use http::{HeaderValue, Method, StatusCode, header};
 
 use self::forms::{FORMS, SECRET, leak, text};
 use crate::{
-    BoxError, DecodeError, DocumentedError, Error, Idempotency, InvalidArgument, OperationInfo,
-    Response, Sent, SourceError, TokenError, TransportError, TransportErrorKind, decode,
-    masks::Masks,
+    credential::SecretFile,
+    error::{BoxError, DecodeError, DocumentedError, Error, InvalidArgument, decode},
+    operation::{Idempotency, OperationInfo},
+    redact::Masks,
+    session::{SourceError, TokenError},
+    transport::{Response, Sent, TransportError, TransportErrorKind},
 };
 
 const SEEDS: std::ops::Range<u64> = 0..60;
@@ -164,7 +167,7 @@ fn plain(rng: &mut Rng) -> Vec<BoxError> {
         SourceError::declined(other(rng)).into(),
         TokenError::useless(text(rng)).into(),
         DecodeError::at(&text(rng), &text(rng)).into(),
-        crate::SecretFile::new(text(rng).replace('\0', ""))
+        SecretFile::new(text(rng).replace('\0', ""))
             .read()
             .map_or_else(BoxError::from, |_| unreachable!("there is no such file")),
     ]
