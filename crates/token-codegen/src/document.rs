@@ -26,5 +26,5 @@ pub use operation::{Operation, PathItem, RequestBody, Response, StatusResponse};
 pub use parameter::Parameter;
 pub use reference::{Referable, Reference};
 pub use root::{Document, read};
-pub use schema::{Access, Discriminator, Null, Others, Property, Schema, Type};
+pub use schema::{Discriminator, Null, Others, Property, Schema, Type};
 pub use security::{Requirement, SecurityScheme};

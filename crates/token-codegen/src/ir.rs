@@ -3,6 +3,7 @@
 //! No word of `OpenAPI` lives past this point, and no Rust token before it.
 //! Lists stand in the order of the document, so that the output is the same from run to run.
 
+mod credential;
 mod error;
 pub mod groups;
 mod lifecycle;
@@ -13,15 +14,16 @@ mod output;
 mod type_ref;
 
 use super::names::RustName;
+pub use credential::{Credential, CredentialId, CredentialKind};
 pub use error::{ErrorEnum, ErrorId, ErrorVariant, FieldStep};
 pub use lifecycle::{End, Lifecycle, LoginInput, LoginRole, Mint, Renewal, TokenCall};
 pub use model::{
-    Access, EnumValue, Field, JsonKind, Marks, Model, Presence, Remarks, Sent, Shape, Union,
-    UnionVariant,
+    EnumValue, Field, JsonKind, Model, Presence, Remarks, Sent, Shape, Union, UnionVariant,
+    VariantMatcher,
 };
 pub use nesting::recursion_limit;
 pub use operation::{
-    Body, BodyFormat, Idempotency, Method, Operation, Parameter, Place, Style, StyleForm,
+    Body, BodyFormat, Idempotency, Operation, OperationId, Parameter, Place, Style, StyleForm,
 };
 pub use output::{
     Output, OutputEnum, OutputVariant, Payload, ResponseHeader, ResponseHeaders, Status,
@@ -119,42 +121,4 @@ pub struct ClientParameter {
     pub deprecated: bool,
     /// The environment variable that `from_env()` reads: `MINDBODY_SITE_ID`.
     pub env: String,
-}
-
-/// One way to authenticate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Credential {
-    /// The scheme's name: the builder's setter, and the key in [`Operation::security`].
-    pub name: RustName,
-    /// The name of the builder's other setter, which takes what supplies the secret.
-    pub supplier: RustName,
-    /// The builder's setter of a file that holds the secret.
-    pub file: RustName,
-    /// The builder's setter of a provider of the secret.
-    pub provider: RustName,
-    /// The document's description; may be empty.
-    pub docs: String,
-    /// How the credential travels.
-    pub kind: CredentialKind,
-    /// The environment variable that `from_env()` reads: `SQUADCAST_ACCESS_TOKEN`.
-    pub env: String,
-    /// The environment variable with the path of the file: `SQUADCAST_ACCESS_TOKEN_FILE`.
-    pub file_env: String,
-    /// Whether every operation needs it, so that `from_env()` may insist on it.
-    pub required: bool,
-}
-
-/// How a credential travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CredentialKind {
-    /// `Authorization: Bearer <token>`.
-    Bearer,
-    /// `Authorization: Basic <user name and password>`.
-    Basic,
-    /// A header that holds the key as it is.
-    Header(String),
-    /// A query parameter that holds the key.
-    Query(String),
-    /// A cookie that holds the key.
-    Cookie(String),
 }

@@ -7,6 +7,7 @@
 //! Every stage of the generator has its module, and data flows one way:
 //! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`normalize`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format).
 
+pub mod access;
 pub mod bundle;
 pub mod cli;
 pub mod component;
@@ -22,6 +23,7 @@ pub mod location;
 pub mod lower;
 pub mod markdown;
 mod memo;
+pub mod method;
 pub mod names;
 pub mod normalize;
 pub mod options;

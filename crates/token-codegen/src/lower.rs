@@ -21,13 +21,14 @@ use super::diagnostic::{Sink, problem};
 use super::document::Document;
 use super::ir;
 use super::location::Location;
+use super::memo::Memo;
 use super::names::{Renames, RustName, Scope};
 use super::normalize::{SchemaArena, SchemaNormalizer};
 use super::options::Options;
 use models::Models;
 use parameter::ClientParameters;
 use response::Headers;
-use schema::InlineModels;
+use schema::{InlineModels, LoweredType};
 use servers::ServerVariables;
 
 /// Lowers a document; what it returns is complete only when the sink holds no error.
@@ -43,6 +44,7 @@ pub fn api(document: &Document, options: &Options, sink: &mut Sink) -> ir::Api {
         types: Scope::types(form),
         client: Scope::client(form),
         builder: Scope::builder(form),
+        components: BTreeMap::new(),
         models: Models::default(),
         server_variables: ServerVariables::default(),
         inline: InlineModels::default(),
@@ -66,7 +68,9 @@ struct Lowering<'d> {
     client: Scope,
     /// The names of the setters of the client's builder.
     builder: Scope,
-    models: Models<'d>,
+    /// What each component schema became, so that it is lowered once.
+    components: BTreeMap<&'d str, Memo<Option<LoweredType>>>,
+    models: Models,
     server_variables: ServerVariables,
     /// The schemas that are being lowered where they are used.
     inline: InlineModels<'d>,
@@ -87,14 +91,14 @@ impl Lowering<'_> {
         let mut operations = Vec::new();
         for item in &document.paths {
             if item.operations.is_empty() {
-                self.idle_path(&item.path);
+                self.unused_path(&item.path);
             }
             for operation in &item.operations {
                 operations.extend(self.operation(item, operation, &servers, &credentials));
             }
         }
-        let is_idle = document.paths.iter().all(|item| item.operations.is_empty());
-        if is_idle {
+        let is_unused = document.paths.iter().all(|item| item.operations.is_empty());
+        if is_unused {
             self.sink.report(&document.at, problem::no_operations());
         }
         self.box_parts();

@@ -8,7 +8,7 @@ use super::bundle;
 use super::diagnostic::{Sink, problem};
 use super::options::Options;
 use super::pointer::JsonPointer;
-use super::source::{self, Alone, Files, Node, Source};
+use super::source::{self, Files, NoFiles, Node, Source};
 use super::version::{self, Version};
 use super::{document, ir, keys, lower, overlay, resolve};
 
@@ -31,7 +31,7 @@ pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Ap
     let alone = Input {
         document: source,
         overlays: &[],
-        files: &Alone,
+        files: &NoFiles,
     };
     input(&alone, options, sink)
 }

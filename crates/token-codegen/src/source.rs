@@ -20,7 +20,7 @@ use std::sync::Arc;
 use super::diagnostic::{Sink, problem};
 use super::location::Location;
 use super::pointer::{JsonPointer, Token};
-pub use files::{Alone, Files};
+pub use files::{Files, NoFiles};
 
 /// How many bytes a document may have: more than any real one, and few enough to be read in a moment.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;

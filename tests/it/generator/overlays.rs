@@ -132,7 +132,7 @@ const WRONG: [(&str, &str, &str); 11] = [
         "3:20",
     ),
     (
-        "idle-action",
+        "unused-action",
         "actions: [{target: $.path, remove: true}]\n",
         "3:20",
     ),

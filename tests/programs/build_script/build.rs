@@ -2,7 +2,7 @@
 
 use std::{env, error::Error, fs, path::PathBuf};
 
-use token_codegen::source::{Alone, Source};
+use token_codegen::source::{NoFiles, Source};
 use token_codegen::{Input, Options};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let input = Input {
         document: &Source::new("api.yaml", fs::read("api.yaml")?),
         overlays: &[],
-        files: &Alone,
+        files: &NoFiles,
     };
     let options = Options {
         crate_name: env::var("CARGO_PKG_NAME")?,

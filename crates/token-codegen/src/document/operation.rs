@@ -9,9 +9,9 @@ use super::reader::Reader;
 use super::reference::{Referable, referable};
 use super::security::{self, Requirement};
 use crate::diagnostic::problem;
-use crate::ir::Method;
 use crate::keys::Kind;
 use crate::location::Location;
+use crate::method::Method;
 use crate::source::Node;
 
 /// The operations of one path.
@@ -91,18 +91,6 @@ pub struct Response {
     pub headers: Vec<NamedHeader>,
 }
 
-const METHODS: [(&str, Method); 9] = [
-    ("get", Method::Get),
-    ("put", Method::Put),
-    ("post", Method::Post),
-    ("delete", Method::Delete),
-    ("patch", Method::Patch),
-    ("head", Method::Head),
-    ("options", Method::Options),
-    ("trace", Method::Trace),
-    ("query", Method::Query),
-];
-
 pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
     let entries = reader.map(root, "paths").unwrap_or_default();
     let mut items = Vec::new();
@@ -118,12 +106,11 @@ pub(super) fn paths(root: &Node, reader: &mut Reader<'_>) -> Vec<PathItem> {
 fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> PathItem {
     let mut operations = Vec::new();
     for entry in node.entries() {
-        let method = METHODS.iter().find(|(key, _)| entry.key == *key);
-        if let Some((_, method)) = method
+        if let Some(method) = Method::of_key(&entry.key)
             && Kind::PathItem.row(&entry.key, reader.version).is_some()
             && reader.expect_mapping(&entry.value)
         {
-            operations.push(operation(*method, &entry.at, &entry.value, reader));
+            operations.push(operation(method, &entry.at, &entry.value, reader));
         }
     }
     PathItem {

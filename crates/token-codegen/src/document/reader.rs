@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// Returns whether the node is a mapping; one that was left empty holds nothing.
     pub(super) fn expect_mapping(&mut self, node: &Node) -> bool {
         let is_mapping =
-            matches!(node.value, Value::Mapping(_)) || self.is_empty(node, "a mapping");
+            matches!(node.value, Value::Mapping(_)) || self.reject_empty(node, "a mapping");
         if !is_mapping {
             self.wrong_type(node, "a mapping");
         }
@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// Returns what stands under a key, unless it was left empty, which is reported.
     pub(super) fn filled<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let found = node.get(key)?;
-        (!self.is_empty(found, "a mapping")).then_some(found)
+        (!self.reject_empty(found, "a mapping")).then_some(found)
     }
 
     /// Reports the lack of a key that nothing can be generated without.
@@ -71,7 +71,7 @@ impl Reader<'_> {
         let flag = match &found.value {
             Value::Bool(flag) => return Some(*flag),
             Value::Null => {
-                self.is_empty(found, "a boolean");
+                self.reject_empty(found, "a boolean");
                 return None;
             }
             Value::String(text) => text.parse::<bool>().ok(),
@@ -93,7 +93,7 @@ impl Reader<'_> {
         if let Value::Sequence(elements) = &list.value {
             return Some(elements);
         }
-        if !self.is_empty(list, "a list") {
+        if !self.reject_empty(list, "a list") {
             self.wrong_type(list, "a list");
         }
         None
@@ -102,12 +102,12 @@ impl Reader<'_> {
     /// Returns the entries of the mapping under a key; nothing when there is no mapping.
     pub(super) fn map<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Entry]> {
         let map = node.get(key)?;
-        let is_there = !self.is_empty(map, "a mapping") && self.expect_mapping(map);
+        let is_there = !self.reject_empty(map, "a mapping") && self.expect_mapping(map);
         is_there.then(|| map.entries())
     }
 
     /// Returns whether nothing stands behind a key, which is how YAML writes `null`; it is reported.
-    fn is_empty(&mut self, node: &Node, expected: &str) -> bool {
+    fn reject_empty(&mut self, node: &Node, expected: &str) -> bool {
         let is_empty = node.value == Value::Null;
         if is_empty {
             let problem = problem::empty_value(&name(node), expected);
@@ -127,7 +127,7 @@ impl Reader<'_> {
             Value::Number(text) => text.clone(),
             Value::Bool(flag) => flag.to_string(),
             Value::Null => {
-                self.is_empty(node, "a string");
+                self.reject_empty(node, "a string");
                 return None;
             }
             Value::Sequence(_) | Value::Mapping(_) => {

@@ -8,6 +8,7 @@ mod values;
 
 use super::located::Located;
 use super::reference::Referable;
+use crate::access::Access;
 use crate::location::Location;
 use crate::source::Value;
 pub use discriminator::Discriminator;
@@ -64,18 +65,6 @@ pub enum Null {
     Yes,
     /// It is nothing else.
     Only,
-}
-
-/// In which direction a value travels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Access {
-    /// In both.
-    #[default]
-    Both,
-    /// In responses only.
-    ReadOnly,
-    /// In requests only.
-    WriteOnly,
 }
 
 impl Schema {

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use crate::ir::groups::{self, Group, Groups, Part};
 use crate::ir::{
     Api, ClientParameter, Credential, ErrorEnum, ErrorId, LoginInput, Model, ModelId, Operation,
-    Parameter, Shape, TypeRef,
+    OperationId, Parameter, Shape, TypeRef,
 };
 use crate::scalar::Scalar;
 
@@ -97,8 +97,8 @@ impl<'a> Context<'a> {
         clippy::indexing_slicing,
         reason = "the lowering took the index from this list"
     )]
-    pub(super) fn operation(&self, index: usize) -> &'a Operation {
-        &self.api.operations[index]
+    pub(super) fn operation(&self, id: OperationId) -> &'a Operation {
+        &self.api.operations[id.0]
     }
 
     /// Returns what a client logs in with, where the document declares a lifecycle.
@@ -109,8 +109,8 @@ impl<'a> Context<'a> {
 
     /// Returns the credential that a session stands in for.
     pub(super) fn supplied(&self) -> Option<&'a Credential> {
-        let index = self.api.lifecycle.as_ref()?.supplies?;
-        self.api.credentials.get(index)
+        let id = self.api.lifecycle.as_ref()?.supplies?;
+        self.api.credentials.get(id.0)
     }
 
     /// Returns the setting of the client that an operation's parameter falls back to.

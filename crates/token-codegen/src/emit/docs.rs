@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Remarks};
+use crate::access::Access;
+use crate::ir::Remarks;
 use crate::markdown::{self, code};
 use crate::names::RustName;
 

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::docs::Docs;
 use super::ident;
 use super::operation::arguments::Arguments;
-use crate::ir::{End, Lifecycle, LoginInput, Mint, Renewal, TokenCall, TypeRef};
+use crate::ir::{End, Lifecycle, LoginInput, Mint, OperationId, Renewal, TokenCall, TypeRef};
 use crate::scalar::Scalar;
 
 /// Returns `session.rs`.
@@ -74,7 +74,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
 
 /// Returns which operations a session calls, for people.
 fn story(cx: &Context<'_>, lifecycle: &Lifecycle) -> String {
-    let method = |index: usize| method(cx, index);
+    let method = |operation| method(cx, operation);
     let mut story = vec![format!(
         "It mints with {}.",
         method(lifecycle.mint.operation)
@@ -109,7 +109,7 @@ fn story(cx: &Context<'_>, lifecycle: &Lifecycle) -> String {
 }
 
 /// Returns a link to the method of an operation.
-fn method(cx: &Context<'_>, operation: usize) -> String {
+fn method(cx: &Context<'_>, operation: OperationId) -> String {
     let method = ident::snake(&cx.operation(operation).name).to_string();
     let method = method.trim_start_matches("r#");
     format!("[`{method}`](crate::Client::{method})")

@@ -36,11 +36,7 @@ pub(super) fn items(cx: &Context<'_>, operation: &Operation) -> TokenStream {
 
 /// Returns the summary of an operation for those who know where it came from: `POST /v3/refresh-token`.
 pub(super) fn route(operation: &Operation) -> String {
-    code(&format!(
-        "{} {}",
-        info::method_name(operation.method),
-        operation.path
-    ))
+    code(&format!("{} {}", operation.method.name(), operation.path))
 }
 
 /// Returns the errors that an operation documents.

@@ -8,7 +8,7 @@ mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Api, ErrorEnum, ErrorId, Lifecycle, Model, Operation, Output};
+use super::{Api, ErrorEnum, ErrorId, Lifecycle, Model, Operation, OperationId, Output};
 use crate::names::RustName;
 use reach::Reach;
 
@@ -146,7 +146,7 @@ fn tags(api: &Api) -> Vec<Option<(String, &str)>> {
     let mut tags = Vec::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let tag = operation.tags.first().filter(|tag| !tag.is_empty());
-        let tag = tag.filter(|_| !session.contains(&index));
+        let tag = tag.filter(|_| !session.contains(&OperationId(index)));
         tags.push(tag.map(|tag| (RustName::new(tag).snake().to_owned(), tag.as_str())));
     }
     tags

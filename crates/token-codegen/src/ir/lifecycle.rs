@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::TypeRef;
+use super::credential::CredentialId;
+use super::operation::OperationId;
 use crate::names::RustName;
 
 /// How a token lives.
@@ -14,13 +16,13 @@ pub struct Lifecycle {
     pub renew: Option<Renewal>,
     /// How one is revoked, if it can be.
     pub revoke: Option<TokenCall>,
-    /// The credential that a session stands in for, by index into [`Api::credentials`](super::Api::credentials).
-    pub supplies: Option<usize>,
+    /// The credential that a session supplies.
+    pub supplies: Option<CredentialId>,
 }
 
 impl Lifecycle {
-    /// Returns the operations that the session calls, by index into [`Api::operations`](super::Api::operations).
-    pub fn operations(&self) -> Vec<usize> {
+    /// Returns the operations that the session calls.
+    pub fn operations(&self) -> Vec<OperationId> {
         let renew = self.renew.iter().map(|renew| renew.call.operation);
         let revoke = self.revoke.iter().map(|revoke| revoke.operation);
         renew.chain(revoke).chain([self.mint.operation]).collect()
@@ -30,12 +32,12 @@ impl Lifecycle {
 /// How a token is got.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mint {
-    /// The operation, by index into [`Api::operations`](super::Api::operations).
-    pub operation: usize,
+    /// The operation.
+    pub operation: OperationId,
     /// What a client must be set up with for it, in the order of the operation's constructor.
     pub login: Vec<LoginInput>,
-    /// The credential that stored records are sealed with, by index into [`Api::credentials`](super::Api::credentials).
-    pub seal: Option<usize>,
+    /// The credential that stored records are sealed with.
+    pub seal: Option<CredentialId>,
     /// Where its response holds the token, as a JSON Pointer.
     pub token: String,
     /// Where its response says how long the token lives.
@@ -107,8 +109,8 @@ pub struct Renewal {
 /// An operation that takes a token, and nothing else that a client does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TokenCall {
-    /// The operation, by index into [`Api::operations`](super::Api::operations).
-    pub operation: usize,
+    /// The operation.
+    pub operation: OperationId,
     /// The argument that takes the token.
     pub argument: RustName,
     /// Whether the operation's constructor takes it; otherwise its setter does.

@@ -1,6 +1,7 @@
 //! The types that have a name of their own.
 
 use super::TypeRef;
+use crate::access::Access;
 use crate::names::RustName;
 use crate::pointer::JsonPointer;
 
@@ -121,18 +122,6 @@ pub struct Remarks {
     pub access: Access,
 }
 
-/// In which direction a value travels.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Access {
-    /// In both.
-    #[default]
-    Both,
-    /// In responses only.
-    ReadOnly,
-    /// In requests only.
-    WriteOnly,
-}
-
 /// One known value of a string enum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumValue {
@@ -160,12 +149,12 @@ pub struct UnionVariant {
     /// Whether the content is held behind a pointer.
     pub boxed: bool,
     /// What tells its values from those of the other variants.
-    pub marks: Marks,
+    pub marks: VariantMatcher,
 }
 
 /// What tells values of one schema from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
+pub struct VariantMatcher {
     /// The JSON types that the value may have; empty: any.
     pub kinds: Vec<JsonKind>,
     /// The values of the union's tag; empty: it has none.

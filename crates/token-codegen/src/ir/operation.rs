@@ -1,6 +1,8 @@
 //! Operations: what they take, what they answer.
 
+use super::credential::CredentialId;
 use super::{ErrorId, Output, Remarks, TypeRef};
+use crate::method::Method;
 use crate::names::RustName;
 use crate::pointer::JsonPointer;
 
@@ -37,9 +39,9 @@ pub struct Operation {
     pub headers: Vec<String>,
     /// Its documented errors.
     pub errors: Option<ErrorId>,
-    /// Alternatives of credentials that must all be there, by index into [`Api::credentials`](super::Api::credentials).
+    /// Alternatives of credentials that must all be there.
     /// Empty: none is needed; an empty alternative: the operation may be called with none.
-    pub security: Vec<Vec<usize>>,
+    pub security: Vec<Vec<CredentialId>>,
     /// The servers of this operation alone, aligned with [`Api::servers`](super::Api::servers); empty: the API's.
     pub servers: Vec<String>,
     /// Whether repeating it may do harm.
@@ -48,29 +50,6 @@ pub struct Operation {
     pub secret_request: bool,
     /// Whether a successful response carries a secret.
     pub secret_response: bool,
-}
-
-/// The methods that an operation may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// `GET`.
-    Get,
-    /// `PUT`.
-    Put,
-    /// `POST`.
-    Post,
-    /// `DELETE`.
-    Delete,
-    /// `PATCH`.
-    Patch,
-    /// `HEAD`.
-    Head,
-    /// `OPTIONS`.
-    Options,
-    /// `TRACE`.
-    Trace,
-    /// `QUERY`.
-    Query,
 }
 
 /// What a repeated request may do, in the words of RFC 9110 section 9.2.
@@ -195,3 +174,7 @@ pub enum BodyFormat {
     /// As it is, by this media type.
     Raw(String),
 }
+
+/// The index of an operation in [`Api::operations`](super::Api::operations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OperationId(pub usize);

@@ -9,8 +9,8 @@ use crate::document::{Content, Operation, Referable, RequestBody, Schema, Type};
 use crate::ir::{Body, BodyFormat, Parameter, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::media::{Media, essence};
-use crate::lower::names::ParameterNames;
-use crate::lower::schema::Lowered;
+use crate::lower::names::{ParameterNames, hint_for};
+use crate::lower::schema::LoweredType;
 use crate::resolve;
 use crate::scalar::Scalar;
 
@@ -26,11 +26,11 @@ pub(super) struct LoweredBody {
 }
 
 impl<'d> Lowering<'d> {
-    /// Lowers the body of an operation's request; `words` name the operation.
+    /// Lowers the body of an operation's request; `name_hint` names the operation.
     pub(super) fn body(
         &mut self,
         operation: &'d Operation,
-        words: &str,
+        name_hint: &str,
         names: &mut ParameterNames,
     ) -> LoweredBody {
         let body = operation.body.as_ref();
@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
         let Some(resolved) = resolved else {
             return LoweredBody::default();
         };
-        let words = words_for(resolved.component, words, "Request");
+        let name_hint = hint_for(resolved.component, name_hint, "Request");
         let body = resolved.part;
         let Some((content, media)) = self.choose(&body.content) else {
             self.sink.report(&body.at, problem::empty_content());
@@ -48,7 +48,7 @@ impl<'d> Lowering<'d> {
             };
         };
         if media == Media::Multipart
-            && let Some(parts) = self.parts(content, body.required, &words, names)
+            && let Some(parts) = self.parts(content, body.required, &name_hint, names)
         {
             return LoweredBody {
                 whole: None,
@@ -62,7 +62,7 @@ impl<'d> Lowering<'d> {
             resolved.description
         };
         LoweredBody {
-            whole: self.whole(body, content, media, &words, docs),
+            whole: self.whole(body, content, media, &name_hint, docs),
             ..LoweredBody::default()
         }
     }
@@ -72,7 +72,7 @@ impl<'d> Lowering<'d> {
         body: &'d RequestBody,
         content: &'d Content,
         media: Media,
-        words: &str,
+        name_hint: &str,
         docs: &str,
     ) -> Option<Body> {
         let media_type = &content.media_type.value;
@@ -83,7 +83,7 @@ impl<'d> Lowering<'d> {
         }
         let (ty, format) = match media {
             Media::Json => {
-                let lowered = self.body_type(schema, words)?;
+                let lowered = self.body_type(schema, name_hint)?;
                 // One that may be left out is left out instead of being `null`.
                 let ty = if body.required {
                     lowered.nullable_type()
@@ -92,13 +92,13 @@ impl<'d> Lowering<'d> {
                 };
                 (ty, BodyFormat::Json(json_type(media_type)))
             }
-            Media::Open => match self.body_type(schema, words)?.ty {
+            Media::Open => match self.body_type(schema, name_hint)?.ty {
                 TypeRef::Any | TypeRef::Scalar(Scalar::String) => {
                     (TypeRef::Body, self.raw(content))
                 }
                 ty => (ty, BodyFormat::Json("application/json".to_owned())),
             },
-            Media::Form | Media::Multipart if !self.is_made_of_members(content) => {
+            Media::Form | Media::Multipart if !self.require_form_members(content) => {
                 let ty = match media {
                     Media::Form => TypeRef::Scalar(Scalar::String),
                     _ => TypeRef::Body,
@@ -106,7 +106,7 @@ impl<'d> Lowering<'d> {
                 (ty, self.raw(content))
             }
             Media::Form => {
-                match self.body_type(schema, words)?.ty {
+                match self.body_type(schema, name_hint)?.ty {
                     // Whoever writes the form gives it as text.
                     TypeRef::Scalar(Scalar::String) => {
                         (TypeRef::Scalar(Scalar::String), self.raw(content))
@@ -115,7 +115,7 @@ impl<'d> Lowering<'d> {
                 }
             }
             Media::Multipart => {
-                let ty = self.body_type(schema, words)?.ty;
+                let ty = self.body_type(schema, name_hint)?.ty;
                 (ty, BodyFormat::Parts(essence(media_type)))
             }
             Media::Text | Media::Stream => {
@@ -136,7 +136,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns whether a form, or a body of parts, can be made of the members of its values.
-    fn is_made_of_members(&mut self, content: &'d Content) -> bool {
+    fn require_form_members(&mut self, content: &'d Content) -> bool {
         let Some(schema) = &content.schema else {
             return true;
         };
@@ -144,7 +144,7 @@ impl<'d> Lowering<'d> {
         // Whoever writes a form gives it as text.
         let is_text = plain.is_some_and(|plain| plain.types == [Type::String]);
         let is_form = Media::of(&content.media_type.value) == Media::Form;
-        is_form && is_text || self.has_members(&content.media_type, schema)
+        is_form && is_text || self.require_members(&content.media_type, schema)
     }
 
     /// Returns the format of what is sent as it is; a range of media types needs one that can be sent.
@@ -163,10 +163,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the type of a body; nothing said of it, it is any JSON.
-    fn body_type(&mut self, schema: Option<&'d Referable<Schema>>, words: &str) -> Option<Lowered> {
+    fn body_type(
+        &mut self,
+        schema: Option<&'d Referable<Schema>>,
+        name_hint: &str,
+    ) -> Option<LoweredType> {
         match schema {
-            Some(schema) => self.schema(schema, words),
-            None => Some(Lowered::any()),
+            Some(schema) => self.schema(schema, name_hint),
+            None => Some(LoweredType::any()),
         }
     }
 }
@@ -187,16 +191,5 @@ fn json_type(media_type: &str) -> String {
         "application/json".to_owned()
     } else {
         media_type.trim().to_owned()
-    }
-}
-
-/// Returns the words that name a schema of this body: after its component, or after its operation.
-pub(super) fn words_for(component: Option<&str>, operation: &str, role: &str) -> String {
-    match component {
-        Some(component) if component.to_lowercase().ends_with(&role.to_lowercase()) => {
-            component.to_owned()
-        }
-        Some(component) => format!("{component} {role}"),
-        None => format!("{operation} {role}"),
     }
 }

@@ -4,16 +4,15 @@ mod empty_bodies;
 
 pub(super) use empty_bodies::accept as accept_empty_bodies;
 
-use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Operation};
+use crate::ir::{ErrorEnum, ErrorId, ErrorVariant, Operation, OperationId};
 use crate::location::Location;
 use crate::lower::Lowering;
-use crate::lower::operation::Draft;
+use crate::lower::operation::OperationDraft;
 
 /// Operations that document the same errors.
 struct Group {
     variants: Vec<ErrorVariant>,
-    /// The operations, by index.
-    operations: Vec<usize>,
+    operations: Vec<OperationId>,
     /// The first operation's name and place, which name the enum unless most operations share it.
     words: String,
     at: Location,
@@ -21,7 +20,10 @@ struct Group {
 
 impl Lowering<'_> {
     /// Names the error enums and gives each operation its own.
-    pub(super) fn errors(&mut self, drafts: Vec<Draft>) -> (Vec<Operation>, Vec<ErrorEnum>) {
+    pub(super) fn errors(
+        &mut self,
+        drafts: Vec<OperationDraft>,
+    ) -> (Vec<Operation>, Vec<ErrorEnum>) {
         let groups = group(&drafts);
         // `max_by_key` takes the last of equals, and the first is wanted.
         let shared_most = groups
@@ -41,7 +43,7 @@ impl Lowering<'_> {
             let name = self.renames.name(&format!("{words} Error"), &group.at);
             let name = self.types.claim(name, &group.at, self.sink);
             for operation in group.operations {
-                if let Some(operation) = operations.get_mut(operation) {
+                if let Some(operation) = operations.get_mut(operation.0) {
                     operation.errors = Some(ErrorId(index));
                 }
             }
@@ -52,7 +54,7 @@ impl Lowering<'_> {
     }
 }
 
-fn group(drafts: &[Draft]) -> Vec<Group> {
+fn group(drafts: &[OperationDraft]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (index, draft) in drafts
         .iter()
@@ -63,13 +65,13 @@ fn group(drafts: &[Draft]) -> Vec<Group> {
             .iter_mut()
             .find(|group| are_same(&group.variants, &draft.errors));
         if let Some(group) = known {
-            group.operations.push(index);
+            group.operations.push(OperationId(index));
             keep_common_docs(&mut group.variants, &draft.errors);
             continue;
         }
         groups.push(Group {
             variants: draft.errors.clone(),
-            operations: vec![index],
+            operations: vec![OperationId(index)],
             words: draft.ir.name.pascal().to_owned(),
             at: draft.at_responses.clone(),
         });

@@ -10,7 +10,8 @@ mod token_call;
 use crate::diagnostic::problem;
 use crate::document::{self, Located};
 use crate::ir::{
-    Credential, CredentialKind, End, Lifecycle, Mint, Operation, Output, Payload, Renewal, TypeRef,
+    Credential, CredentialId, CredentialKind, End, Lifecycle, Mint, Operation, OperationId, Output,
+    Payload, Renewal, TypeRef,
 };
 use crate::lower::Lowering;
 use crate::names::RustName;
@@ -44,13 +45,12 @@ impl Lowering<'_> {
         let lifecycle = self.document.lifecycle.as_ref()?;
         let mut taken = Vec::new();
         let mint = self.find("mint", &lifecycle.mint.operation, operations, &mut taken);
-        let supplies = mint.and_then(|index| supplied(operations.get(index)?, credentials));
-        let mint =
-            mint.and_then(|index| self.mint(&lifecycle.mint, index, operations, credentials));
+        let supplies = mint.and_then(|id| supplied(operations.get(id.0)?, credentials));
+        let mint = mint.and_then(|id| self.mint(&lifecycle.mint, id, operations, credentials));
         let call = |lowering: &mut Self, role, id, taken: &mut Vec<_>| {
-            let index = lowering.find(role, id, operations, taken)?;
-            let scheme = supplies.and_then(|index| Some((index, credentials.get(index)?)));
-            lowering.token_call(id, index, operations.get(index)?, scheme)
+            let found = lowering.find(role, id, operations, taken)?;
+            let scheme = supplies.and_then(|id| Some((id, credentials.get(id.0)?)));
+            lowering.token_call(id, found, operations.get(found.0)?, scheme)
         };
         let renew = lifecycle.renew.as_ref().and_then(|renew| {
             let call = call(self, "renew", &renew.operation, &mut taken);
@@ -74,39 +74,39 @@ impl Lowering<'_> {
         })
     }
 
-    /// Returns the index of an operation that has no part in the lifecycle yet.
+    /// Returns an operation that has no part in the lifecycle yet.
     fn find<'r>(
         &mut self,
         role: &'r str,
         id: &Located<String>,
         operations: &[Operation],
-        taken: &mut Vec<(usize, &'r str)>,
-    ) -> Option<usize> {
-        let index = operations
+        taken: &mut Vec<(OperationId, &'r str)>,
+    ) -> Option<OperationId> {
+        let found = operations
             .iter()
             .position(|operation| operation.id == id.value);
-        let Some(index) = index else {
+        let Some(found) = found.map(OperationId) else {
             self.sink
                 .report(&id.at, problem::unknown_operation(&id.value));
             return None;
         };
-        if let Some((_, role)) = taken.iter().find(|(taken, _)| *taken == index) {
+        if let Some((_, role)) = taken.iter().find(|(taken, _)| *taken == found) {
             self.sink
                 .report(&id.at, problem::repeated_operation(&id.value, role));
             return None;
         }
-        taken.push((index, role));
-        Some(index)
+        taken.push((found, role));
+        Some(found)
     }
 
     fn mint(
         &mut self,
         mint: &document::Mint,
-        index: usize,
+        id: OperationId,
         operations: &[Operation],
         credentials: &[Credential],
     ) -> Option<Mint> {
-        let operation = operations.get(index)?;
+        let operation = operations.get(id.0)?;
         let mut login = self.login(&mint.operation, operation);
         let seal = mint.seal.as_ref().and_then(|seal| {
             let login = login.as_deref_mut()?;
@@ -125,7 +125,7 @@ impl Lowering<'_> {
             .map(|pointer| self.issued(pointer, mint, answer));
         let life = mint.life.as_ref().map(|life| self.duration(life));
         Some(Mint {
-            operation: index,
+            operation: id,
             login: login?,
             seal,
             token: token?,
@@ -180,16 +180,16 @@ impl Lowering<'_> {
 }
 
 /// Returns the one bearer credential that minting does not need, so that a session can supply it.
-fn supplied(mint: &Operation, credentials: &[Credential]) -> Option<usize> {
-    let is_needed = |index: &usize| {
-        !mint.security.is_empty() && mint.security.iter().all(|names| names.contains(index))
+fn supplied(mint: &Operation, credentials: &[Credential]) -> Option<CredentialId> {
+    let is_needed = |id: &CredentialId| {
+        !mint.security.is_empty() && mint.security.iter().all(|all| all.contains(id))
     };
     let mut candidates = credentials
         .iter()
         .enumerate()
         .filter(|(_, credential)| credential.kind == CredentialKind::Bearer)
-        .map(|(index, _)| index)
-        .filter(|index| !is_needed(index));
+        .map(|(index, _)| CredentialId(index))
+        .filter(|id| !is_needed(id));
     let first = candidates.next();
     first.filter(|_| candidates.next().is_none())
 }

@@ -9,25 +9,22 @@ pub(in crate::lower) use reach::Reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::access::Access;
 use crate::document::Schema;
-use crate::ir::{Access, ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union};
+use crate::ir::{ErrorEnum, Model, ModelId, Operation, Presence, Sent, Shape, Union};
 use crate::location::Location;
-use crate::lower::schema::Lowered;
-use crate::memo::Memo;
 use crate::names::RustName;
 
 /// The models in the order in which they were found.
 #[derive(Default)]
-pub(super) struct Models<'d> {
-    drafts: Vec<Draft>,
-    /// What each component schema became, so that it is lowered once.
-    pub(super) components: BTreeMap<&'d str, Memo<Option<Lowered>>>,
+pub(super) struct Models {
+    drafts: Vec<ModelDraft>,
     /// The models of schemas that stand where they are used, by what makes two of them equal.
     inline: BTreeMap<String, ModelId>,
 }
 
 /// A model, and where its parts stand in the document.
-pub(super) struct Draft {
+pub(super) struct ModelDraft {
     pub(super) name: RustName,
     pub(super) docs: String,
     pub(super) deprecated: bool,
@@ -35,11 +32,11 @@ pub(super) struct Draft {
     pub(super) shape: Shape,
 }
 
-impl Models<'_> {
+impl Models {
     /// Adds a model whose shape is set later.
     pub(super) fn declare(&mut self, name: RustName, schema: &Schema, at: Location) -> ModelId {
         let shape = Shape::Struct(Vec::new());
-        self.drafts.push(Draft {
+        self.drafts.push(ModelDraft {
             name,
             docs: schema.description.clone(),
             deprecated: schema.deprecated,
@@ -66,11 +63,11 @@ impl Models<'_> {
         self.inline.insert(fingerprint(shape), id);
     }
 
-    pub(super) fn get(&self, id: ModelId) -> Option<&Draft> {
+    pub(super) fn get(&self, id: ModelId) -> Option<&ModelDraft> {
         self.drafts.get(id.0)
     }
 
-    pub(super) fn get_mut(&mut self, id: ModelId) -> Option<&mut Draft> {
+    pub(super) fn get_mut(&mut self, id: ModelId) -> Option<&mut ModelDraft> {
         self.drafts.get_mut(id.0)
     }
 
@@ -83,7 +80,7 @@ impl Models<'_> {
             })
     }
 
-    pub(super) fn drafts(&self) -> &[Draft] {
+    pub(super) fn drafts(&self) -> &[ModelDraft] {
         &self.drafts
     }
 
@@ -123,7 +120,7 @@ impl Models<'_> {
     pub(super) fn finish(&self, operations: &[Operation], errors: &[ErrorEnum]) -> Vec<Model> {
         let (sent, received) = self.directions(operations, errors);
         let as_json = self.sent_as_json(operations);
-        let model = |(index, draft): (usize, &Draft)| Model {
+        let model = |(index, draft): (usize, &ModelDraft)| Model {
             name: draft.name.clone(),
             docs: draft.docs.clone(),
             deprecated: draft.deprecated,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Sink, problem};
 use crate::document::{self, PathItem};
-use crate::ir::{Method, Place};
+use crate::ir::Place;
 use crate::location::Location;
 use crate::lower::Lowering;
 use crate::lower::media::place_word;
@@ -55,11 +55,11 @@ impl<'d> Lowering<'d> {
         item: &PathItem,
         operation: &'d document::Operation,
     ) -> (String, RustName) {
-        let method = method_word(operation.method);
+        let method = operation.method.key();
         let (id, words) = match &operation.id {
             Some(id) if !id.value.trim().is_empty() => (id.value.clone(), id.value.clone()),
             _ => (
-                format!("{} {}", method.to_uppercase(), item.path.value),
+                format!("{} {}", operation.method.name(), item.path.value),
                 format!("{method} {}", item.path.value.replace('{', " by ")),
             ),
         };
@@ -105,16 +105,13 @@ impl<'d> Lowering<'d> {
     }
 }
 
-pub(super) fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Patch => "patch",
-        Method::Head => "head",
-        Method::Options => "options",
-        Method::Trace => "trace",
-        Method::Query => "query",
+/// Returns the words that name a schema of a body: after its component, or after its operation.
+pub(super) fn hint_for(component: Option<&str>, operation: &str, role: &str) -> String {
+    match component {
+        Some(component) if component.to_lowercase().ends_with(&role.to_lowercase()) => {
+            component.to_owned()
+        }
+        Some(component) => format!("{component} {role}"),
+        None => format!("{operation} {role}"),
     }
 }

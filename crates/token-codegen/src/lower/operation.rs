@@ -1,15 +1,16 @@
 //! Operations.
 
 use crate::document::{self, PathItem};
-use crate::ir::{Credential, ErrorVariant, Idempotency, Method, Operation, Server};
+use crate::ir::{Credential, ErrorVariant, Idempotency, Operation, Server};
 use crate::location::Location;
 use crate::lower::Lowering;
 use crate::lower::models::Reach;
 use crate::lower::names::ParameterNames;
 use crate::lower::security;
+use crate::method::Method;
 
 /// An operation whose errors have no enum yet.
-pub(super) struct Draft {
+pub(super) struct OperationDraft {
     pub(super) ir: Operation,
     pub(super) errors: Vec<ErrorVariant>,
     /// Where the operation documents its answers.
@@ -24,7 +25,7 @@ impl<'d> Lowering<'d> {
         operation: &'d document::Operation,
         servers: &[Server],
         credentials: &[Credential],
-    ) -> Option<Draft> {
+    ) -> Option<OperationDraft> {
         let template = self.template(&item.path)?;
         let (id, name) = self.operation_name(item, operation);
         let words = name.pascal();
@@ -69,7 +70,7 @@ impl<'d> Lowering<'d> {
             pointer: operation.at.pointer.join("responses"),
             ..operation.at.clone()
         };
-        Some(Draft {
+        Some(OperationDraft {
             ir,
             errors: answers.errors,
             at_responses,

@@ -13,7 +13,7 @@ use crate::ir::{self, Place, Remarks, Shape, StyleForm, TypeRef};
 use crate::lower::Lowering;
 use crate::lower::names::ParameterNames;
 use crate::lower::parameter::path_template::Template;
-use crate::lower::schema::Lowered;
+use crate::lower::schema::LoweredType;
 use crate::lower::security::is_header_name;
 use crate::resolve;
 use crate::scalar::Scalar;
@@ -21,12 +21,12 @@ use crate::scalar::Scalar;
 impl<'d> Lowering<'d> {
     /// Lowers the parameters that an operation takes, its path item's first.
     ///
-    /// `words` name the operation, `taken` is what its credentials send.
+    /// `name_hint` names the operation, `taken` is what its credentials send.
     pub(super) fn parameters(
         &mut self,
         (item, operation): (&'d PathItem, &'d Operation),
         template: &Template<'_>,
-        words: &str,
+        name_hint: &str,
         taken: &[(Place, &str)],
         names: &mut ParameterNames,
     ) -> Vec<ir::Parameter> {
@@ -35,14 +35,14 @@ impl<'d> Lowering<'d> {
         let is_overridden = |shared: &&Parameter| own.iter().any(|own| is_same(own, shared));
         let inherited = shared.into_iter().filter(|shared| !is_overridden(shared));
         let mut parameters: Vec<&Parameter> = inherited.chain(own.iter().copied()).collect();
-        self.drop_idle_parameters(item, template, &mut parameters);
+        self.drop_unused_parameters(item, template, &mut parameters);
 
         let mut lowered = Vec::new();
         if shared_is_whole && own_is_whole {
             lowered = self.undeclared_parameters(item, operation, template, &parameters, names);
         }
         for parameter in parameters {
-            lowered.extend(self.parameter(parameter, words, taken, names));
+            lowered.extend(self.parameter(parameter, name_hint, taken, names));
         }
         lowered
     }
@@ -73,7 +73,7 @@ impl<'d> Lowering<'d> {
     fn parameter(
         &mut self,
         parameter: &'d Parameter,
-        words: &str,
+        name_hint: &str,
         taken: &[(Place, &str)],
         names: &mut ParameterNames,
     ) -> Option<ir::Parameter> {
@@ -86,7 +86,7 @@ impl<'d> Lowering<'d> {
         }
         let name = self.renames.name(&parameter.name.value, &parameter.at);
         let name = names.claim(name, place, &parameter.at, self.sink);
-        let (value, style) = self.parameter_value(parameter, place, words)?;
+        let (value, style) = self.parameter_value(parameter, place, name_hint)?;
         let default = value.remarks.default;
         let lowered = ir::Parameter {
             name,
@@ -148,13 +148,13 @@ impl<'d> Lowering<'d> {
         &mut self,
         parameter: &'d Parameter,
         place: Place,
-        words: &str,
-    ) -> Option<(Lowered, ir::Style)> {
+        name_hint: &str,
+    ) -> Option<(LoweredType, ir::Style)> {
         let name = &parameter.name.value;
         let (schema, style) = if let Some(schema) = &parameter.schema {
             if !parameter.content.is_empty() {
                 let why = "it has a `schema`, and only one of the two may be there";
-                self.idle_parameter_key(parameter, "content", why);
+                self.unused_parameter_key(parameter, "content", why);
             }
             (Some(schema), self.schema_style(parameter, schema, place))
         } else if parameter.content.is_empty() {
@@ -171,13 +171,13 @@ impl<'d> Lowering<'d> {
                 StyleForm::Json => TypeRef::Any,
                 _ => TypeRef::Scalar(Scalar::String),
             };
-            let value = Lowered {
+            let value = LoweredType {
                 ty,
-                ..Lowered::any()
+                ..LoweredType::any()
             };
             return Some((value, style));
         };
-        let lowered = self.schema(schema, &format!("{words} {name}"))?;
+        let lowered = self.schema(schema, &format!("{name_hint} {name}"))?;
         if parameter.client {
             self.check_client_parameter(parameter, schema, &lowered)?;
         }
@@ -189,7 +189,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         parameter: &Parameter,
         schema: &'d Referable<Schema>,
-        lowered: &Lowered,
+        lowered: &LoweredType,
     ) -> Option<()> {
         let name = &parameter.name.value;
         let declared = resolve::follow(&self.document.components, schema)?.part;

@@ -8,18 +8,17 @@ pub(in crate::lower) use headers::Headers;
 
 use crate::diagnostic::problem;
 use crate::document::{Operation, Response, StatusResponse};
-use crate::ir::{
-    self, ErrorVariant, Method, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef,
-};
+use crate::ir::{self, ErrorVariant, Output, OutputEnum, OutputVariant, Payload, Status, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
-use crate::lower::body::words_for;
 use crate::lower::models::error_texts::{self, CODES, MESSAGES};
+use crate::lower::names::hint_for;
+use crate::method::Method;
 use crate::names::RustName;
 use crate::resolve::{self, Resolved};
 
 /// What the answers of an operation became.
-pub(super) struct Answers {
+pub(super) struct LoweredResponses {
     pub(super) output: Output,
     /// The media types to ask for; empty where an answer may have a body that nobody documents.
     pub(super) accept: String,
@@ -57,8 +56,12 @@ pub(super) fn accept_as_others(operations: &mut [ir::Operation]) {
 }
 
 impl<'d> Lowering<'d> {
-    /// Lowers the answers of an operation; `words` name it.
-    pub(super) fn responses(&mut self, operation: &'d Operation, words: &str) -> Answers {
+    /// Lowers the answers of an operation; `name_hint` names it.
+    pub(super) fn responses(
+        &mut self,
+        operation: &'d Operation,
+        name_hint: &str,
+    ) -> LoweredResponses {
         let responses = operation.responses.as_deref().unwrap_or_default();
         let answers = self.answers(responses);
         let is_success =
@@ -75,9 +78,9 @@ impl<'d> Lowering<'d> {
             let is_default = status == Status::Default;
             if is_success(&status) || is_default && !has_success {
                 let own = if successes.is_empty() {
-                    words.to_owned()
+                    name_hint.to_owned()
                 } else {
-                    format!("{words} {}", status::name(status))
+                    format!("{name_hint} {}", status::name(status))
                 };
                 if let Some(resolved) = self.follow(response) {
                     let names = resolved.part.headers.iter();
@@ -88,14 +91,14 @@ impl<'d> Lowering<'d> {
                 }
             }
             if !is_success(&status) {
-                errors.push(self.error(status, response, words));
+                errors.push(self.error(status, response, name_hint));
             }
         }
         errors.sort_by_key(|error: &ErrorVariant| error.status);
         let mut seen = std::collections::BTreeSet::new();
         headers.retain(|name| seen.insert(name.to_ascii_lowercase()));
-        let (output, accept) = self.outcome(operation, successes, words);
-        Answers {
+        let (output, accept) = self.outcome(operation, successes, name_hint);
+        LoweredResponses {
             output,
             accept,
             headers,
@@ -112,7 +115,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         operation: &Operation,
         mut successes: Vec<Success<'d>>,
-        words: &str,
+        name_hint: &str,
     ) -> (Output, String) {
         successes.sort_by_key(|success| success.variant.status);
         let mut accept: Vec<String> = Vec::new();
@@ -146,7 +149,7 @@ impl<'d> Lowering<'d> {
         {
             return (Output::Single(payload), accept);
         }
-        let name = self.renames.name(&format!("{words} Output"), first.at);
+        let name = self.renames.name(&format!("{name_hint} Output"), first.at);
         let name = self.types.claim(name, first.at, self.sink);
         let variants = successes
             .into_iter()
@@ -161,10 +164,10 @@ impl<'d> Lowering<'d> {
         operation: &Operation,
         status: Status,
         response: &'d StatusResponse,
-        words: &str,
+        name_hint: &str,
     ) -> Option<Success<'d>> {
         let resolved = self.follow(response)?;
-        let words = words_for(resolved.component, words, "Response");
+        let name_hint = hint_for(resolved.component, name_hint, "Response");
         let content = &resolved.part.content;
         let (payload, accept) = if operation.method == Method::Head {
             (Payload::Nothing, String::new())
@@ -175,7 +178,7 @@ impl<'d> Lowering<'d> {
             self.sink.report(&response.status.at, problem);
             (Payload::Nothing, String::new())
         } else {
-            self.payload(content, &words)?
+            self.payload(content, &name_hint)?
         };
         let phrase = status::name(status);
         Some(Success {
@@ -190,7 +193,12 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn error(&mut self, status: Status, response: &'d StatusResponse, words: &str) -> ErrorVariant {
+    fn error(
+        &mut self,
+        status: Status,
+        response: &'d StatusResponse,
+        name_hint: &str,
+    ) -> ErrorVariant {
         let phrase = status::name(status);
         let mut variant = ErrorVariant {
             status,
@@ -204,8 +212,12 @@ impl<'d> Lowering<'d> {
             return variant;
         };
         variant.docs = docs(&resolved);
-        let words = words_for(resolved.component, &format!("{words} {phrase}"), "Response");
-        let payload = self.payload(&resolved.part.content, &words);
+        let name_hint = hint_for(
+            resolved.component,
+            &format!("{name_hint} {phrase}"),
+            "Response",
+        );
+        let payload = self.payload(&resolved.part.content, &name_hint);
         variant.body = match payload {
             // Whatever the body is, an error is told by its status.
             Some((Payload::AnyOrNothing, _)) => Payload::Json(TypeRef::Any),

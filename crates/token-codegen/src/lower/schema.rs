@@ -11,11 +11,12 @@ mod shape;
 mod union;
 
 pub(in crate::lower) use inline::InlineModels;
-pub(in crate::lower) use lowered::Lowered;
+pub(in crate::lower) use lowered::LoweredType;
 
+use crate::access::Access;
 use crate::diagnostic::problem;
-use crate::document::{self, Others, Referable, Schema};
-use crate::ir::{Access, ModelId, Remarks, TypeRef};
+use crate::document::{Others, Referable, Schema};
+use crate::ir::{ModelId, Remarks, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
 use crate::memo::Memo;
@@ -57,15 +58,13 @@ impl<'d> Lowering<'d> {
         let rust_name = self.renames.name(name, at);
         let rust_name = self.types.claim(rust_name, at, self.sink);
         let id = self.models.declare(rust_name, of, at.clone());
-        let lowered = Lowered {
+        let lowered = LoweredType {
             ty: TypeRef::Model(id),
             nullable: normalized.is_nullable(),
             docs: of.description.clone(),
             remarks: self.remarks(schema, normalized),
         };
-        self.models
-            .components
-            .insert(name, Memo::Done(Some(lowered)));
+        self.components.insert(name, Memo::Done(Some(lowered)));
         if let NormalizedSchema::Plain(plain) = normalized {
             self.check_kind(plain, SchemaKind::of(plain));
         }
@@ -74,8 +73,12 @@ impl<'d> Lowering<'d> {
 
     /// Returns the type for a schema; nothing when it is broken and was reported.
     ///
-    /// The words are those that name a model, should the schema stand here and need one.
-    pub(super) fn schema(&mut self, schema: &'d Referable<Schema>, words: &str) -> Option<Lowered> {
+    /// `name_hint` names a model if the schema is defined here and needs one.
+    pub(super) fn schema(
+        &mut self,
+        schema: &'d Referable<Schema>,
+        name_hint: &str,
+    ) -> Option<LoweredType> {
         let resolved = resolve::follow(&self.document.components, schema)?;
         if self.normalizer.nesting().is_exhausted() {
             self.sink
@@ -85,7 +88,7 @@ impl<'d> Lowering<'d> {
         self.normalizer.nesting().enter();
         let lowered = match resolved.component {
             Some(name) => self.component(name, resolved.part),
-            None => self.inline(resolved.part, words),
+            None => self.inline(resolved.part, name_hint),
         };
         self.normalizer.nesting().leave();
         let mut lowered = lowered?;
@@ -96,28 +99,26 @@ impl<'d> Lowering<'d> {
         Some(lowered)
     }
 
-    fn component(&mut self, name: &'d str, schema: &'d Schema) -> Option<Lowered> {
-        match self.models.components.get(name) {
+    fn component(&mut self, name: &'d str, schema: &'d Schema) -> Option<LoweredType> {
+        match self.components.get(name) {
             Some(Memo::Done(lowered)) => return lowered.clone(),
             Some(Memo::Open) => {
                 self.sink.report(&schema.at, problem::endless_schema(name));
-                return Some(Lowered::any());
+                return Some(LoweredType::any());
             }
             None => {}
         }
-        self.models.components.insert(name, Memo::Open);
+        self.components.insert(name, Memo::Open);
         let lowered = self.inline(schema, name);
-        self.models
-            .components
-            .insert(name, Memo::Done(lowered.clone()));
+        self.components.insert(name, Memo::Done(lowered.clone()));
         lowered
     }
 
-    fn inline(&mut self, schema: &'d Schema, words: &str) -> Option<Lowered> {
+    fn inline(&mut self, schema: &'d Schema, name_hint: &str) -> Option<LoweredType> {
         let normalized = self.normalizer.normalize_schema(schema)?;
         let (ty, docs) = match &normalized {
             NormalizedSchema::Alias(to, _) => {
-                let mut lowered = self.schema(to, words)?;
+                let mut lowered = self.schema(to, name_hint)?;
                 lowered.nullable |= normalized.is_nullable();
                 let own = self.remarks(schema, &normalized);
                 lowered.remarks.default = own.default.or(lowered.remarks.default);
@@ -131,14 +132,15 @@ impl<'d> Lowering<'d> {
                 return Some(lowered);
             }
             NormalizedSchema::Union(union) => {
-                let id = self.inline_model(&normalized, words)?;
+                let id = self.inline_model(&normalized, name_hint)?;
                 (TypeRef::Model(id), &union.schema.description)
             }
-            NormalizedSchema::Plain(plain) => {
-                (self.plain(plain, &normalized, words)?, &plain.description)
-            }
+            NormalizedSchema::Plain(plain) => (
+                self.plain(plain, &normalized, name_hint)?,
+                &plain.description,
+            ),
         };
-        Some(Lowered {
+        Some(LoweredType {
             ty,
             nullable: normalized.is_nullable(),
             docs: docs.clone(),
@@ -150,18 +152,18 @@ impl<'d> Lowering<'d> {
         &mut self,
         schema: &'d Schema,
         normalized: &NormalizedSchema<'d>,
-        words: &str,
+        name_hint: &str,
     ) -> Option<TypeRef> {
         let kind = SchemaKind::of(schema);
         self.check_kind(schema, kind);
         let ty = match kind {
             SchemaKind::Struct | SchemaKind::StringEnum | SchemaKind::IntegerEnum => {
-                TypeRef::Model(self.inline_model(normalized, words)?)
+                TypeRef::Model(self.inline_model(normalized, name_hint)?)
             }
             SchemaKind::Any => TypeRef::Any,
             SchemaKind::Scalar(_) => scalar_of(schema).map_or(TypeRef::Any, TypeRef::Scalar),
-            SchemaKind::List => TypeRef::Array(Box::new(self.element(schema, words)?)),
-            SchemaKind::Map => TypeRef::Map(Box::new(self.others(schema, words)?)),
+            SchemaKind::List => TypeRef::Array(Box::new(self.element(schema, name_hint)?)),
+            SchemaKind::Map => TypeRef::Map(Box::new(self.others(schema, name_hint)?)),
         };
         // Components that are known already add a level each without any recursion here.
         if ty.levels().nth(MAX_DEPTH).is_some() {
@@ -175,31 +177,27 @@ impl<'d> Lowering<'d> {
         Remarks {
             default: self.default(schema, normalized),
             deprecated: schema.deprecated,
-            access: match schema.access {
-                document::Access::Both => Access::Both,
-                document::Access::ReadOnly => Access::ReadOnly,
-                document::Access::WriteOnly => Access::WriteOnly,
-            },
+            access: schema.access,
         }
     }
 
-    fn element(&mut self, schema: &'d Schema, words: &str) -> Option<TypeRef> {
+    fn element(&mut self, schema: &'d Schema, name_hint: &str) -> Option<TypeRef> {
         let Some(items) = &schema.items else {
             return Some(TypeRef::Any);
         };
-        let element = self.schema(items, &format!("{words} Item"))?;
+        let element = self.schema(items, &format!("{name_hint} Item"))?;
         Some(element.nullable_type())
     }
 
     /// Returns the type of the members that a schema does not name.
-    pub(super) fn others(&mut self, schema: &'d Schema, words: &str) -> Option<TypeRef> {
+    pub(super) fn others(&mut self, schema: &'d Schema, name_hint: &str) -> Option<TypeRef> {
         let Others::Of(schemas) = &schema.others else {
             return Some(TypeRef::Any);
         };
-        let words = format!("{words} Value");
+        let name_hint = format!("{name_hint} Value");
         let mut types = Vec::new();
         for schema in schemas {
-            types.push(self.schema(schema, &words)?.nullable_type());
+            types.push(self.schema(schema, &name_hint)?.nullable_type());
         }
         let first = types.first().cloned()?;
         if types.iter().any(|ty| *ty != first) {

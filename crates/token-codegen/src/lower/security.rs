@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::problem;
 use crate::document::{Operation, Requirement, SecurityScheme};
-use crate::ir::{self, Credential, CredentialKind, Place};
+use crate::ir::{self, Credential, CredentialId, CredentialKind, Place};
 use crate::lower::Lowering;
 use crate::resolve;
 
@@ -107,12 +107,12 @@ impl<'d> Lowering<'d> {
         Some(CredentialKind::Header(name))
     }
 
-    /// Returns the alternatives of an operation, by index into the credentials.
+    /// Returns the alternatives of an operation.
     pub(super) fn security(
         &mut self,
         operation: &Operation,
         credentials: &[Credential],
-    ) -> Vec<Vec<usize>> {
+    ) -> Vec<Vec<CredentialId>> {
         let requirements = operation
             .security
             .as_ref()
@@ -131,8 +131,8 @@ impl<'d> Lowering<'d> {
         &mut self,
         requirement: &Requirement,
         credentials: &[Credential],
-    ) -> Vec<Vec<usize>> {
-        let mut alternatives: Vec<Vec<usize>> = vec![Vec::new()];
+    ) -> Vec<Vec<CredentialId>> {
+        let mut alternatives: Vec<Vec<CredentialId>> = vec![Vec::new()];
         for scheme in &requirement.schemes {
             let name = &scheme.value;
             let known = &self.document.components.security_schemes;
@@ -141,19 +141,20 @@ impl<'d> Lowering<'d> {
                 self.sink.report(&scheme.at, problem);
             }
             let mut all = credentials.iter();
-            let index = all.position(|credential| credential.name.wire() == name);
+            let id = all.position(|credential| credential.name.wire() == name);
             // One that nothing is generated for was reported, and is somebody else's affair.
-            let Some(index) =
-                index.filter(|index| !alternatives.iter().flatten().any(|known| known == index))
+            let Some(id) = id
+                .map(CredentialId)
+                .filter(|id| !alternatives.iter().flatten().any(|known| known == id))
             else {
                 continue;
             };
-            let others = instead(index, &alternatives, credentials);
+            let others = instead(id, &alternatives, credentials);
             if others.is_empty() {
                 for alternative in &mut alternatives {
-                    alternative.push(index);
+                    alternative.push(id);
                 }
-            } else if let Some((_, name)) = credentials.get(index).map(place) {
+            } else if let Some((_, name)) = credentials.get(id.0).map(place) {
                 self.sink.report(&scheme.at, problem::header_conflict(name));
                 alternatives.extend(others);
             }
@@ -164,12 +165,12 @@ impl<'d> Lowering<'d> {
 
 /// Returns the alternatives that hold what takes the place of a credential on the wire, with that one instead.
 fn instead(
-    index: usize,
-    alternatives: &[Vec<usize>],
+    credential: CredentialId,
+    alternatives: &[Vec<CredentialId>],
     credentials: &[Credential],
-) -> Vec<Vec<usize>> {
-    let place = |index: usize| credentials.get(index).map(place);
-    let is_same = |other: usize| match (place(index), place(other)) {
+) -> Vec<Vec<CredentialId>> {
+    let place = |id: CredentialId| credentials.get(id.0).map(place);
+    let is_same = |other: CredentialId| match (place(credential), place(other)) {
         (Some((one, name)), Some((two, other))) => one == two && name.eq_ignore_ascii_case(other),
         _ => false,
     };
@@ -179,10 +180,10 @@ fn instead(
     let replaced = taken.map(|all| {
         let others = all.iter().copied();
         others
-            .map(|other| if is_same(other) { index } else { other })
+            .map(|other| if is_same(other) { credential } else { other })
             .collect()
     });
-    let mut replaced: Vec<Vec<usize>> = replaced.collect();
+    let mut replaced: Vec<Vec<CredentialId>> = replaced.collect();
     replaced.dedup();
     replaced
 }
@@ -200,12 +201,12 @@ fn place(credential: &Credential) -> (Place, &str) {
 /// Returns where some alternatives of credentials travel.
 pub(super) fn places<'c>(
     credentials: &'c [Credential],
-    alternatives: &[Vec<usize>],
+    alternatives: &[Vec<CredentialId>],
 ) -> Vec<(Place, &'c str)> {
     let used = alternatives
         .iter()
         .flatten()
-        .filter_map(|index| credentials.get(*index));
+        .filter_map(|id| credentials.get(id.0));
     used.map(place).collect()
 }
 
@@ -215,13 +216,14 @@ pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_token)
 }
 
-/// Marks the credentials without which no operation can be called.
+/// VariantMatcher the credentials without which no operation can be called.
 pub(super) fn mark_required(credentials: &mut [Credential], operations: &[ir::Operation]) {
-    let needs = |operation: &ir::Operation, index: usize| {
-        !operation.security.is_empty() && operation.security.iter().all(|all| all.contains(&index))
+    let needs = |operation: &ir::Operation, id: CredentialId| {
+        !operation.security.is_empty() && operation.security.iter().all(|all| all.contains(&id))
     };
     for (index, credential) in credentials.iter_mut().enumerate() {
+        let id = CredentialId(index);
         credential.required =
-            !operations.is_empty() && operations.iter().all(|operation| needs(operation, index));
+            !operations.is_empty() && operations.iter().all(|operation| needs(operation, id));
     }
 }

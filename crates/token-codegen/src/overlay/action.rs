@@ -90,7 +90,10 @@ pub(super) fn apply(
 ) -> bool {
     let found = action.query.find(mirror.value());
     if found.is_empty() {
-        sink.report(&action.target.at, problem::idle_action(action.query.text()));
+        sink.report(
+            &action.target.at,
+            problem::unused_action(action.query.text()),
+        );
     }
     // From the end, so that what is removed moves nothing that is still to be looked at.
     for steps in found.iter().rev() {

@@ -14,9 +14,9 @@ pub trait Files: fmt::Debug {
 
 /// No file at all: the document stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Alone;
+pub struct NoFiles;
 
-impl Files for Alone {
+impl Files for NoFiles {
     fn read(&self, _: &str) -> Result<Vec<u8>, String> {
         Err("it is in another file, and files beside the document are not read here".to_owned())
     }

@@ -41,17 +41,17 @@ super::problems! {
         "pass the parts of one of them; or describe one object with all of its parts";
 
     unused_encoding(name: &str, why: &str) =
-        Warning "idle-encoding",
+        Warning "unused-encoding",
         "the encoding of `{name}` has no effect: {why}",
         "remove it, or correct its name";
 
-    idle_encoding_key(key: &str, name: &str, why: &str) =
-        Warning "idle-encoding",
+    unused_encoding_key(key: &str, name: &str, why: &str) =
+        Warning "unused-encoding",
         "`{key}` in the encoding of `{name}` has no effect: {why}",
         "remove it";
 
-    idle_header(name: &str) =
-        Warning "idle-header",
+    unused_header(name: &str) =
+        Warning "unused-header",
         "the header `{name}` of an answer follows from the media types, so no function reads it",
         "remove it, which the standard says to ignore";
 

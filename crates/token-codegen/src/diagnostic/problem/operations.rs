@@ -30,8 +30,8 @@ super::problems! {
         "the path `{path}` {reason}",
         "write it as in `/users/{{id}}`";
 
-    idle_path(path: &str) =
-        Warning "idle-path",
+    unused_path(path: &str) =
+        Warning "unused-path",
         "the path `{path}` has no operation, so nothing is generated from it",
         "add one, or remove the path";
 
@@ -45,8 +45,8 @@ super::problems! {
         "`{{{name}}}` in `{path}` is not among the operation's path parameters, and was taken as a string",
         "add a parameter `{name}` with `in: path`";
 
-    mended_path(path: &str, sent: &str, reason: &str) =
-        Warning "mended-path",
+    normalized_path(path: &str, sent: &str, reason: &str) =
+        Warning "normalized-path",
         "the path `{path}` {reason}, so requests go to `{sent}`",
         "write the path as it travels";
 
@@ -115,8 +115,8 @@ super::problems! {
         "the parameter `{name}` of the client has a default that is no value of its schema",
         "correct the default or the type, or take `x-client-parameter` away";
 
-    idle_parameter_key(key: &str, name: &str, why: &str) =
-        Warning "idle-parameter-key",
+    unused_parameter_key(key: &str, name: &str, why: &str) =
+        Warning "unused-parameter-key",
         "`{key}` of the parameter `{name}` has no effect: {why}",
         "remove it";
 

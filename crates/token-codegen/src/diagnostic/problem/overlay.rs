@@ -13,8 +13,8 @@ super::problems! {
         "`{path}` is no JSONPath: {reason}",
         "write it by RFC 9535, as in `$.paths['/users'].get`";
 
-    idle_action(path: &str) =
-        Error "idle-action",
+    unused_action(path: &str) =
+        Error "unused-action",
         "`{path}` selects nothing, so that the action changes nothing",
         "correct the path; or remove the action, if the document has been corrected since";
 

@@ -1,6 +1,7 @@
 //! Parts of an `allOf` that only remark on the others.
 
-use super::{Access, Null, Others, Schema};
+use super::{Null, Others, Schema};
+use crate::access::Access;
 use crate::document::reference::Referable;
 
 /// Takes over what parts of an `allOf` say that only remark on the others, so that these keep their own models.

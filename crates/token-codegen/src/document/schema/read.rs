@@ -1,6 +1,7 @@
 //! Reads a schema with the schemas in it.
 
-use super::{Access, Others, Property, Schema, discriminator, notes, values};
+use super::{Others, Property, Schema, discriminator, notes, values};
+use crate::access::Access;
 use crate::diagnostic::problem;
 use crate::document::located::Located;
 use crate::document::reader::Reader;

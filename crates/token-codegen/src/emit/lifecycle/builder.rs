@@ -133,7 +133,7 @@ pub(in crate::emit) fn build(
     let calls: Vec<&Operation> = lifecycle
         .operations()
         .into_iter()
-        .map(|index| cx.operation(index))
+        .map(|id| cx.operation(id))
         .collect();
     let needed: Vec<TokenStream> = cx
         .client_parameters

@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 pub(super) fn function(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     let operation = cx.operation(mint.operation);
     let name = ident::pascal(&operation.name);
-    let seal = mint.seal.and_then(|index| cx.credentials.get(index));
+    let seal = mint.seal.and_then(|id| cx.credentials.get(id.0));
     let seal = if let Some(name) = seal.map(|credential| credential.name.wire()) {
         quote!(Some(#name))
     } else {

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::emit::context::Context;
 use crate::emit::docs::Docs;
 use crate::emit::{ident, types};
-use crate::ir::{JsonKind, Marks, Model, Shape, TypeRef, Union, UnionVariant};
+use crate::ir::{JsonKind, Model, Shape, TypeRef, Union, UnionVariant, VariantMatcher};
 use crate::markdown::code;
 use crate::scalar::Scalar;
 
@@ -102,7 +102,7 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     let variants = &union.variants;
     // Names of members are looked at only where they decide.
     let is_object =
-        |marks: &Marks| marks.kinds.is_empty() || marks.kinds.contains(&JsonKind::Object);
+        |marks: &VariantMatcher| marks.kinds.is_empty() || marks.kinds.contains(&JsonKind::Object);
     let objects = variants.iter().filter(|variant| is_object(&variant.marks));
     let by_members = objects.count() > 1 && (union.tag.is_none() || !is_told_by_tag(variants));
     let branches = variants.iter().map(|variant| branch(variant, by_members));
@@ -148,7 +148,7 @@ fn is_told_by_tag(variants: &[UnionVariant]) -> bool {
 
 fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
     let name = variant.name.pascal();
-    let Marks {
+    let VariantMatcher {
         kinds,
         tags,
         may_lack_tag,

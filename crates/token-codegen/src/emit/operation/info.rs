@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::context::Context;
-use crate::ir::{Idempotency, Method, Operation};
+use crate::ir::{Idempotency, Operation};
+use crate::method::Method;
 
 /// Returns the value of `INFO`.
 pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -19,9 +20,7 @@ pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     } = operation;
     let method = method(operation.method);
     let security = operation.security.iter().map(|alternative| {
-        let names = alternative
-            .iter()
-            .filter_map(|index| cx.credentials.get(*index));
+        let names = alternative.iter().filter_map(|id| cx.credentials.get(id.0));
         let names = names.map(|credential| credential.name.wire());
         quote!(&[#(#names),*])
     });
@@ -45,22 +44,7 @@ pub(super) fn info(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// Returns the method as it goes over the wire.
-pub(super) fn method_name(of: Method) -> &'static str {
-    match of {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Patch => "PATCH",
-        Method::Head => "HEAD",
-        Method::Options => "OPTIONS",
-        Method::Trace => "TRACE",
-        Method::Query => "QUERY",
-    }
-}
-
 fn method(method: Method) -> TokenStream {
-    let name = format_ident!("{}", method_name(method));
+    let name = format_ident!("{}", method.name());
     quote!(::token_core::http::Method::#name)
 }

@@ -17,14 +17,14 @@ impl<'d> Lowering<'d> {
             return Style::PARTS;
         };
         if encoding.reserved == Some(true) {
-            self.idle_encoding(encoding, "allowReserved", "parts are not percent-encoded");
+            self.unused_encoding_key(encoding, "allowReserved", "parts are not percent-encoded");
         }
         if !has_own_style(encoding) {
             return Style::PARTS;
         }
         if encoding.content_type.is_some() {
             let why = "a style beside it makes a text of the value";
-            self.idle_encoding(encoding, "contentType", why);
+            self.unused_encoding_key(encoding, "contentType", why);
         }
         let style = encoding.style.as_ref();
         self.style(style, encoding.explode, Place::Query)
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
                 || encoding.reserved.is_some();
             if is_styled && media_type.is_some() {
                 let why = "a style beside it makes a text of the value";
-                self.idle_encoding(encoding, "contentType", why);
+                self.unused_encoding_key(encoding, "contentType", why);
             }
             let style = if is_styled {
                 let style = encoding.style.as_ref();
@@ -91,9 +91,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Reports a key of an encoding that has no effect.
-    pub(in crate::lower) fn idle_encoding(&mut self, encoding: &Encoding, key: &str, why: &str) {
+    pub(in crate::lower) fn unused_encoding_key(
+        &mut self,
+        encoding: &Encoding,
+        key: &str,
+        why: &str,
+    ) {
         let name = &encoding.name;
-        let problem = problem::idle_encoding_key(key, &name.value, why);
+        let problem = problem::unused_encoding_key(key, &name.value, why);
         self.sink.report(&name.at, problem);
     }
 }

@@ -27,7 +27,7 @@ pub(in crate::lower) struct Members<'d> {
 
 impl<'d> Lowering<'d> {
     /// Returns the members of a body, those of all alternatives together; nothing when its schema does not list them.
-    pub(in crate::lower) fn members(&mut self, part: &'d Referable<Schema>) -> Option<Members<'d>> {
+    pub(in crate::lower) fn members(&self, part: &'d Referable<Schema>) -> Option<Members<'d>> {
         let choice = match self.normalizer.normalize(part)?.0 {
             NormalizedSchema::Union(union) => Some(union.schema),
             NormalizedSchema::Plain(_) | NormalizedSchema::Alias(..) => None,
@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns whether a body can be made of the members of its values; where it cannot, that is reported.
-    pub(in crate::lower) fn has_members(
+    pub(in crate::lower) fn require_members(
         &mut self,
         media_type: &Located<String>,
         part: &'d Referable<Schema>,
@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
         false
     }
 
-    fn check_object(&mut self, object: &'d Schema) -> Result<(), &'static str> {
+    fn check_object(&self, object: &'d Schema) -> Result<(), &'static str> {
         match SchemaKind::of(object) {
             SchemaKind::Any | SchemaKind::Struct => Ok(()),
             SchemaKind::Map => self.check_map(object),
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn check_map(&mut self, map: &'d Schema) -> Result<(), &'static str> {
+    fn check_map(&self, map: &'d Schema) -> Result<(), &'static str> {
         let Others::Of(values) = &map.others else {
             return Ok(());
         };

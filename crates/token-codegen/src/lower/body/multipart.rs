@@ -8,7 +8,7 @@ use crate::lower::body::encoding::has_own_style;
 use crate::lower::body::members::Member;
 use crate::lower::media::{Written, is_file};
 use crate::lower::names::ParameterNames;
-use crate::lower::schema::Lowered;
+use crate::lower::schema::LoweredType;
 use crate::normalize::NormalizedSchema;
 use crate::scalar::Scalar;
 
@@ -18,7 +18,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         content: &'d Content,
         is_required: bool,
-        words: &str,
+        name_hint: &str,
         names: &mut ParameterNames,
     ) -> Option<Vec<Parameter>> {
         let members = self.members(content.schema.as_ref()?)?;
@@ -38,7 +38,7 @@ impl<'d> Lowering<'d> {
                 required: is_required && member.required,
                 ..member
             };
-            parts.extend(self.part(&member, encoding, words, names));
+            parts.extend(self.part(&member, encoding, name_hint, names));
         }
         Some(parts)
     }
@@ -47,7 +47,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         member: &Member<'d>,
         encoding: Option<&Encoding>,
-        words: &str,
+        name_hint: &str,
         names: &mut ParameterNames,
     ) -> Option<Parameter> {
         let Located { value: wire, at } = member.name;
@@ -57,9 +57,9 @@ impl<'d> Lowering<'d> {
         let media_type = located.map(|media_type| media_type.value.as_str());
         let lowered = if let Some((ty, part)) = self.file(schema, media_type) {
             if let Some(encoding) = encoding.filter(|encoding| has_own_style(encoding)) {
-                self.idle_encoding(encoding, "style", "a file is sent as it is");
+                self.unused_encoding_key(encoding, "style", "a file is sent as it is");
             }
-            Lowered {
+            LoweredType {
                 ty,
                 nullable: self
                     .normalizer
@@ -68,16 +68,16 @@ impl<'d> Lowering<'d> {
                 docs: part.description.clone(),
                 remarks: Remarks::default(),
             }
-        } else if self.is_written_by_caller(encoding, schema) {
-            Lowered {
+        } else if self.leave_to_caller(encoding, schema) {
+            LoweredType {
                 ty: TypeRef::Scalar(Scalar::String),
                 docs: part
                     .map(|part| part.description.clone())
                     .unwrap_or_default(),
-                ..Lowered::any()
+                ..LoweredType::any()
             }
         } else {
-            let lowered = self.schema(schema, &format!("{words} {wire}"))?;
+            let lowered = self.schema(schema, &format!("{name_hint} {wire}"))?;
             let is_untyped = part.is_some_and(|part| part.types.is_empty());
             // A part of which nothing is said is `application/octet-stream` by the standard.
             let ty = if is_untyped && lowered.ty == TypeRef::Any && media_type.is_none() {
@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
             } else {
                 lowered.ty
             };
-            Lowered { ty, ..lowered }
+            LoweredType { ty, ..lowered }
         };
         // A list of media types is a choice that whoever has the file makes.
         let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
@@ -104,7 +104,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns whether a part has a media type that only the caller can write.
-    fn is_written_by_caller(
+    fn leave_to_caller(
         &mut self,
         encoding: Option<&Encoding>,
         schema: &'d Referable<Schema>,
@@ -119,7 +119,7 @@ impl<'d> Lowering<'d> {
 
     /// Returns the type of a part that is a file, or several.
     fn file(
-        &mut self,
+        &self,
         schema: &'d Referable<Schema>,
         media_type: Option<&str>,
     ) -> Option<(TypeRef, &'d Schema)> {
@@ -146,7 +146,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn is_files(&mut self, schema: &'d Schema, media_type: Option<&str>) -> bool {
+    fn is_files(&self, schema: &'d Schema, media_type: Option<&str>) -> bool {
         let items = schema
             .items
             .as_deref()

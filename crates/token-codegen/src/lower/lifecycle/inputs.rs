@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
         Some(&found.part.at)
     }
 
-    fn place_of_property(&mut self, operation: &Operation, wire: &str) -> Option<Location> {
+    fn place_of_property(&self, operation: &Operation, wire: &str) -> Option<Location> {
         let (_, own) = self.written(operation)?;
         let body = resolve::follow(&self.document.components, own.body.as_ref()?)?;
         let schemas = body.part.content.iter();

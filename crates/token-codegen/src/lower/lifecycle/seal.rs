@@ -3,18 +3,18 @@
 use super::login::is_password;
 use crate::diagnostic::problem;
 use crate::document::Located;
-use crate::ir::{Credential, CredentialKind, LoginInput, LoginRole, Operation};
+use crate::ir::{Credential, CredentialId, CredentialKind, LoginInput, LoginRole, Operation};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Marks the input that the document names, or returns the credential.
+    /// VariantMatcher the input that the document names, or returns the credential.
     pub(super) fn seal(
         &mut self,
         seal: &Located<String>,
         operation: &Operation,
         login: &mut [LoginInput],
         credentials: &[Credential],
-    ) -> Option<usize> {
+    ) -> Option<CredentialId> {
         let name = &seal.value;
         let mut inputs = login.iter_mut();
         if let Some(input) = inputs.find(|input| input.argument.wire() == name) {
@@ -28,20 +28,21 @@ impl Lowering<'_> {
             }
             return None;
         }
-        let index = credentials
+        let found = credentials
             .iter()
             .position(|credential| credential.name.wire() == name)
-            .filter(|index| operation.security.iter().any(|all| all.contains(index)));
-        let Some(index) = index else {
+            .map(CredentialId)
+            .filter(|id| operation.security.iter().any(|all| all.contains(id)));
+        let Some(id) = found else {
             self.sink.report(&seal.at, problem::unknown_seal(name));
             return None;
         };
-        let kind = credentials.get(index).map(|credential| &credential.kind);
+        let kind = credentials.get(id.0).map(|credential| &credential.kind);
         if kind == Some(&CredentialKind::Basic) || is_password(name) {
             self.sink
                 .report(&seal.at, problem::seal_with_password(name));
             return None;
         }
-        Some(index)
+        Some(id)
     }
 }

@@ -3,7 +3,7 @@
 use super::inputs::Input;
 use crate::diagnostic::problem;
 use crate::document::Located;
-use crate::ir::{Credential, Operation, TokenCall, TypeRef};
+use crate::ir::{Credential, CredentialId, Operation, OperationId, TokenCall, TypeRef};
 use crate::lower::Lowering;
 use crate::scalar::Scalar;
 
@@ -12,9 +12,9 @@ impl Lowering<'_> {
     pub(super) fn token_call(
         &mut self,
         id: &Located<String>,
-        index: usize,
+        operation_id: OperationId,
         operation: &Operation,
-        supplied: Option<(usize, &Credential)>,
+        supplied: Option<(CredentialId, &Credential)>,
     ) -> Option<TokenCall> {
         if let Some((scheme, credential)) = supplied
             && !operation.security.is_empty()
@@ -47,7 +47,7 @@ impl Lowering<'_> {
             self.sink.report(&other.at, problem);
         }
         Some(TokenCall {
-            operation: index,
+            operation: operation_id,
             argument: token.name.clone(),
             required: token.required,
         })

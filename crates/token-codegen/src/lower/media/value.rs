@@ -46,11 +46,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns whether a value has no parts.
-    pub(in crate::lower) fn is_single(&mut self, schema: &'d Referable<Schema>) -> bool {
+    pub(in crate::lower) fn is_single(&self, schema: &'d Referable<Schema>) -> bool {
         self.is_plain(schema, false)
     }
 
-    fn is_plain(&mut self, schema: &'d Referable<Schema>, each_by_itself: bool) -> bool {
+    fn is_plain(&self, schema: &'d Referable<Schema>, each_by_itself: bool) -> bool {
         // What is broken was reported.
         let leaves = self.normalizer.leaves(schema).unwrap_or_default();
         leaves.into_iter().all(|leaf| match SchemaKind::of(leaf) {

@@ -2,7 +2,7 @@
 
 use crate::ir::{ModelId, Shape, TypeRef};
 use crate::lower::Lowering;
-use crate::lower::models::Draft;
+use crate::lower::models::ModelDraft;
 
 impl Lowering<'_> {
     /// Boxes every struct in a union, and every field and variant that closes a circle of models.
@@ -47,7 +47,7 @@ impl Lowering<'_> {
 }
 
 /// Returns, part by part, the model that a model holds without a list or a pointer between.
-fn direct_models(draft: &Draft) -> Vec<Option<usize>> {
+fn direct_models(draft: &ModelDraft) -> Vec<Option<usize>> {
     match &draft.shape {
         Shape::Struct(fields) => fields.iter().map(|field| direct(&field.ty)).collect(),
         Shape::Union(union) => union

@@ -23,7 +23,7 @@ const MAX_STEPS: usize = 3;
 
 /// Returns the shortest path to a text that has one of the names, whatever their case; never to a secret.
 pub(in crate::lower) fn find(
-    models: &Models<'_>,
+    models: &Models,
     body: &TypeRef,
     names: &[&str],
 ) -> Option<Vec<FieldStep>> {
@@ -53,7 +53,7 @@ pub(in crate::lower) fn find(
 }
 
 /// Brings the paths up to date after fields have become optional.
-pub(in crate::lower) fn refresh(models: &Models<'_>, errors: &mut [ErrorEnum]) {
+pub(in crate::lower) fn refresh(models: &Models, errors: &mut [ErrorEnum]) {
     for variant in errors.iter_mut().flat_map(|error| &mut error.variants) {
         let Some(body) = variant.body.ty() else {
             continue;
@@ -87,7 +87,7 @@ fn longer(path: &[FieldStep], field: &Field) -> Vec<FieldStep> {
     path.iter().cloned().chain([step]).collect()
 }
 
-fn fields<'m>(models: &'m Models<'_>, ty: &TypeRef) -> &'m [Field] {
+fn fields<'m>(models: &'m Models, ty: &TypeRef) -> &'m [Field] {
     let TypeRef::Model(id) = ty else { return &[] };
     match models.get(*id).map(|draft| &draft.shape) {
         Some(Shape::Struct(fields)) => fields,

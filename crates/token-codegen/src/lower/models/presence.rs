@@ -6,7 +6,7 @@ use crate::ir::{BodyFormat, ModelId, Operation, Place, Shape, Style, StyleForm, 
 use crate::lower::models::Models;
 use crate::lower::models::reach::Reach;
 
-impl Models<'_> {
+impl Models {
     /// Returns the models that requests may carry as JSON.
     ///
     /// In a parameter, and as a member of a form or a body of parts, a `null` is nothing.

@@ -7,14 +7,14 @@ use crate::lower::models::Models;
 use crate::scalar::Scalar;
 
 /// The models that some types reach.
-pub(in crate::lower) struct Reach<'m, 'd> {
-    models: &'m Models<'d>,
+pub(in crate::lower) struct Reach<'m> {
+    models: &'m Models,
     reached: BTreeSet<ModelId>,
     secret: bool,
 }
 
-impl<'m, 'd> Reach<'m, 'd> {
-    pub(in crate::lower) fn new(models: &'m Models<'d>) -> Self {
+impl<'m> Reach<'m> {
+    pub(in crate::lower) fn new(models: &'m Models) -> Self {
         Self {
             models,
             reached: BTreeSet::new(),

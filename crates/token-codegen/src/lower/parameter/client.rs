@@ -11,10 +11,10 @@ use crate::lower::Lowering;
 /// The parameters so far, by their name on the wire.
 #[derive(Default)]
 pub(in crate::lower) struct ClientParameters {
-    found: IndexMap<String, Found>,
+    found: IndexMap<String, ClientSetting>,
 }
 
-struct Found {
+struct ClientSetting {
     parameter: ir::ClientParameter,
     place: ir::Place,
     required: bool,
@@ -53,7 +53,7 @@ impl Lowering<'_> {
         let name = self.renames.name(wire, &parameter.at);
         let name = self.builder.claim(name, &parameter.at, self.sink);
         let env = name.env(&self.options.env_prefix);
-        let found = Found {
+        let found = ClientSetting {
             parameter: ir::ClientParameter {
                 name,
                 docs: parameter.description.clone(),

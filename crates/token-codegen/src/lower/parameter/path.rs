@@ -10,9 +10,9 @@ use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Reports a path that nothing is generated from, and what is wrong with it.
-    pub(in crate::lower) fn idle_path(&mut self, path: &Located<String>) {
+    pub(in crate::lower) fn unused_path(&mut self, path: &Located<String>) {
         let problem = match template(&path.value) {
-            Ok(_) => problem::idle_path(&path.value),
+            Ok(_) => problem::unused_path(&path.value),
             Err(reason) => problem::bad_path(&path.value, reason),
         };
         self.sink.report(&path.at, problem);
@@ -22,8 +22,8 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn template(&mut self, path: &'d Located<String>) -> Option<Template<'d>> {
         match template(&path.value) {
             Ok(template) => {
-                if let Some(reason) = template.mended {
-                    let problem = problem::mended_path(&path.value, &template.sent, reason);
+                if let Some(reason) = template.normalized {
+                    let problem = problem::normalized_path(&path.value, &template.sent, reason);
                     self.sink.report(&path.at, problem);
                 }
                 Some(template)
@@ -37,7 +37,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Leaves out path parameters that have no place in the template.
-    pub(in crate::lower) fn drop_idle_parameters(
+    pub(in crate::lower) fn drop_unused_parameters(
         &mut self,
         item: &PathItem,
         template: &Template<'_>,

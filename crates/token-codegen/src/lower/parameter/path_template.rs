@@ -10,7 +10,7 @@ pub(in crate::lower) struct Template<'p> {
     /// The names of its parameters, each once.
     pub(in crate::lower) names: Vec<&'p str>,
     /// What was changed to make it fit to be sent.
-    pub(in crate::lower) mended: Option<&'static str>,
+    pub(in crate::lower) normalized: Option<&'static str>,
 }
 
 /// Returns the template of a path, or what is wrong with it.
@@ -27,11 +27,11 @@ pub(in crate::lower) fn template(path: &str) -> Result<Template<'_>, &'static st
     let mut template = Template {
         sent: String::with_capacity(path.len()),
         names: Vec::new(),
-        mended: None,
+        normalized: None,
     };
     if !path.starts_with('/') {
         template.sent.push('/');
-        template.mended = Some("does not start with `/`");
+        template.normalized = Some("does not start with `/`");
     }
     let mut rest = path;
     loop {
@@ -74,13 +74,13 @@ impl Template<'_> {
                 self.sent.push(c);
                 continue;
             }
-            self.mended = Some("has characters that no path may hold");
+            self.normalized = Some("has characters that no path may hold");
             let mut bytes = [0; 4];
             let encoded = utf8_percent_encode(c.encode_utf8(&mut bytes), NON_ALPHANUMERIC);
             self.sent.extend(encoded);
         }
         if has_fragment {
-            self.mended = Some("has a fragment, which is never sent");
+            self.normalized = Some("has a fragment, which is never sent");
         }
         has_fragment
     }
@@ -102,12 +102,12 @@ mod tests {
         ] {
             let template = template(path).unwrap();
             assert_eq!(template.names, expected);
-            assert_eq!((template.sent.as_str(), template.mended), (path, None));
+            assert_eq!((template.sent.as_str(), template.normalized), (path, None));
         }
     }
 
     #[test]
-    fn mends_what_cannot_be_sent() {
+    fn normalizes_what_cannot_be_sent() {
         for (path, sent) in [
             ("/files/{id}#shared_link", "/files/{id}"),
             ("/<upload_url>", "/%3Cupload_url%3E"),
@@ -117,7 +117,7 @@ mod tests {
         ] {
             let template = template(path).unwrap();
             assert_eq!(template.sent, sent);
-            assert!(template.mended.is_some());
+            assert!(template.normalized.is_some());
         }
     }
 

@@ -20,11 +20,11 @@ impl<'d> Lowering<'d> {
         let style = self.style(parameter.style.as_ref(), parameter.explode, place);
         if parameter.reserved && place != Place::Query {
             let why = "reserved characters are kept in queries only";
-            self.idle_parameter_key(parameter, "allowReserved", why);
+            self.unused_parameter_key(parameter, "allowReserved", why);
         }
         if style.form == StyleForm::Deep && parameter.explode == Some(false) {
             let why = "`deepObject` writes each member by itself";
-            self.idle_parameter_key(parameter, "explode", why);
+            self.unused_parameter_key(parameter, "explode", why);
         }
         let divides = matches!(
             style.form,
@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
         );
         if divides && self.is_single(schema) {
             let why = "a single value has no members that it could divide";
-            self.idle_parameter_key(parameter, "style", why);
+            self.unused_parameter_key(parameter, "style", why);
         }
         Style {
             reserved: parameter.reserved && place == Place::Query,
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d> {
             ("allowReserved", parameter.reserved),
         ] {
             if is_there {
-                self.idle_parameter_key(parameter, key, NO_STYLE);
+                self.unused_parameter_key(parameter, key, NO_STYLE);
             }
         }
         let usual = self.style(None, None, place);
@@ -69,14 +69,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Reports a key of a parameter that has no effect.
-    pub(in crate::lower) fn idle_parameter_key(
+    pub(in crate::lower) fn unused_parameter_key(
         &mut self,
         parameter: &Parameter,
         key: &str,
         why: &str,
     ) {
         let name = &parameter.name;
-        let problem = problem::idle_parameter_key(key, &name.value, why);
+        let problem = problem::unused_parameter_key(key, &name.value, why);
         self.sink.report(&name.at, problem);
     }
 }

@@ -23,10 +23,10 @@ const MEDIA_TYPE: &str = "content-type";
 const COOKIES: &str = "set-cookie";
 
 /// The headers so far, by their names in lower case.
-pub(in crate::lower) type Headers = IndexMap<String, Found>;
+pub(in crate::lower) type Headers = IndexMap<String, HeaderDraft>;
 
 /// A header that some answer has.
-pub(in crate::lower) struct Found {
+pub(in crate::lower) struct HeaderDraft {
     header: ResponseHeader,
     /// Where it stands first.
     at: Location,
@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
             let key = named.name.value.to_ascii_lowercase();
             let components = &self.document.components;
             if key == MEDIA_TYPE {
-                let problem = problem::idle_header(&named.name.value);
+                let problem = problem::unused_header(&named.name.value);
                 self.sink.report(&named.name.at, problem);
             }
             if key == MEDIA_TYPE || key == COOKIES {
@@ -90,7 +90,7 @@ impl<'d> Lowering<'d> {
             },
             ty,
         };
-        let found = Found {
+        let found = HeaderDraft {
             header,
             at: at.clone(),
             differs: false,
@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the type of a header: a single value, or a list of such; nothing where it is something else.
-    fn header_type(&mut self, header: &'d Header) -> Option<TypeRef> {
+    fn header_type(&self, header: &'d Header) -> Option<TypeRef> {
         let Some(schema) = &header.schema else {
             return Some(TypeRef::Scalar(Scalar::String));
         };
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d> {
         let name = self.types.claim_made_up(RustName::new(NAME), &first.at);
         let mut scope = Scope::headers(self.renames.form());
         let mut headers = Vec::new();
-        for Found { header, at, .. } in found.into_values() {
+        for HeaderDraft { header, at, .. } in found.into_values() {
             let name = scope.claim(header.name, &at, self.sink);
             headers.push(ResponseHeader { name, ..header });
         }

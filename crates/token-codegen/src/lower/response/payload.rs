@@ -11,7 +11,7 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn payload(
         &mut self,
         content: &'d [Content],
-        words: &str,
+        name_hint: &str,
     ) -> Option<(Payload, String)> {
         let Some((content, media)) = self.choose(content) else {
             return Some((Payload::Nothing, String::new()));
@@ -22,7 +22,7 @@ impl<'d> Lowering<'d> {
         let json = match media {
             Media::Json | Media::Open => match &content.schema {
                 Some(schema) => {
-                    let lowered = self.schema(schema, words)?;
+                    let lowered = self.schema(schema, name_hint)?;
                     match lowered.ty {
                         TypeRef::Any => Payload::AnyOrNothing,
                         ty if lowered.nullable => Payload::Nullable(ty),

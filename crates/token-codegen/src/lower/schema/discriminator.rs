@@ -89,7 +89,7 @@ impl<'d> Lowering<'d> {
 
     /// Returns the tags of a branch: those of the mapping, its known values, or else the component's name.
     fn tags_of(
-        &mut self,
+        &self,
         part: &'d Referable<Schema>,
         discriminator: &Discriminator,
         depth: usize,
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the known values of a property that is a text.
-    pub(in crate::lower) fn known_tags(&mut self, schema: &'d Schema, name: &str) -> Vec<String> {
+    pub(in crate::lower) fn known_tags(&self, schema: &'d Schema, name: &str) -> Vec<String> {
         let Some((NormalizedSchema::Plain(property), _)) = property(schema, name)
             .and_then(|property| property.schema.as_ref())
             .and_then(|schema| self.normalizer.normalize(schema))
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
             .collect()
     }
 
-    fn is_object(&mut self, part: &'d Referable<Schema>) -> bool {
+    fn is_object(&self, part: &'d Referable<Schema>) -> bool {
         match self.normalizer.normalize(part) {
             Some((NormalizedSchema::Plain(schema), _)) => {
                 matches!(

@@ -10,7 +10,7 @@ use crate::normalize::{NormalizedSchema, UnionView};
 
 impl<'d> Lowering<'d> {
     /// Returns the tag that no discriminator declares: a text whose known values differ from branch to branch.
-    pub(in crate::lower) fn implied_tag(&mut self, union: &UnionView<'d>) -> Option<Tag> {
+    pub(in crate::lower) fn implied_tag(&self, union: &UnionView<'d>) -> Option<Tag> {
         let mut objects = Vec::new();
         for part in &union.branches {
             match self.normalizer.normalize(part)? {
@@ -47,7 +47,7 @@ impl<'d> Lowering<'d> {
     ///
     /// A property that is not required is taken for a tag only where each object has one value for it.
     fn distinct_tags(
-        &mut self,
+        &self,
         objects: &[Option<&'d Schema>],
         name: &str,
         is_required: bool,

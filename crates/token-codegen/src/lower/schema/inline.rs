@@ -12,11 +12,11 @@ use crate::normalize::{NormalizedSchema, SchemaId};
 #[derive(Default)]
 pub(in crate::lower) struct InlineModels<'d> {
     open: Vec<Open<'d>>,
-    circular: Vec<(Place<'d>, ModelId)>,
+    circular: Vec<(InlinePlace<'d>, ModelId)>,
 }
 
 struct Open<'d> {
-    place: Place<'d>,
+    place: InlinePlace<'d>,
     name: RustName,
     /// The model, once something inside needs it.
     id: Option<ModelId>,
@@ -24,13 +24,13 @@ struct Open<'d> {
 
 /// What makes two copies of a schema the same one.
 #[derive(Clone, Copy)]
-struct Place<'d> {
+struct InlinePlace<'d> {
     schema: &'d Schema,
     is_union: bool,
 }
 
-impl Place<'_> {
-    fn is_same(&self, other: &Place<'_>) -> bool {
+impl InlinePlace<'_> {
+    fn is_same(&self, other: &InlinePlace<'_>) -> bool {
         let names = |schema: &Schema| {
             let properties = schema.properties.iter().flatten();
             properties
@@ -49,18 +49,18 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn inline_model(
         &mut self,
         normalized: &NormalizedSchema<'d>,
-        words: &str,
+        name_hint: &str,
     ) -> Option<ModelId> {
         let (schema, is_union) = match normalized {
             NormalizedSchema::Alias(..) => return None,
             NormalizedSchema::Plain(schema) => (*schema, false),
             NormalizedSchema::Union(union) => (union.schema, true),
         };
-        let place = Place { schema, is_union };
+        let place = InlinePlace { schema, is_union };
         if let Some(known) = self.circular_model(&place) {
             return Some(known);
         }
-        let name = self.renames.name(words, &schema.at);
+        let name = self.renames.name(name_hint, &schema.at);
         self.inline.open.push(Open {
             place,
             name: name.clone(),
@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the model of a schema that led back to itself before, or does so now.
-    fn circular_model(&mut self, place: &Place<'d>) -> Option<ModelId> {
+    fn circular_model(&mut self, place: &InlinePlace<'d>) -> Option<ModelId> {
         let mut circular = self.inline.circular.iter();
         if let Some((_, id)) = circular.find(|(known, _)| known.is_same(place)) {
             return Some(*id);

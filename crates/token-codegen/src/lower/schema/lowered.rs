@@ -4,7 +4,7 @@ use crate::ir::{Remarks, TypeRef};
 
 /// What a schema became.
 #[derive(Clone)]
-pub(in crate::lower) struct Lowered {
+pub(in crate::lower) struct LoweredType {
     pub(in crate::lower) ty: TypeRef,
     /// Whether the value may be `null`.
     pub(in crate::lower) nullable: bool,
@@ -12,7 +12,7 @@ pub(in crate::lower) struct Lowered {
     pub(in crate::lower) remarks: Remarks,
 }
 
-impl Lowered {
+impl LoweredType {
     /// Returns what becomes of a value of which nothing is said.
     pub(in crate::lower) fn any() -> Self {
         Self {

@@ -7,7 +7,7 @@ use crate::document::{Others, Property, Referable, Schema};
 use crate::ir::{Field, ModelId, Presence, Remarks, Shape, TypeRef};
 use crate::location::Location;
 use crate::lower::Lowering;
-use crate::lower::schema::Lowered;
+use crate::lower::schema::LoweredType;
 use crate::names::{RustName, Scope};
 use crate::normalize::NormalizedSchema;
 use crate::normalize::SchemaKind;
@@ -25,8 +25,8 @@ impl<'d> Lowering<'d> {
         let Some(draft) = self.models.get(id) else {
             return;
         };
-        let words = draft.name.pascal().to_owned();
-        if let Some(shape) = self.shape(normalized, &words) {
+        let name_hint = draft.name.pascal().to_owned();
+        if let Some(shape) = self.shape(normalized, &name_hint) {
             self.models.define(id, shape);
         }
     }
@@ -34,13 +34,13 @@ impl<'d> Lowering<'d> {
     pub(in crate::lower) fn shape(
         &mut self,
         normalized: &NormalizedSchema<'d>,
-        words: &str,
+        name_hint: &str,
     ) -> Option<Shape> {
         Some(match normalized {
             NormalizedSchema::Alias(..) => return None,
-            NormalizedSchema::Union(union) => Shape::Union(self.union(union, words)),
+            NormalizedSchema::Union(union) => Shape::Union(self.union(union, name_hint)),
             NormalizedSchema::Plain(schema) => match SchemaKind::of(schema) {
-                SchemaKind::Struct => Shape::Struct(self.fields(schema, words)),
+                SchemaKind::Struct => Shape::Struct(self.fields(schema, name_hint)),
                 SchemaKind::StringEnum => Shape::StringEnum(self.known_values(schema)),
                 SchemaKind::IntegerEnum => Shape::IntegerEnum(self.known_values(schema)),
                 SchemaKind::Any | SchemaKind::List | SchemaKind::Map | SchemaKind::Scalar(_) => {
@@ -50,7 +50,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn fields(&mut self, schema: &'d Schema, words: &str) -> Vec<Field> {
+    fn fields(&mut self, schema: &'d Schema, name_hint: &str) -> Vec<Field> {
         let mut required: BTreeMap<&str, &Location> = BTreeMap::new();
         required.extend(
             schema
@@ -62,7 +62,7 @@ impl<'d> Lowering<'d> {
         let mut fields = Vec::new();
         for property in schema.properties.iter().flatten() {
             let is_required = required.remove(property.name.value.as_str()).is_some();
-            fields.push(self.field(property, is_required, words, &mut scope));
+            fields.push(self.field(property, is_required, name_hint, &mut scope));
         }
         let keeps_others = matches!(schema.others, Others::Any | Others::Of(_));
         for (name, at) in required.into_iter().filter(|_| !keeps_others) {
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
             fields.push(any_field(name, true));
         }
         if keeps_others {
-            let value = self.others(schema, words).unwrap_or(TypeRef::Any);
+            let value = self.others(schema, name_hint).unwrap_or(TypeRef::Any);
             let name = scope.claim_made_up(RustName::new(OTHERS), &schema.at);
             fields.push(Field {
                 ty: TypeRef::Map(Box::new(value)),
@@ -86,16 +86,16 @@ impl<'d> Lowering<'d> {
         &mut self,
         property: &'d Property,
         is_required: bool,
-        words: &str,
+        name_hint: &str,
         scope: &mut Scope,
     ) -> Field {
         let name = self.renames.name(&property.name.value, &property.name.at);
         let name = scope.claim(name, &property.name.at, self.sink);
-        let words = format!("{words} {}", property.name.value);
+        let name_hint = format!("{name_hint} {}", property.name.value);
         let Some(schema) = &property.schema else {
             return any_field(name, is_required);
         };
-        match self.schema(schema, &words) {
+        match self.schema(schema, &name_hint) {
             Some(lowered) => Field {
                 name,
                 presence: self.presence(schema, is_required, &lowered),
@@ -109,10 +109,10 @@ impl<'d> Lowering<'d> {
     }
 
     fn presence(
-        &mut self,
+        &self,
         schema: &'d Referable<Schema>,
         is_required: bool,
-        lowered: &Lowered,
+        lowered: &LoweredType,
     ) -> Presence {
         match (is_required, lowered.nullable) {
             // Which of them requests carry is known when all operations are.

@@ -1,7 +1,7 @@
 //! Values that match one of several schemas.
 
 use crate::document::{Others, Referable, Schema, Type};
-use crate::ir::{JsonKind, Marks, TypeRef, Union, UnionVariant};
+use crate::ir::{JsonKind, TypeRef, Union, UnionVariant, VariantMatcher};
 use crate::lower::Lowering;
 use crate::names::{RustName, Scope};
 use crate::normalize::SchemaKind;
@@ -11,8 +11,8 @@ use crate::normalize::{NormalizedSchema, UnionView};
 const MAX_NESTING: usize = 3;
 
 impl<'d> Lowering<'d> {
-    /// Lowers the schemas of a union; `words` name it.
-    pub(in crate::lower) fn union(&mut self, union: &UnionView<'d>, words: &str) -> Union {
+    /// Lowers the schemas of a union; `name_hint` names it.
+    pub(in crate::lower) fn union(&mut self, union: &UnionView<'d>, name_hint: &str) -> Union {
         let tag = self.tag(union);
         let mut scope = Scope::variants(self.renames.form());
         let mut variants = Vec::new();
@@ -25,9 +25,9 @@ impl<'d> Lowering<'d> {
                 Some(tag) if !tags.is_empty() => self.with_tag(part, tag),
                 _ => part,
             };
-            let words = format!("{words} {}", name.pascal());
+            let name_hint = format!("{name_hint} {}", name.pascal());
             let ty = self
-                .schema(part, &words)
+                .schema(part, &name_hint)
                 .map_or(TypeRef::Any, |lowered| lowered.ty);
             let mut marks = self.marks(part, MAX_NESTING);
             marks.may_lack_tag = tag
@@ -48,11 +48,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the words for a variant: its component, its title or its type.
-    fn variant_name(&mut self, part: &'d Referable<Schema>) -> String {
+    fn variant_name(&self, part: &'d Referable<Schema>) -> String {
         if let Some(name) = self.normalizer.component_of(part) {
             return name.to_owned();
         }
-        let words = match self.normalizer.normalize(part) {
+        let name_hint = match self.normalizer.normalize(part) {
             Some((NormalizedSchema::Plain(schema), _)) => match SchemaKind::of(schema) {
                 SchemaKind::Any if schema.types.is_empty() => "Any",
                 SchemaKind::Any | SchemaKind::Struct => "Object",
@@ -64,11 +64,11 @@ impl<'d> Lowering<'d> {
             },
             Some((NormalizedSchema::Union(_) | NormalizedSchema::Alias(..), _)) | None => "Any",
         };
-        words.to_owned()
+        name_hint.to_owned()
     }
 
     /// Returns whether an object of a part may be without a member.
-    fn may_lack(&mut self, part: &'d Referable<Schema>, member: &str, depth: usize) -> bool {
+    fn may_lack(&self, part: &'d Referable<Schema>, member: &str, depth: usize) -> bool {
         match self.normalizer.normalize(part) {
             Some((NormalizedSchema::Plain(schema), _)) => {
                 let is_object = matches!(
@@ -86,27 +86,27 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what tells the values of a part from others.
-    fn marks(&mut self, part: &'d Referable<Schema>, depth: usize) -> Marks {
+    fn marks(&self, part: &'d Referable<Schema>, depth: usize) -> VariantMatcher {
         match self.normalizer.normalize(part) {
             Some((NormalizedSchema::Plain(schema), _)) => marks_of(schema),
             Some((NormalizedSchema::Union(union), _)) if depth > 0 => {
-                let of_branches: Vec<Marks> = union
+                let of_branches: Vec<VariantMatcher> = union
                     .branches
                     .iter()
                     .map(|branch| self.marks(branch, depth - 1))
                     .collect();
-                Marks {
+                VariantMatcher {
                     kinds: common_kinds(&of_branches),
-                    ..Marks::default()
+                    ..VariantMatcher::default()
                 }
             }
-            _ => Marks::default(),
+            _ => VariantMatcher::default(),
         }
     }
 }
 
 /// Returns the kinds of all of them; none, which means any, when one of them says nothing.
-fn common_kinds(all: &[Marks]) -> Vec<JsonKind> {
+fn common_kinds(all: &[VariantMatcher]) -> Vec<JsonKind> {
     if all.iter().any(|marks| marks.kinds.is_empty()) {
         return Vec::new();
     }
@@ -116,9 +116,9 @@ fn common_kinds(all: &[Marks]) -> Vec<JsonKind> {
     kinds
 }
 
-fn marks_of(schema: &Schema) -> Marks {
+fn marks_of(schema: &Schema) -> VariantMatcher {
     let kind = match SchemaKind::of(schema) {
-        SchemaKind::Any if schema.types.is_empty() => return Marks::default(),
+        SchemaKind::Any if schema.types.is_empty() => return VariantMatcher::default(),
         SchemaKind::Any | SchemaKind::Map | SchemaKind::Struct => JsonKind::Object,
         SchemaKind::List => JsonKind::Array,
         SchemaKind::StringEnum => JsonKind::String,
@@ -135,7 +135,7 @@ fn marks_of(schema: &Schema) -> Marks {
     let properties = schema.properties.as_deref().unwrap_or_default();
     let is_closed = SchemaKind::of(schema) == SchemaKind::Struct
         && matches!(schema.others, Others::Unsaid | Others::None);
-    Marks {
+    VariantMatcher {
         kinds: vec![kind],
         tags: Vec::new(),
         may_lack_tag: false,
