@@ -4,7 +4,7 @@ use crate::ir::{ErrorEnum, Payload, Presence, Shape, TypeRef};
 use crate::lower::models::Models;
 
 /// Makes the body of each error optional, unless its type has a value for an empty one.
-pub(in crate::lower) fn accept(models: &Models<'_>, errors: &mut [ErrorEnum]) {
+pub(in crate::lower) fn accept(models: &Models, errors: &mut [ErrorEnum]) {
     for variant in errors.iter_mut().flat_map(|error| &mut error.variants) {
         if let Payload::Json(ty) = &variant.body
             && !may_be_empty(models, ty)
@@ -15,7 +15,7 @@ pub(in crate::lower) fn accept(models: &Models<'_>, errors: &mut [ErrorEnum]) {
 }
 
 /// Returns whether an object without members is a value of the type.
-fn may_be_empty(models: &Models<'_>, ty: &TypeRef) -> bool {
+fn may_be_empty(models: &Models, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Map(_) => true,
         TypeRef::Model(id) => match models.get(*id).map(|draft| &draft.shape) {
