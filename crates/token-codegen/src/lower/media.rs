@@ -1,5 +1,6 @@
 //! Media types: what a body is, and which one of several is taken.
 
+mod encoding;
 mod style;
 mod value;
 

@@ -60,15 +60,6 @@ impl<'d> Lowering<'d> {
         styles
     }
 
-    /// Reports the encodings of a body that is neither a form nor made of parts.
-    pub(in crate::lower) fn refuse_encodings(&mut self, content: &Content, why: &str) {
-        for encoding in &content.encodings {
-            let name = &encoding.name;
-            self.sink
-                .report(&name.at, problem::unused_encoding(&name.value, why));
-        }
-    }
-
     /// Reports the encodings of members that a body does not have.
     pub(in crate::lower) fn check_encodings(&mut self, content: &Content, members: &Members<'_>) {
         for encoding in &content.encodings {
