@@ -1,6 +1,6 @@
 //! Circles in a graph: the groups of files that each reach one another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::arrows::Arrows;
 
@@ -32,14 +32,32 @@ fn reached_from<'a>(arrows: &'a Arrows, file: &str) -> BTreeSet<&'a str> {
     reached
 }
 
-/// Describes a circle: who uses what of whom.
+/// Describes a circle by its shortest way round: which file uses what of which.
 pub(super) fn describe(arrows: &Arrows, circle: &[String]) -> String {
+    let rounds = circle.iter().map(|file| shortest_round(arrows, file));
+    let round = rounds.min_by_key(Vec::len).unwrap_or_default();
     let mut lines = vec![format!("{} files form a circle:", circle.len())];
-    for from in circle {
-        for (to, names) in arrows[from].iter().filter(|(to, _)| circle.contains(to)) {
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
-            lines.push(format!("  {from} uses {} of {to}", names.join(", ")));
-        }
+    for pair in round.windows(2) {
+        let names: Vec<_> = arrows[pair[0]][pair[1]].iter().map(String::as_str).collect();
+        lines.push(format!("  {} uses {} of {}", pair[0], names.join(", "), pair[1]));
     }
     lines.join("\n")
+}
+
+/// Returns the shortest way from a file back to itself, with the file at both ends.
+fn shortest_round<'a>(arrows: &'a Arrows, file: &'a str) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut ways = VecDeque::from([vec![file]]);
+    while let Some(way) = ways.pop_front() {
+        for next in arrows[way[way.len() - 1]].keys() {
+            let longer = [&way[..], &[next.as_str()]].concat();
+            if next == file {
+                return longer;
+            }
+            if seen.insert(next) {
+                ways.push_back(longer);
+            }
+        }
+    }
+    Vec::new()
 }
