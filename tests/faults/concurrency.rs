@@ -42,7 +42,7 @@ async fn row_44_ten_thousand_calls_over_a_few_connections() {
 }
 
 #[test]
-fn as_many_exchanges_as_one_likes_are_no_limit() {
+fn concurrent_exchanges_are_not_limited() {
     ReqwestTransport::builder()
         .max_concurrent(usize::MAX)
         .build()

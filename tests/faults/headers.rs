@@ -101,7 +101,7 @@ async fn row_10_two_responses_to_one_request() {
 }
 
 #[tokio::test]
-async fn row_41_headers_that_come_twice_or_are_no_text() {
+async fn row_41_headers_that_come_twice_or_are_not_text() {
     let head = b"HTTP/1.1 200 OK\r\nx-twice: a\r\nX-Twice: b\r\nx-bytes: caf\xe9\xff\r\nset-cookie: CANARY\r\nx-empty:\r\n";
     let play = |status: &str, body: &str| {
         let head = [

@@ -146,7 +146,7 @@ async fn row_39_a_proxy_that_works() {
 }
 
 #[test]
-fn row_39_a_proxy_that_is_no_url() {
+fn row_39_a_proxy_that_is_not_a_url() {
     for url in ["http://us:CANARY@[", "://CANARY", " "] {
         let builder = ReqwestTransport::builder().proxy(url);
         canary::assert_absent("the builder", &format!("{builder:?}"));

@@ -13,8 +13,8 @@ use crate::support::{
 };
 
 #[tokio::test]
-async fn row_39_a_variable_that_is_no_proxy() {
-    const NAME: &str = "proxy_environment::row_39_a_variable_that_is_no_proxy";
+async fn row_39_a_variable_that_is_not_a_proxy() {
+    const NAME: &str = "proxy_environment::row_39_a_variable_that_is_not_a_proxy";
     if let Some(name) = child::role() {
         return is_refused(&name);
     }

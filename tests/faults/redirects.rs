@@ -53,7 +53,7 @@ async fn row_13_a_redirect_to_the_same_host() {
 }
 
 #[tokio::test]
-async fn row_13_a_redirect_to_what_is_no_place() {
+async fn row_13_a_redirect_to_an_invalid_location() {
     for (target, says) in [
         (
             "https://us:CANARY@api.example/CANARY",
@@ -85,7 +85,7 @@ async fn row_13_a_status_below_400_that_is_neither_a_success_nor_a_redirect() {
     ] {
         for kind in EVERY {
             let scene = Scene::of([respond(status, headers, "")]).await;
-            is_no_redirect(&scene, kind, status).await;
+            is_not_a_redirect(&scene, kind, status).await;
         }
     }
 }
@@ -95,7 +95,7 @@ async fn row_13_an_unrequested_change_of_protocol() {
     for kind in EVERY {
         let switch = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: CANARY\r\n\r\nCANARY";
         let scene = Scene::of([raw(switch)]).await;
-        is_no_redirect(&scene, kind, 101).await;
+        is_not_a_redirect(&scene, kind, 101).await;
     }
 }
 
@@ -117,7 +117,7 @@ async fn row_13_a_redirect_that_says_not_where_to() {
     .await;
 }
 
-async fn is_no_redirect(scene: &Scene, kind: Kind, status: u16) {
+async fn is_not_a_redirect(scene: &Scene, kind: Kind, status: u16) {
     let seen = scene.call(kind).await.refused(status).documented(false);
     let line = seen.tries(1).says(&format!("HTTP {status}"));
     let line = line.error().to_string();

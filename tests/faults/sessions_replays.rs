@@ -52,7 +52,7 @@ async fn row_14_a_401_leads_to_a_new_token_and_one_replay() {
 }
 
 #[tokio::test]
-async fn row_14_a_403_is_no_reason_for_a_new_token() {
+async fn row_14_a_403_does_not_cause_a_new_token() {
     for kind in EVERY {
         let source = Counter::of_tokens_that_live(DAY);
         let scene = scene([respond(403, &[], documented("no"))], &source).await;
@@ -62,7 +62,7 @@ async fn row_14_a_403_is_no_reason_for_a_new_token() {
 }
 
 #[tokio::test]
-async fn row_30_a_401_for_ever_stops_after_one_repetition() {
+async fn row_30_a_constant_401_stops_after_one_replay() {
     for kind in EVERY {
         let source = Counter::of_tokens_that_live(DAY);
         let scene = scene([respond(401, &[], documented("no"))], &source).await;

@@ -51,7 +51,7 @@ async fn row_14_a_refusal_that_quotes_the_secrets() {
 }
 
 #[tokio::test]
-async fn row_14_a_refusal_whose_request_id_is_no_id() {
+async fn row_14_a_refusal_whose_request_id_is_invalid() {
     for id in [
         "x".repeat(5000),
         canary::ACCESS_TOKEN.to_owned(),

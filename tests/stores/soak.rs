@@ -126,7 +126,7 @@ async fn six_processes_on_one_store(kind: Kind) {
 
 #[expect(
     clippy::print_stderr,
-    reason = "what came of it is for the reader of the output"
+    reason = "the outcome is for the reader of the output"
 )]
 fn say(kind: Kind, seed: u64, summary: &str) {
     eprintln!("soak of {kind:?}, SOAK_SEED={seed}: {summary}");

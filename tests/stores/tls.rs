@@ -96,7 +96,7 @@ async fn no_password_is_sent_in_the_clear_or_to_a_server_without_tls() {
         let mut received = vec![0; 4096];
         let count = client.read(&mut received).await.unwrap();
         received.truncate(count);
-        // Which is no TLS.
+        // This is not TLS.
         client.write_all(b"-ERR plain\r\n").await.unwrap();
         // An error says that the client has gone, as it should.
         let _ = client.read_to_end(&mut received).await;

@@ -28,7 +28,7 @@ async fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         [] => 0,
         ["--port", port] => port
             .parse()
-            .map_err(|_| format!("`{port}` is no port: give a number from 0 to 65535"))?,
+            .map_err(|_| format!("`{port}` is not a port: give a number from 0 to 65535"))?,
         ["--help" | "-h"] => return Ok(writeln!(io::stdout(), "{USAGE}")?),
         _ => return Err(USAGE.into()),
     };

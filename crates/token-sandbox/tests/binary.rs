@@ -43,7 +43,7 @@ fn it_prints_its_url_and_credentials_and_serves() -> Result<(), Box<dyn Error>> 
 #[test]
 fn wrong_arguments_are_explained() -> Result<(), Box<dyn Error>> {
     for (arguments, complaint) in [
-        (vec!["--port", "many"], "`many` is no port"),
+        (vec!["--port", "many"], "`many` is not a port"),
         (vec!["--port"], "usage: token-sandbox"),
         (vec!["serve"], "usage: token-sandbox"),
     ] {

@@ -1,4 +1,4 @@
-//! What came of a call, and the assertions about it.
+//! The outcome of a call, and the assertions about it.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use token_core::{
     transport::{Sent, TransportErrorKind},
 };
 
-/// What came of a call, and how many requests reached the server.
+/// The outcome of a call, and how many requests reached the server.
 #[derive(Debug)]
 pub(crate) struct Seen {
     outcome: Result<Success, Failure>,

@@ -60,7 +60,7 @@ struct Log {
 }
 
 impl Server {
-    /// Starts a server that plays `plays` in order, and the last one for ever.
+    /// Starts a server that plays `plays` in order, and the last one again and again.
     pub(crate) async fn plays(plays: impl Into<Vec<Play>>) -> Self {
         Setup::plays(plays).start().await
     }
@@ -70,7 +70,7 @@ impl Server {
         Setup::plays([Play::default()]).door(door).start().await
     }
 
-    /// Represents something at `address` that is no server of the suite.
+    /// Represents something at `address` that is not a server of the suite.
     pub(crate) fn at(address: SocketAddr) -> Self {
         Self {
             address,
@@ -130,7 +130,7 @@ impl Drop for Server {
 }
 
 impl Setup {
-    /// Plays `plays` in order, and the last one for ever.
+    /// Plays `plays` in order, and the last one again and again.
     pub(crate) fn plays(plays: impl Into<Vec<Play>>) -> Self {
         let plays = plays.into();
         Self::decides(move |request| plays[request.number.min(plays.len() - 1)].clone())

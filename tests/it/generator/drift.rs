@@ -123,7 +123,7 @@ fn a_foreign_file_is_neither_overwritten_nor_removed() {
 }
 
 #[test]
-fn files_beside_the_generated_ones_are_no_concern() {
+fn files_beside_the_generated_ones_are_ignored() {
     let sandbox = Sandbox::generated();
     sandbox.write("crate/src/mine.rs", "");
     sandbox.write("crate/CHANGELOG.md", "");

@@ -93,7 +93,7 @@ fn only_the_first_thousand_problems_of_a_kind_are_listed() {
 }
 
 #[test]
-fn bytes_that_are_no_text_end_in_a_diagnostic() {
+fn bytes_that_are_not_text_end_in_a_diagnostic() {
     let utf16: Vec<u8> = HEAD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = [&[0xff, 0xfe][..], &utf16].concat();
     for (bytes, code) in [

@@ -20,6 +20,11 @@ const PATTERNS: &[(&str, &str)] = &[
     (" mended ", "fixed"),
     (" cure ", "fix, suggestion"),
     (" be had ", "be obtained"),
+    (" is no ", "is not a valid"),
+    (" are no ", "are not valid"),
+    (" for ever ", "forever, always"),
+    (" what came of ", "the outcome"),
+    (" hands out ", "returns, serves"),
     (" nothing when ", "`None` if"),
     (" nothing where ", "`None` if"),
     (" of which nothing ", "unspecified"),
@@ -59,12 +64,21 @@ const PATTERNS: &[(&str, &str)] = &[
     (" slices ", "selections"),
 ];
 
+/// What contains a pattern and is standard.
+const STANDARD: &[&str] = &[
+    " there is no ",
+    " there are no ",
+    " is no longer ",
+    " are no longer ",
+    " is no more ",
+];
+
 /// How often the patterns may still occur in each part of the project; the numbers only become smaller.
 const ALLOWED: &[(&str, usize)] = &[
-    ("crates/squadcast-tokens", 28),
-    ("crates/staff-user-token", 22),
-    ("crates/token-codegen", 294),
-    ("crates/token-core", 233),
+    ("crates/squadcast-tokens", 25),
+    ("crates/staff-user-token", 13),
+    ("crates/token-codegen", 344),
+    ("crates/token-core", 269),
 ];
 
 /// The parts of the project whose prose is checked.
@@ -196,5 +210,7 @@ fn words(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    format!(" {} ", words.join(" "))
+    let words = format!(" {} ", words.join(" "));
+    let standard = STANDARD.iter();
+    standard.fold(words, |words, phrase| words.replace(phrase, " x "))
 }

@@ -135,7 +135,7 @@ pub(crate) fn signal(process: u32, name: &str) {
     assert!(sent.unwrap().success());
 }
 
-/// Keeps a process alive until it is killed, though not for ever, should the test have died.
+/// Keeps a process alive until it is killed, but not longer than the test can live.
 pub(crate) async fn sit(held: impl Send) {
     tokio::time::sleep(super::PATIENCE + Duration::from_secs(30)).await;
     drop(held);

@@ -81,7 +81,7 @@ async fn the_symbolic_links_of_kubernetes_are_followed_anew() {
 }
 
 #[tokio::test]
-async fn a_file_that_holds_no_secret_for_a_while_is_no_refused_login() {
+async fn a_file_without_a_secret_for_a_while_is_not_a_refused_login() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("password");
     fs::write(&path, CANARY).unwrap();

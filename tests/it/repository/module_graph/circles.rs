@@ -38,8 +38,16 @@ pub(super) fn describe(arrows: &Arrows, circle: &[String]) -> String {
     let round = rounds.min_by_key(Vec::len).unwrap_or_default();
     let mut lines = vec![format!("{} files form a circle:", circle.len())];
     for pair in round.windows(2) {
-        let names: Vec<_> = arrows[pair[0]][pair[1]].iter().map(String::as_str).collect();
-        lines.push(format!("  {} uses {} of {}", pair[0], names.join(", "), pair[1]));
+        let names: Vec<_> = arrows[pair[0]][pair[1]]
+            .iter()
+            .map(String::as_str)
+            .collect();
+        lines.push(format!(
+            "  {} uses {} of {}",
+            pair[0],
+            names.join(", "),
+            pair[1]
+        ));
     }
     lines.join("\n")
 }
