@@ -1,63 +1,32 @@
 //! Row 40: what HTTP/2 says about requests that were not processed, and what it leaves open.
 
-use std::time::Instant;
-
 use token_core::transport::{Sent, TransportErrorKind};
-use tokio::time::timeout;
 
 use crate::support::{
-    calls::{self, CREATED, Client, LISTED},
-    capture::Capture,
+    calls::{self, CREATED, LISTED},
     http2::{
         Act::{self, Close, GoAway, Head, Raw, Reset, Respond, RespondOn},
         Arrival, CANCEL, ENHANCE_YOUR_CALM, HTTP_1_1_REQUIRED, INTERNAL_ERROR, Last, NO_ERROR,
         PROTOCOL_ERROR, REFUSED_STREAM, Server,
     },
-    scene::{EVERY, Kind, Settings, send},
-    seen::Seen,
+    scene::{EVERY, Kind, Scene, Settings, send},
     tls::Authority,
 };
 
-/// A server and a client of it.
-struct Stage {
-    server: Server,
-    client: Client,
+/// Sets up a server that plays `plays`, and a patient client that trusts it.
+async fn stage(plays: impl Into<Vec<Vec<Act>>>) -> Scene<Server> {
+    stage_with(Settings::patient(), plays).await
 }
 
-impl Stage {
-    async fn plays(plays: impl Into<Vec<Vec<Act>>>) -> Self {
-        Self::with(Settings::patient(), plays).await
-    }
-
-    async fn with(settings: Settings, plays: impl Into<Vec<Vec<Act>>>) -> Self {
-        Capture::here();
-        let authority = Authority::new();
-        let server = Server::plays(&authority, plays.into()).await;
-        let settings = Settings {
-            transport: Settings::trusting(&authority).transport,
-            ..settings
-        };
-        let client = calls::client(&server.url(), settings).unwrap();
-        Self { server, client }
-    }
-
-    /// Calls an operation of the kind; its requests are those that the server may have processed.
-    async fn call(&self, kind: Kind) -> Seen {
-        let before = self.server.processed();
-        let started = Instant::now();
-        let call = async {
-            match kind {
-                Kind::Safe => send(calls::safe(&self.client)).await,
-                Kind::NonIdempotent => send(calls::non_idempotent(&self.client)).await,
-                Kind::Delete => send(calls::delete(&self.client, "t1")).await,
-            }
-        };
-        let outcome = timeout(Settings::patient().call, call).await;
-        let outcome = outcome.expect("a call outlives its deadline");
-        Capture::here().assert_clean();
-        let requests = self.server.processed() - before;
-        Seen::new(outcome, requests, started.elapsed())
-    }
+async fn stage_with(settings: Settings, plays: impl Into<Vec<Vec<Act>>>) -> Scene<Server> {
+    let authority = Authority::new();
+    let server = Server::plays(&authority, plays.into()).await;
+    let settings = Settings {
+        transport: Settings::trusting(&authority).transport,
+        ..settings
+    };
+    let url = server.url();
+    Scene::at(&url, server, settings)
 }
 
 fn good(kind: Kind) -> Act {
@@ -76,7 +45,7 @@ fn attempts(kind: Kind) -> usize {
 #[tokio::test]
 async fn row_40_calls_share_one_connection() {
     let plays = EVERY.map(|kind| vec![good(kind)]);
-    let stage = Stage::plays(plays).await;
+    let stage = stage(plays).await;
     for kind in EVERY {
         assert!(stage.call(kind).await.tries(1).is_success());
     }
@@ -91,16 +60,16 @@ async fn row_40_calls_share_one_connection() {
 #[tokio::test]
 async fn row_40_a_refused_stream_is_repeated() {
     for kind in EVERY {
-        let stage = Stage::plays([vec![Reset(REFUSED_STREAM)], vec![good(kind)]]).await;
+        let stage = stage([vec![Reset(REFUSED_STREAM)], vec![good(kind)]]).await;
         let seen = stage.call(kind).await.tries_of_which(2, 1);
         assert!(seen.is_success());
     }
 }
 
 #[tokio::test]
-async fn row_40_a_stream_that_is_refused_for_ever() {
+async fn row_40_a_stream_that_is_always_refused() {
     for kind in EVERY {
-        let stage = Stage::plays([vec![Reset(REFUSED_STREAM)]]).await;
+        let stage = stage([vec![Reset(REFUSED_STREAM)]]).await;
         stage
             .call(kind)
             .await
@@ -123,7 +92,7 @@ async fn row_40_a_stream_that_is_reset() {
         0xdead,
     ] {
         for kind in EVERY {
-            let stage = Stage::plays([vec![Reset(code)]]).await;
+            let stage = stage([vec![Reset(code)]]).await;
             stage
                 .call(kind)
                 .await
@@ -139,7 +108,7 @@ async fn row_40_a_goaway_that_leaves_the_request_out_is_repeated() {
         for kind in EVERY {
             for end in [vec![], vec![Close]] {
                 let leaves = [vec![GoAway(Last::Below, code)], end].concat();
-                let stage = Stage::plays([leaves, vec![good(kind)]]).await;
+                let stage = stage([leaves, vec![good(kind)]]).await;
                 let seen = stage.call(kind).await.tries_of_which(2, 1);
                 assert!(seen.is_success());
                 let connections = stage.server.arrivals().into_iter().map(|it| it.connection);
@@ -154,7 +123,7 @@ async fn row_40_a_goaway_that_leaves_the_request_out_is_repeated() {
 async fn row_40_a_goaway_that_takes_the_request_in_and_no_response() {
     for code in [NO_ERROR, INTERNAL_ERROR] {
         for kind in EVERY {
-            let stage = Stage::plays([vec![GoAway(Last::This, code), Close]]).await;
+            let stage = stage([vec![GoAway(Last::This, code), Close]]).await;
             stage
                 .call(kind)
                 .await
@@ -173,7 +142,7 @@ async fn row_40_a_goaway_before_or_after_the_response() {
             vec![good(kind), goaway.clone()],
             vec![good(kind), goaway, Close],
         ] {
-            let stage = Stage::plays([acts]).await;
+            let stage = stage([acts]).await;
             let seen = stage.call(kind).await.tries(1);
             assert!(seen.is_success());
             // The next one finds the connection going away.
@@ -190,7 +159,7 @@ async fn row_40_a_goaway_that_parts_two_requests() {
         RespondOn(3, 201, CREATED),
     ];
     // A first call, so that there is a connection which both share.
-    let stage = Stage::plays([
+    let stage = stage([
         vec![Respond(201, CREATED)],
         vec![],
         part,
@@ -211,7 +180,7 @@ async fn row_40_a_goaway_that_parts_two_requests() {
 #[tokio::test]
 async fn row_40_a_connection_that_ends_without_a_goaway() {
     for kind in EVERY {
-        let stage = Stage::plays([vec![Close]]).await;
+        let stage = stage([vec![Close]]).await;
         stage
             .call(kind)
             .await
@@ -224,7 +193,7 @@ async fn row_40_a_connection_that_ends_without_a_goaway() {
 async fn row_40_a_body_that_is_reset() {
     for code in [REFUSED_STREAM, INTERNAL_ERROR, NO_ERROR, CANCEL] {
         for kind in [Kind::Safe, Kind::NonIdempotent] {
-            let stage = Stage::plays([vec![Head(200), Reset(code)]]).await;
+            let stage = stage([vec![Head(200), Reset(code)]]).await;
             let seen = stage.call(kind).await;
             let seen = seen.fails(TransportErrorKind::Body, Sent::Yes);
             assert_eq!(seen.attempts(), attempts(kind));
@@ -236,7 +205,7 @@ async fn row_40_a_body_that_is_reset() {
 async fn row_40_a_server_that_breaks_the_protocol() {
     for kind in EVERY {
         // A frame that is longer than any may be.
-        let stage = Stage::plays([vec![Raw(b"\xff\xff\xff\0\0\0\0\0\x01CANARY")]]).await;
+        let stage = stage([vec![Raw(b"\xff\xff\xff\0\0\0\0\0\x01CANARY")]]).await;
         stage
             .call(kind)
             .await
@@ -247,7 +216,7 @@ async fn row_40_a_server_that_breaks_the_protocol() {
 
 #[tokio::test]
 async fn row_40_a_stream_that_stalls() {
-    let stage = Stage::with(Settings::hasty(), [vec![]]).await;
+    let stage = stage_with(Settings::hasty(), [vec![]]).await;
     let seen = stage.call(Kind::NonIdempotent).await;
     seen.fails(TransportErrorKind::Timeout, Sent::Maybe)
         .tries(1);
@@ -256,7 +225,7 @@ async fn row_40_a_stream_that_stalls() {
 #[tokio::test]
 async fn row_40_statuses_mean_what_they_mean_over_http_1() {
     for (status, attempts) in [(401, 1), (404, 1), (503, 1), (429, 3)] {
-        let stage = Stage::plays([vec![Respond(status, "{}")]]).await;
+        let stage = stage([vec![Respond(status, "{}")]]).await;
         let seen = stage.call(Kind::NonIdempotent).await;
         seen.refused(status).tries(attempts);
     }

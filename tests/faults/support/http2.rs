@@ -12,7 +12,10 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig, server::TlsStream};
 
-use super::tls::{Authority, Shows};
+use super::{
+    scene::Counts,
+    tls::{Authority, Shows},
+};
 
 pub(crate) const NO_ERROR: u32 = 0;
 pub(crate) const PROTOCOL_ERROR: u32 = 1;
@@ -67,8 +70,14 @@ pub(crate) struct Server {
     task: AbortHandle,
 }
 
+impl Counts for Server {
+    fn requests(&self) -> usize {
+        self.processed()
+    }
+}
+
 impl Server {
-    /// Starts a server that plays `plays` in order, and the last one for ever.
+    /// Starts a server that plays `plays` in order, and the last one again and again.
     pub(crate) async fn plays(authority: &Authority, plays: Vec<Vec<Act>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -99,9 +99,20 @@ impl Settings {
     }
 }
 
+/// A server that counts the requests that it may have processed.
+pub(crate) trait Counts {
+    fn requests(&self) -> usize;
+}
+
+impl Counts for Server {
+    fn requests(&self) -> usize {
+        Server::requests(self)
+    }
+}
+
 /// A server and a client of it.
-pub(crate) struct Scene {
-    pub(crate) server: Server,
+pub(crate) struct Scene<S = Server> {
+    pub(crate) server: S,
     pub(crate) client: Client,
     /// What the deadline of each call is.
     limit: Duration,
@@ -111,25 +122,14 @@ pub(crate) struct Scene {
 const GRACE: Duration = Duration::from_millis(900);
 
 impl Scene {
-    /// Sets up a server that plays `plays` in order, the last one for ever, and a patient client.
+    /// Sets up a server that plays `plays` in order, the last one again and again, and a patient client.
     pub(crate) async fn of(plays: impl Into<Vec<Play>>) -> Self {
         Self::set(Server::plays(plays).await, Settings::patient())
     }
 
     pub(crate) fn set(server: Server, settings: Settings) -> Self {
-        Capture::here();
-        canary::assert_absent(
-            "the transport's builder",
-            &format!("{:?}", settings.transport),
-        );
-        let limit = settings.call;
-        let client = calls::client(&server.url(), settings).unwrap();
-        canary::assert_absent("the client", &format!("{client:?} {client:#?}"));
-        Self {
-            server,
-            client,
-            limit,
-        }
+        let url = server.url();
+        Self::at(&url, server, settings)
     }
 
     /// Sets up a client that has its token from `credential`.
@@ -138,6 +138,25 @@ impl Scene {
         let settings = Settings::patient();
         let limit = settings.call;
         let client = calls::client_of(&server.url(), settings, credential).unwrap();
+        canary::assert_absent("the client", &format!("{client:?} {client:#?}"));
+        Self {
+            server,
+            client,
+            limit,
+        }
+    }
+}
+
+impl<S: Counts> Scene<S> {
+    /// Sets up a client of the server at `url`.
+    pub(crate) fn at(url: &str, server: S, settings: Settings) -> Self {
+        Capture::here();
+        canary::assert_absent(
+            "the transport's builder",
+            &format!("{:?}", settings.transport),
+        );
+        let limit = settings.call;
+        let client = calls::client(url, settings).unwrap();
         canary::assert_absent("the client", &format!("{client:?} {client:#?}"));
         Self {
             server,
