@@ -133,11 +133,14 @@ fn no_file_uses_what_is_above_its_layer() {
     for layers in stated {
         let modules = modules::read(&layers.sources());
         found.extend(layers.crossings(&arrows::of(&modules)));
-        found.extend(layers.crossings(&arrows::of_methods(&modules)));
+        // Within a crate's directory, the methods that a module gives to the type that all share.
+        if !layers.directory.ends_with("/src") {
+            found.extend(layers.crossings(&arrows::of_methods(&modules)));
+        }
         let (missing, stale) = (layers.missing(), layers.stale());
         assert!(
             missing.is_empty() && stale.is_empty(),
-            "{}: on no line of ARCHITECTURE.md: {missing:?}; no modules: {stale:?}",
+            "{}: in no layer of ARCHITECTURE.md: {missing:?}; not modules: {stale:?}",
             layers.directory
         );
     }
