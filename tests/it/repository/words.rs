@@ -77,8 +77,8 @@ const STANDARD: &[&str] = &[
 const ALLOWED: &[(&str, usize)] = &[
     ("crates/squadcast-tokens", 25),
     ("crates/staff-user-token", 13),
-    ("crates/token-codegen", 316),
-    ("crates/token-core", 262),
+    ("crates/token-codegen", 315),
+    ("crates/token-core", 261),
 ];
 
 /// The parts of the project whose prose is checked.
