@@ -7,6 +7,7 @@
 //! A program names none of it; [`operation`](crate::operation) is the part of a generated crate that is public.
 
 mod api_info;
+mod client_settings;
 mod double_option;
 mod header_reader;
 mod object;
@@ -18,13 +19,14 @@ mod setting;
 mod tag;
 mod variant;
 
-#[doc(inline)]
-pub use crate::__object as object;
 pub use crate::credential::secret::ExposeSecret;
 pub use crate::model::datetime::{LenientDate, LenientDateTime};
 pub use crate::pipeline::{Pipeline, PipelineBuilder};
 pub use crate::transport::request::{RequestBuilder, Style};
+#[doc(inline)]
+pub use crate::{__client_settings as client_settings, __object as object};
 pub use api_info::{ApiInfo, CredentialInfo, CredentialKind};
+pub use client_settings::ClientSettings;
 pub use double_option::DoubleOption;
 pub use header_reader::HeaderReader;
 pub use object::{Object, ObjectReader, ObjectWriter, read_object};

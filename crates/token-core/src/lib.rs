@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+// The docs that `client_settings!` writes name this crate, here as in the crates of the APIs.
+#[expect(unused_extern_crates, reason = "only docs name it")]
+extern crate self as token_core;
+
 mod base_url;
 mod call;
 pub mod credential;

@@ -11,6 +11,16 @@
 //! assert_eq!(environment.get("SQUADCAST_REGION")?.as_deref(), Some("eu"));
 //! # Ok::<(), token_core::Error>(())
 //! ```
+//!
+//! # What `build()` refuses
+//!
+//! An error of the kind [`Config`](crate::error::ErrorKind::Config), which names the setter and, if there is one, the
+//! environment variable, is returned for
+//!
+//! - a base URL that is not safe, and a variable of a server's URL that does not fit into it;
+//! - a secret or a user agent that is empty or that a header cannot carry, and a file that cannot be read;
+//! - a limit of zero, and a connect timeout that is not below the attempt's;
+//! - a transport that cannot be set up.
 
 mod environment;
 

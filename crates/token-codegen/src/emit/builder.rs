@@ -31,6 +31,8 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 
             #build
         }
+
+        ::token_core::generated::client_settings!(ClientBuilder, pipeline.settings);
     }
 }
 
@@ -38,7 +40,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 fn build(cx: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new("Returns the client.")
         .then("# Errors")
-        .then("See [`PipelineBuilder::build`](token_core::generated::PipelineBuilder::build).");
+        .then("A setting that no call could succeed with: see [what `build()` refuses](token_core::settings#what-build-refuses).");
     if !cx.client_parameters.is_empty() {
         docs = docs.then("A parameter that no request can carry.");
     }

@@ -27,22 +27,24 @@ impl PipelineBuilder {
             let info = self.info(name)?;
             return Err(Error::config(format!("{}: {refused}", info.setting())));
         }
+        let settings = &self.settings;
         for (setter, is_zero) in [
-            ("timeout", self.limits.call.is_zero()),
-            ("attempt_timeout", self.limits.attempt.is_zero()),
+            ("timeout", settings.timeout.is_zero()),
+            ("attempt_timeout", settings.attempt_timeout.is_zero()),
             (
                 "connect_timeout",
-                self.connect_timeout
+                settings
+                    .connect_timeout
                     .is_some_and(|timeout| timeout.is_zero()),
             ),
-            ("max_body", self.limits.max_body == 0),
+            ("max_body", settings.max_body == 0),
         ] {
             if is_zero {
                 return Err(plain(setter).refuse("is zero, so that no call could succeed"));
             }
         }
         let template = self.api.servers.get(self.server).copied();
-        let template = template.filter(|_| self.base_url.is_none());
+        let template = template.filter(|_| self.settings.base_url.is_none());
         server::check(self.api, template, &self.variables)
     }
 
@@ -51,7 +53,7 @@ impl PipelineBuilder {
             variable: self.api.base_url_variable,
             ..plain("base_url")
         };
-        let Some(text) = &self.base_url else {
+        let Some(text) = &self.settings.base_url else {
             return Ok(None);
         };
         setting.check(Some(text))?;
@@ -80,16 +82,16 @@ impl PipelineBuilder {
 
     /// Sets the `User-Agent`, which may be one of the headers already.
     pub(super) fn set_user_agent(&mut self) -> Result<(), Error> {
-        let text = match self.user_agent.take() {
+        let text = match self.settings.user_agent.take() {
             Some(text) => text,
-            None if self.headers.contains_key(header::USER_AGENT) => return Ok(()),
+            None if self.settings.headers.contains_key(header::USER_AGENT) => return Ok(()),
             None => format!("{}/{}", self.api.crate_name, self.api.crate_version),
         };
         let setting = plain("user_agent");
         setting.check(Some(&text))?;
         let value = HeaderValue::try_from(text)
             .map_err(|_| setting.refuse("holds a character that a header cannot carry"))?;
-        self.headers.insert(header::USER_AGENT, value);
+        self.settings.headers.insert(header::USER_AGENT, value);
         Ok(())
     }
 

@@ -18,14 +18,12 @@ pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
         .map(|parameter| client_parameter(cx, parameter));
     let region = region::is_needed(cx).then(region);
     let variables = cx.server_variables.iter().map(servers::setter);
-    let delegates = delegates();
     quote! {
         #(#credentials)*
         #login
         #(#parameters)*
         #region
         #(#variables)*
-        #delegates
     }
 }
 
@@ -122,75 +120,6 @@ fn region() -> TokenStream {
         /// Chooses where the API lives, and with it the servers of single operations.
         pub fn region(mut self, region: crate::generated::Region) -> Self {
             self.pipeline = self.pipeline.server(region as usize);
-            self
-        }
-    }
-}
-
-/// Returns the settings that every API has.
-fn delegates() -> TokenStream {
-    quote! {
-        /// Sends every operation to `url`, such as a sandbox or a gateway.
-        pub fn base_url(mut self, url: impl Into<String>) -> Self {
-            self.pipeline = self.pipeline.base_url(url);
-            self
-        }
-
-        /// Replaces the transport.
-        pub fn transport(mut self, transport: impl ::token_core::transport::Transport) -> Self {
-            self.pipeline = self.pipeline.transport(::std::sync::Arc::new(transport));
-            self
-        }
-
-        /// Sets how long a call may take with everything in it; 45 s by default.
-        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.pipeline = self.pipeline.timeout(timeout);
-            self
-        }
-
-        /// Sets how long one attempt may take; 15 s by default.
-        pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.pipeline = self.pipeline.attempt_timeout(timeout);
-            self
-        }
-
-        /// Sets how long connecting may take; 5 s by default.
-        pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-            self.pipeline = self.pipeline.connect_timeout(timeout);
-            self
-        }
-
-        /// Sets when a call is repeated; see [`RetryPolicy`](token_core::retry::RetryPolicy) for the default.
-        pub fn retry(mut self, policy: ::token_core::retry::RetryPolicy) -> Self {
-            self.pipeline = self.pipeline.retry(policy);
-            self
-        }
-
-        /// Shares a retry budget with other clients of the same server; each client has its own by default.
-        pub fn retry_budget(mut self, budget: ::std::sync::Arc<::token_core::retry::RetryBudget>) -> Self {
-            self.pipeline = self.pipeline.retry_budget(budget);
-            self
-        }
-
-        /// Sets how many bytes of a response body are read at most; 1 MiB by default.
-        pub fn max_body(mut self, bytes: usize) -> Self {
-            self.pipeline = self.pipeline.max_body(bytes);
-            self
-        }
-
-        /// Replaces the `User-Agent`, which is the crate's name and version.
-        pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-            self.pipeline = self.pipeline.user_agent(user_agent);
-            self
-        }
-
-        /// Sends a header with every call; mark a secret one with `HeaderValue::set_sensitive`.
-        pub fn default_header(
-            mut self,
-            name: ::token_core::http::HeaderName,
-            value: ::token_core::http::HeaderValue,
-        ) -> Self {
-            self.pipeline = self.pipeline.default_header(name, value);
             self
         }
     }
