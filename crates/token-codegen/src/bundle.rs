@@ -3,7 +3,7 @@
 //! Every reference to another place than a component makes a component of what is there, so that the later stages know
 //! one kind of reference only; a value keeps its place, whatever file it comes from.
 //! What no operation needs is left out: with a warning when the whole document is wanted, and without one in a slice,
-//! so that a mistake in a part that nobody asked for stands in nobody's way.
+//! so that a mistake in a part that was not selected does not matter.
 
 mod children;
 mod document_set;
@@ -31,7 +31,7 @@ use document_set::DocumentSet;
 use plan::Plan;
 pub use slice::Selection;
 
-/// What tells a value from all others: the file it was written in, and its address.
+/// What distinguishes a value from all others: the file it was written in, and its address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Id(Arc<str>, JsonPointer);
 
@@ -57,7 +57,7 @@ pub struct Request<'a> {
 pub struct Bundle {
     /// The tree.
     pub root: Node,
-    /// What a slice left out: problems there are nobody's concern.
+    /// What a slice left out: problems there do not matter.
     pub removed: BTreeSet<JsonPointer>,
 }
 

@@ -45,7 +45,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// How many problems of one kind are kept; nobody reads more, and a document must not fill the memory with them.
+/// How many problems of one kind are kept; more are not read, and a document must not fill the memory with them.
 const MAX_OF_A_KIND: usize = 1000;
 
 /// Collects the problems of one run.
@@ -94,7 +94,7 @@ impl Sink {
         }
     }
 
-    /// Keeps the problems that stand where `is_wanted` says so.
+    /// Keeps the problems that are where `is_wanted` says so.
     pub fn retain(&mut self, is_wanted: impl Fn(&Location) -> bool) {
         for diagnostic in std::mem::take(self).diagnostics {
             if is_wanted(&diagnostic.at) {

@@ -1,6 +1,6 @@
 //! The document in types, every part with its place; the last stage that knows the words of OpenAPI.
 //!
-//! A part of the wrong type is reported and left out, and the rest is read all the same.
+//! A part of the wrong type is reported and left out, and the rest is read anyway.
 
 mod components;
 mod content;

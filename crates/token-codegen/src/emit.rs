@@ -36,9 +36,9 @@ use super::ir::Api;
 use super::ir::groups::Part;
 use context::Context;
 
-/// A file that is written when it is asked for, by whoever asks: tokens cannot go from thread to thread.
+/// A file that is written when it is asked for, by the thread that asks: tokens cannot go from thread to thread.
 pub struct File<'a> {
-    /// Its path from the crate's folder.
+    /// Its path from the crate's directory.
     pub path: String,
     write: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
 }
@@ -115,21 +115,21 @@ impl<'a> Files<'a> {
         let Some(group) = cx.groups.list.get(index) else {
             return;
         };
-        let folder = format!("{}/", ident::snake(&group.name).unraw());
-        self.add(&format!("{folder}mod"), move |cx| group::file(cx, index));
-        self.add(&format!("{folder}client"), move |cx| {
+        let directory = format!("{}/", ident::snake(&group.name).unraw());
+        self.add(&format!("{directory}mod"), move |cx| group::file(cx, index));
+        self.add(&format!("{directory}client"), move |cx| {
             client::group(cx, index)
         });
-        self.part(&folder, Some(index));
+        self.part(&directory, Some(index));
     }
 
     /// Adds the files that each part has: what can be called, and the types for it.
-    fn part(&mut self, folder: &str, part: Part) {
+    fn part(&mut self, directory: &str, part: Part) {
         let cx = Arc::clone(&self.cx);
         if cx.has_api(part) {
-            self.add(&format!("{folder}api"), move |cx| api::file(cx, part));
+            self.add(&format!("{directory}api"), move |cx| api::file(cx, part));
             if cx.is_large {
-                self.add(&format!("{folder}operations"), move |cx| {
+                self.add(&format!("{directory}operations"), move |cx| {
                     operations::whole(cx, part)
                 });
             } else {
@@ -137,10 +137,14 @@ impl<'a> Files<'a> {
             }
         }
         if !cx.errors_of(part).is_empty() {
-            self.add(&format!("{folder}errors"), move |cx| errors::file(cx, part));
+            self.add(&format!("{directory}errors"), move |cx| {
+                errors::file(cx, part)
+            });
         }
         if !cx.models_of(part).is_empty() {
-            self.add(&format!("{folder}models"), move |cx| models::file(cx, part));
+            self.add(&format!("{directory}models"), move |cx| {
+                models::file(cx, part)
+            });
         }
     }
 

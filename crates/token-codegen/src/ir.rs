@@ -1,7 +1,7 @@
 //! What a crate is made of: plain data between the document and the tokens.
 //!
 //! No word of `OpenAPI` lives past this point, and no Rust token before it.
-//! Lists stand in the order of the document, so that the output is the same from run to run.
+//! Lists are in the order of the document, so that the output is the same from run to run.
 
 mod credential;
 mod error;
@@ -52,14 +52,14 @@ pub struct Api {
     pub client_parameters: Vec<ClientParameter>,
     /// The ways to authenticate.
     pub credentials: Vec<Credential>,
-    /// The models, each once: those of components in the order of the document, then those of schemas that stand
+    /// The models, each once: those of components in the order of the document, then those of schemas that are
     /// where they are used, inner ones first.
     pub models: Vec<Model>,
     /// The error enums, each shared by all operations that document the same errors.
     pub errors: Vec<ErrorEnum>,
     /// The operations.
     pub operations: Vec<Operation>,
-    /// The headers of their answers, errors included; nothing when the document names none.
+    /// The headers of their responses, errors included; `None` if the document names none.
     pub headers: Option<ResponseHeaders>,
     /// How a token lives, where the document says so.
     pub lifecycle: Option<Lifecycle>,
@@ -72,14 +72,14 @@ pub struct Server {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
-    /// The absolute URL, without a trailing slash; its variables stand in braces, by the names of their setters.
+    /// The absolute URL, without a trailing slash; its variables are in braces, by the names of their setters.
     pub url: String,
 }
 
 /// A part of the servers' URLs that is set on the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ServerVariable {
-    /// The builder's setter, without the signs of a raw identifier what stands in the braces.
+    /// The builder's setter, without the signs of a raw identifier what is in the braces.
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
@@ -89,13 +89,13 @@ pub struct ServerVariable {
     pub values: Vec<EnumValue>,
     /// The type of these values.
     pub ty: RustName,
-    /// Where it stands; where it does so in several places, the one that takes less.
+    /// Where it is; where it does so in several places, the one that takes less.
     pub place: VariablePlace,
     /// The environment variable that `from_env()` reads: `SQUADCAST_SUBDOMAIN`.
     pub env: String,
 }
 
-/// Where in a URL a variable stands; the later, the more it takes.
+/// Where in a URL a variable is; the later, the more it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum VariablePlace {
     /// In front of `://`.

@@ -2,7 +2,7 @@
 //!
 //! A key is read, or it is an annotation (it changes neither the wire nor a type), or it is unsupported.
 //! Keywords that only validate (`minimum`, `pattern`, …) are annotations: the server enforces them.
-//! What stands below an annotation is inert, and below an unsupported key it is refused already:
+//! What is below an annotation is inert, and below an unsupported key it is refused already:
 //! there, only keys that the version does not know are reported.
 
 mod kind;
@@ -28,7 +28,7 @@ const DIALECTS: [&str; 3] = [
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
-/// A key that stands in a document.
+/// A key that is in a document.
 #[derive(Debug)]
 pub struct Found<'a> {
     /// The kind of the object that holds it.
@@ -39,11 +39,11 @@ pub struct Found<'a> {
     pub row: Option<&'static Row>,
     /// The row of another version that knows the key, and as which it is read; none where this one knows it.
     pub other: Option<&'static Row>,
-    /// Whether it stands below a key that is not read.
+    /// Whether it is below a key that is not read.
     pub inert: bool,
-    /// Whether it stands below an annotation, so that nothing is ever generated from it.
+    /// Whether it is below an annotation, so that nothing is ever generated from it.
     pub annotated: bool,
-    /// Whether a `$ref` stands beside it that speaks for the whole object.
+    /// Whether a `$ref` is beside it that speaks for the whole object.
     pub beside_ref: bool,
 }
 
@@ -79,12 +79,12 @@ fn unknown(found: &Found<'_>, version: Version, sink: &mut Sink) {
         sink.count("unknown-key", severity);
         return;
     }
-    let cure = suggest::cure(found.kind, key, version);
+    let help = suggest::help(found.kind, key, version);
     let (object, version) = (found.kind.title(), version.name());
     let problem = if is_slip {
-        problem::unknown_key(key, object, version, &cure)
+        problem::unknown_key(key, object, version, &help)
     } else {
-        problem::ignored_key(key, object, version, &cure)
+        problem::ignored_key(key, object, version, &help)
     };
     sink.report(&found.entry.at, problem);
 }
@@ -131,8 +131,8 @@ fn judge(found: &Found<'_>, row: &Row, version: Version) -> Option<Problem> {
         return judge_beside_ref(found.kind, row, version);
     }
     match row.rule {
-        Rule::Unsupported { why, cure } if !is_implied(row, found.entry) => {
-            Some(problem::unsupported_key(key, why, cure))
+        Rule::Unsupported { why, help } if !is_implied(row, found.entry) => {
+            Some(problem::unsupported_key(key, why, help))
         }
         Rule::LeftOut { why } if !is_implied(row, found.entry) => {
             Some(problem::not_generated(key, why))
@@ -141,7 +141,7 @@ fn judge(found: &Found<'_>, row: &Row, version: Version) -> Option<Problem> {
     }
 }
 
-/// In 3.1 a schema's keywords count beside `$ref`; everywhere else the standard ignores what stands there.
+/// In 3.1 a schema's keywords count beside `$ref`; everywhere else the standard ignores what is there.
 fn judge_beside_ref(kind: Kind, row: &Row, version: Version) -> Option<Problem> {
     (kind != Kind::Schema || version == Version::V30).then(|| problem::ref_sibling(row.key))
 }

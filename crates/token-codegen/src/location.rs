@@ -1,4 +1,4 @@
-//! Where a value stands: for people by line and column, for programs by JSON pointer.
+//! Where a value is: for people by line and column, for programs by JSON pointer.
 
 use std::fmt;
 use std::sync::Arc;

@@ -76,7 +76,7 @@ struct Lowering<'d> {
     inline: InlineModels<'d>,
     client_parameters: ClientParameters,
     headers: Headers,
-    /// The ids of operations so far, and where they stand.
+    /// The ids of operations so far, and where they are.
     ids: BTreeMap<&'d str, &'d Location>,
 }
 

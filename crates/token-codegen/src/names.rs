@@ -64,11 +64,11 @@ impl RustName {
         }
     }
 
-    /// Returns the name with a number behind it, which tells it from an equal one.
+    /// Returns the name with a number behind it, which distinguishes it from an equal one.
     fn with_number(&self, number: u32) -> Self {
         let numbered = |name: &str| {
             let name = name.strip_prefix("r#").unwrap_or(name);
-            // A name that was taken by the language has a line behind it, which the number stands for.
+            // A name that was taken by the language has a line behind it, which the number replaces.
             let name = match name.strip_suffix('_') {
                 Some(bare) if !bare.is_empty() => bare,
                 _ => name,

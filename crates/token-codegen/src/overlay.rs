@@ -90,8 +90,8 @@ fn check_info(tree: &Node, sink: &mut Sink) {
 fn check_keys(node: &Node, object: &str, known: &[&str], sink: &mut Sink) {
     for Entry { key, at, .. } in node.entries() {
         if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-            let cure = format!("use one of {}", known.join(", "));
-            sink.report(at, problem::unknown_key(key, object, "Overlay 1.0", &cure));
+            let help = format!("use one of {}", known.join(", "));
+            sink.report(at, problem::unknown_key(key, object, "Overlay 1.0", &help));
         }
     }
 }

@@ -26,7 +26,7 @@ pub struct Input<'a> {
     pub files: &'a dyn Files,
 }
 
-/// Reads a document that stands alone; see [`input`].
+/// Reads a document without other files; see [`input`].
 pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
     let alone = Input {
         document: source,
@@ -36,7 +36,7 @@ pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Ap
     input(&alone, options, sink)
 }
 
-/// Reads a document; returns nothing when it has errors, which are in the sink.
+/// Reads a document; returns `None` if it has errors, which are in the sink.
 ///
 /// Only a document that is no tree, or of another version, ends the run early.
 /// After that every stage sees the whole document, or all of the slice, so that one run reports all that is wrong.
@@ -65,7 +65,7 @@ fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::A
         files: input.files,
     };
     let bundle = bundle::bundle(root, &request, sink);
-    // What is wrong with the text of a part that a slice leaves out is nobody's concern either.
+    // What is wrong with the text of a part that a slice leaves out does not matter either.
     text.retain(|at| {
         let above = |pointer: &JsonPointer| pointer.parent().cloned();
         let mut pointers = successors(Some(at.pointer.clone()), above);

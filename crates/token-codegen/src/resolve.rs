@@ -72,7 +72,7 @@ impl Target for SecurityScheme {
 pub struct Resolved<'d, T> {
     /// The part.
     pub part: &'d T,
-    /// The component that it is; nothing when it stands where it is used.
+    /// The component that it is; `None` if it is where it is used.
     pub component: Option<&'d str>,
     /// What the place says of it in its own words; may be empty.
     pub description: &'d str,
@@ -80,7 +80,7 @@ pub struct Resolved<'d, T> {
     pub deprecated: bool,
 }
 
-/// Follows a reference, and those behind it, to the part; nothing when the check has reported it.
+/// Follows a reference, and those behind it, to the part; `None` if the check has reported it.
 pub fn follow<'d, T: Target>(
     components: &'d Components,
     part: &'d Referable<T>,

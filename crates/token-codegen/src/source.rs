@@ -76,7 +76,7 @@ impl Node {
         Some(&mut entry.value)
     }
 
-    /// Returns the member `key` for changes, which becomes an empty mapping when there is none; nothing when the value
+    /// Returns the member `key` for changes, which becomes an empty mapping when there is none; `None` if the value
     /// is no mapping.
     pub fn get_or_insert_mapping(&mut self, key: &str) -> Option<&mut Node> {
         if let Value::Mapping(entries) = &mut self.value
@@ -190,7 +190,7 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// Reads a document; returns nothing when it is not even a tree, and the problem is in the sink.
+/// Reads a document; returns `None` if it is not even a tree, and the problem is in the sink.
 pub fn parse(source: &Source, sink: &mut Sink) -> Option<Node> {
     let file = Arc::from(source.path.as_str());
     let start = Location::new(file, 1, 1, JsonPointer::root());

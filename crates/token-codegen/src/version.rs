@@ -49,7 +49,7 @@ pub fn of(root: &Node, sink: &mut Sink) -> Option<Version> {
     };
     match text.split('.').collect::<Vec<_>>().as_slice() {
         ["3", "0", ..] => Some(Version::V30),
-        // What 3.2 adds stands in the tables of 3.1, as read, annotation or left out.
+        // What 3.2 adds is in the tables of 3.1, as read, annotation or left out.
         ["3", "1" | "2", ..] => Some(Version::V31),
         _ => {
             sink.report(&node.at, problem::unsupported_version(text));

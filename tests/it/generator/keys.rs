@@ -60,7 +60,7 @@ fn every_unsupported_key_is_reported_at_its_place() {
     for (version, name) in VERSIONS {
         assert_eq!(read(&document(name)), []);
         for (kind, row) in rows() {
-            let Rule::Unsupported { why, cure } = row.rule else {
+            let Rule::Unsupported { why, help } = row.rule else {
                 continue;
             };
             if row.only.is_some_and(|only| only != version) {
@@ -79,7 +79,7 @@ fn every_unsupported_key_is_reported_at_its_place() {
                 .unwrap_or_else(|| panic!("{kind:?} {}: {diagnostics:?}", row.key))
                 .problem;
             assert_eq!(told.code, "unsupported-key");
-            assert!(told.message.contains(why) && told.help == cure, "{told:?}");
+            assert!(told.message.contains(why) && told.help == help, "{told:?}");
         }
     }
 }

@@ -20,9 +20,9 @@ const MAX_FILES: usize = 1000;
 /// Everything that was read so far; the document itself is the first file.
 pub(super) struct DocumentSet<'f> {
     files: &'f dyn Files,
-    /// The folder of the document as diagnostics name it, with its `/`.
-    shown_folder: String,
-    /// The document, and its name in its folder.
+    /// The directory of the document as diagnostics name it, with its `/`.
+    shown_directory: String,
+    /// The document, and its name in its directory.
     root: Rc<Node>,
     name: String,
     /// The files beside it.
@@ -31,14 +31,14 @@ pub(super) struct DocumentSet<'f> {
     identities: Vec<Identities>,
     /// What became of each path: the file's number, or why there is none.
     by_path: BTreeMap<String, Result<usize, ResolveError>>,
-    /// What is wrong with the text of each file, until somebody needs it.
+    /// What is wrong with the text of each file, until the file is needed.
     problems: BTreeMap<String, Sink>,
     /// How many values all files hold.
     values: usize,
 }
 
 struct File {
-    /// The path from the document's folder.
+    /// The path from the document's directory.
     path: String,
     shown: Arc<str>,
     tree: Rc<Node>,
@@ -47,15 +47,15 @@ struct File {
 impl<'f> DocumentSet<'f> {
     pub(super) fn new(root: Node, files: &'f dyn Files) -> Self {
         let shown = Arc::clone(&root.at.file);
-        let (folder, name) = shown.rsplit_once('/').unwrap_or(("", &shown));
-        let shown_folder = match folder {
+        let (directory, name) = shown.rsplit_once('/').unwrap_or(("", &shown));
+        let shown_directory = match directory {
             "" if !shown.starts_with('/') => String::new(),
-            folder => format!("{folder}/"),
+            directory => format!("{directory}/"),
         };
         let by_path = BTreeMap::from([(name.to_owned(), Ok(0))]);
         Self {
             files,
-            shown_folder,
+            shown_directory,
             name: name.to_owned(),
             identities: vec![identities(&root)],
             root: Rc::new(root),
@@ -100,7 +100,7 @@ impl<'f> DocumentSet<'f> {
         beside.map_or(&self.name, |file| &file.path)
     }
 
-    /// Returns the name of a file without its folders and its ending.
+    /// Returns the name of a file without its directories and its ending.
     pub(super) fn stem(&self, file: usize) -> &str {
         let path = self.path(file);
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -112,7 +112,7 @@ impl<'f> DocumentSet<'f> {
         find(&*self.tree(place.file)?, &place.tokens).map(look)
     }
 
-    /// Returns a copy of what stands at a place.
+    /// Returns a copy of what is at a place.
     pub(super) fn copy(&self, place: &Place) -> Option<Node> {
         self.look(place, Node::clone)
     }
@@ -190,7 +190,7 @@ impl<'f> DocumentSet<'f> {
             return Err(ResolveError::Unreadable(reason));
         }
         let bytes = self.files.read(path).map_err(ResolveError::Unreadable)?;
-        let shown = format!("{}{path}", self.shown_folder);
+        let shown = format!("{}{path}", self.shown_directory);
         let source = Source::new(shown, bytes);
         let mut sink = Sink::default();
         let tree = source::parse(&source, &mut sink);
@@ -240,5 +240,5 @@ impl<'f> DocumentSet<'f> {
 }
 
 fn outside() -> ResolveError {
-    ResolveError::Unreadable("it is outside of the document's folder".to_owned())
+    ResolveError::Unreadable("it is outside of the document's directory".to_owned())
 }

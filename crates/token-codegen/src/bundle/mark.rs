@@ -174,7 +174,7 @@ impl Marker<'_, '_> {
         self.sink.report(&node.at, problem);
     }
 
-    /// Tells of a reference from which nothing is generated, when it leads nowhere in its own file.
+    /// Reports a reference from which nothing is generated, if it leads nowhere in its own file.
     fn documentation(&mut self, target: &str, node: &Node) {
         if target.starts_with('#') && self.locate(target, node) == Err(ResolveError::Dangling) {
             let problem = problem::dangling_documentation(target);
@@ -182,7 +182,7 @@ impl Marker<'_, '_> {
         }
     }
 
-    /// A discriminator names a schema, or refers to one; a lack is told where the mapping is lowered.
+    /// A discriminator names a schema, or refers to one; a lack is reported where the mapping is lowered.
     fn mapping(&mut self, node: &Node) {
         let Value::String(target) = &node.value else {
             return;

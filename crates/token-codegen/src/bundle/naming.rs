@@ -3,7 +3,7 @@
 use super::document_set::DocumentSet;
 use super::place::Place;
 
-/// Tokens of pointers that say where something stands, and nothing about what it is.
+/// Tokens of pointers that say where something is, and nothing about what it is.
 const STRUCTURE: [&str; 22] = [
     "$defs",
     "additionalProperties",

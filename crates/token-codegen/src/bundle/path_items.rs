@@ -1,4 +1,4 @@
-//! Path items that stand elsewhere: they are put where they are used, because a path is no name for a component.
+//! Path items that are elsewhere: they are put where they are used, because a path is no name for a component.
 
 use super::document_set::DocumentSet;
 use super::place::{Place, ResolveError};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Sink, problem};
 use crate::keys::Kind;
 use crate::source::{Entry, Node, Value};
 
-/// Replaces every path item that is a reference; what stands beside the reference counts first.
+/// Replaces every path item that is a reference; what is beside the reference counts first.
 ///
 /// In a slice, a reference that leads nowhere matters only where its path was asked for.
 pub(super) fn expand(documents: &mut DocumentSet<'_>, selection: &Selection, sink: &mut Sink) {

@@ -18,7 +18,7 @@ pub(super) enum ResolveError {
     Dangling,
     /// It leads to another server.
     Remote,
-    /// Its file cannot be had, for the reason.
+    /// Its file cannot be obtained, for the reason.
     Unreadable(String),
     /// Its file, at this path, is no tree.
     Broken(String),

@@ -12,7 +12,7 @@ use crate::keys::Kind;
 pub(super) enum Action {
     /// It refers to a component.
     To { kind: Kind, component: ComponentId },
-    /// It stands for a schema that cannot be had.
+    /// It replaces a schema that cannot be obtained.
     Any,
 }
 

@@ -62,7 +62,7 @@ impl Registry {
         self.components.contains(component)
     }
 
-    /// Returns the component of the document that stands at a place.
+    /// Returns the component of the document that is at a place.
     pub(super) fn component(&self, place: &Place) -> Option<ComponentId> {
         match place.tokens.as_slice() {
             [root, section, name] if place.file == 0 && root == "components" => {

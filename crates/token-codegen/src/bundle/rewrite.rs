@@ -54,7 +54,7 @@ fn act(entries: &mut Vec<Entry>, plan: &Plan, version: Version) {
     match action {
         None => {}
         Some(Action::Any) => match version {
-            // The standard ignores what stands beside a reference.
+            // The standard ignores what is beside a reference.
             Version::V30 => entries.clear(),
             Version::V31 => drop(entries.remove(index)),
         },

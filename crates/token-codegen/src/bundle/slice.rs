@@ -27,7 +27,7 @@ impl Selection {
 
 /// The operations that are wanted.
 pub(super) struct Slice {
-    /// The path and the method of each; nothing when the whole document is wanted.
+    /// The path and the method of each; `None` if the whole document is wanted.
     wanted: Option<BTreeSet<(String, String)>>,
     /// Whether one of them authenticates in the way that the document gives for all.
     needs_root_security: bool,

@@ -1,4 +1,4 @@
-//! What is said of references that lead nowhere: a schema that cannot be had is mended, everything else is refused.
+//! The problems of references that lead nowhere: a schema that cannot be obtained becomes any JSON, and everything else is an error.
 
 use super::place::ResolveError;
 use crate::diagnostic::problem::{self, Problem};

@@ -25,9 +25,9 @@ pub(super) fn is_absolute(uri: &str) -> bool {
     has_scheme || uri.starts_with("//")
 }
 
-/// Returns the path, from the document's folder, that a relative URI in the file at `base` leads to.
+/// Returns the path, from the document's directory, that a relative URI in the file at `base` leads to.
 ///
-/// Nothing for a path that leaves the folder, because a document must not make the generator read what lies elsewhere.
+/// `None` for a path that leaves the directory, because a document must not make the generator read what lies elsewhere.
 pub(super) fn join(base: &str, uri: &str) -> Option<String> {
     let path = uri.split('?').next().unwrap_or(uri);
     let path = percent_decode_str(path).decode_utf8().ok()?;

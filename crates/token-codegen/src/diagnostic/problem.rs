@@ -1,4 +1,4 @@
-//! Every problem that a document may have: its code, its words and the cure, in one table a stage.
+//! Every problem that a document may have: its code, its words and the help, in one table a stage.
 
 mod document;
 mod keys;
@@ -48,14 +48,14 @@ pub fn more(code: &'static str, severity: Severity, count: usize) -> Problem {
         severity,
         code,
         message: format!("there are {count} more problems of this kind"),
-        help: "mend the ones above first".to_owned(),
+        help: "fix the ones above first".to_owned(),
     }
 }
 
 /// Makes a function of each row, and a list of the table's codes.
 ///
 /// A row is `name(arguments) = Severity "code", "message", "help";`.
-/// A warning is a problem that was mended in the only way that the standard allows, or that changes nothing.
+/// A warning is a problem that was resolved in the only way that the standard allows, or that changes nothing.
 macro_rules! problems {
     ($table:ident: $($name:ident($($argument:ident: $type:ty),*) = $severity:ident $code:literal, $message:literal, $help:literal;)*) => {
         $(

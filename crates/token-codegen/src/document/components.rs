@@ -35,7 +35,7 @@ pub type Section<T> = IndexMap<String, Component<T>>;
 /// One component.
 #[derive(Debug)]
 pub struct Component<T> {
-    /// Where its name stands.
+    /// Where its name is.
     pub at: Location,
     /// What it is.
     pub part: Referable<T>,

@@ -12,7 +12,7 @@ use crate::source::Node;
 pub struct Content {
     /// The media type.
     pub media_type: Located<String>,
-    /// What the body may be; nothing when the document does not say.
+    /// What the body may be; `None` if the document does not say.
     pub schema: Option<Referable<Schema>>,
     /// How members of a form, and parts, are written.
     pub encodings: Vec<Encoding>,

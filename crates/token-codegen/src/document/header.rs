@@ -1,4 +1,4 @@
-//! The headers of answers.
+//! The headers of responses.
 
 use super::located::Located;
 use super::reader::Reader;
@@ -6,7 +6,7 @@ use super::reference::{Referable, referable};
 use super::schema::{self, Schema};
 use crate::source::{Node, Value};
 
-/// A header of an answer, and its name there.
+/// A header of a response, and its name there.
 #[derive(Debug)]
 pub struct NamedHeader {
     /// The name.
@@ -24,11 +24,11 @@ pub struct Header {
     pub deprecated: bool,
     /// How its value is written, when not in the usual way.
     pub style: Option<Located<String>>,
-    /// What it may be; nothing when the document describes it by other means.
+    /// What it may be; `None` if the document describes it by other means.
     pub schema: Option<Referable<Schema>>,
 }
 
-/// Reads the headers of an answer.
+/// Reads the headers of a response.
 pub(super) fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<NamedHeader> {
     let mut headers = Vec::new();
     for entry in reader.map(node, "headers").unwrap_or_default() {
@@ -41,7 +41,7 @@ pub(super) fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<NamedHeader> 
 }
 
 pub(super) fn header(node: &Node, reader: &mut Reader<'_>) -> Option<Header> {
-    // A header of which nothing is said, not even `{}`, has a name all the same.
+    // A header of which nothing is said, not even `{}`, has a name anyway.
     if node.value != Value::Null && !reader.expect_mapping(node) {
         return None;
     }

@@ -23,7 +23,7 @@ pub struct Server {
     pub url: Located<String>,
     /// The description; may be empty.
     pub description: String,
-    /// What stands for `{…}` in the URL.
+    /// What replaces `{…}` in the URL.
     pub variables: Vec<ServerVariable>,
 }
 
@@ -36,7 +36,7 @@ pub struct ServerVariable {
     pub name: String,
     /// The description; may be empty.
     pub description: String,
-    /// What it is where nobody says otherwise.
+    /// What it is unless something else is set.
     pub default: Option<String>,
     /// What it may be; empty when that is open.
     pub values: Vec<Located<String>>,
@@ -66,7 +66,7 @@ pub(super) fn info(root: &Node, reader: &mut Reader<'_>) -> Info {
     info
 }
 
-/// Reads the servers of an object that may have some; nothing when it names none.
+/// Reads the servers of an object that may have some; `None` if it names none.
 pub(super) fn servers(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Server>> {
     let servers = reader.list(node, "servers")?;
     Some(

@@ -23,11 +23,11 @@ pub struct Lifecycle {
 pub struct Mint {
     /// The id of the operation.
     pub operation: Located<String>,
-    /// Where its answer holds the token, as a JSON Pointer.
+    /// Where its response holds the token, as a JSON Pointer.
     pub token: Located<String>,
-    /// Where its answer says when the token ends, as a JSON Pointer.
+    /// Where its response says when the token ends, as a JSON Pointer.
     pub expires: Option<Located<String>>,
-    /// Where its answer says how many seconds the token lives, as a JSON Pointer.
+    /// Where its response says how many seconds the token lives, as a JSON Pointer.
     pub expires_in: Option<Located<String>>,
     /// Where its response says when the token was issued, as a JSON Pointer.
     pub issued: Option<Located<String>>,
@@ -55,7 +55,7 @@ pub struct Revocation {
     pub operation: Located<String>,
 }
 
-/// Reads the extension; nothing when there is none, or when the lack of something in it was reported.
+/// Reads the extension; `None` if there is none, or when the lack of something in it was reported.
 pub(super) fn lifecycle(root: &Node, reader: &mut Reader<'_>) -> Option<Lifecycle> {
     let node = root.get("x-token-lifecycle")?;
     if !reader.expect_mapping(node) {

@@ -1,4 +1,4 @@
-//! Paths and operations, what they take and what they answer.
+//! Paths and operations, what they take and what they return.
 
 use super::content::{Content, content};
 use super::header::{self, NamedHeader};
@@ -30,7 +30,7 @@ pub struct PathItem {
 /// An operation.
 #[derive(Debug)]
 pub struct Operation {
-    /// Where its method stands.
+    /// Where its method is.
     pub at: Location,
     /// Its method.
     pub method: Method,
@@ -48,7 +48,7 @@ pub struct Operation {
     pub parameters: Vec<Referable<Parameter>>,
     /// Its body.
     pub body: Option<Referable<RequestBody>>,
-    /// Its answers; nothing when they are broken as a whole.
+    /// Its responses; `None` if they are broken as a whole.
     pub responses: Option<Vec<StatusResponse>>,
     /// How callers authenticate, where it differs from the document's way.
     pub security: Option<Vec<Requirement>>,
@@ -71,16 +71,16 @@ pub struct RequestBody {
     pub content: Vec<Content>,
 }
 
-/// The answer that goes with a status.
+/// The response that goes with a status.
 #[derive(Debug)]
 pub struct StatusResponse {
     /// The status as the document writes it: `200`, `4XX`, `default`.
     pub status: Located<String>,
-    /// The answer.
+    /// The response.
     pub response: Referable<Response>,
 }
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Response {
     /// The description; may be empty.
@@ -122,7 +122,7 @@ fn path_item(path: Located<String>, node: &Node, reader: &mut Reader<'_>) -> Pat
 }
 
 fn operation(method: Method, at: &Location, node: &Node, reader: &mut Reader<'_>) -> Operation {
-    // In 3.1 it may be missing, and even then nothing is known of the answers.
+    // In 3.1 it may be missing, and even then nothing is known of the responses.
     if node.get("responses").is_none() {
         reader.sink.report(at, problem::missing_responses());
     }

@@ -33,7 +33,7 @@ pub struct Parameter {
     pub explode: Option<bool>,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
-    /// What it may be; nothing when the document describes it by other means.
+    /// What it may be; `None` if the document describes it by other means.
     pub schema: Option<Referable<Schema>>,
     /// What it may be in a media type, in place of a schema and a style.
     pub content: Vec<Content>,

@@ -22,7 +22,7 @@ impl Reader<'_> {
         is_mapping
     }
 
-    /// Returns what stands under a key, unless it was left empty, which is reported.
+    /// Returns what is under a key, unless it was left empty, which is reported.
     pub(super) fn filled<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n Node> {
         let found = node.get(key)?;
         (!self.reject_empty(found, "a mapping")).then_some(found)
@@ -87,7 +87,7 @@ impl Reader<'_> {
         flag
     }
 
-    /// Returns the elements of the list under a key; nothing when there is no list.
+    /// Returns the elements of the list under a key; `None` if there is no list.
     pub(super) fn list<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Node]> {
         let list = node.get(key)?;
         if let Value::Sequence(elements) = &list.value {
@@ -99,14 +99,14 @@ impl Reader<'_> {
         None
     }
 
-    /// Returns the entries of the mapping under a key; nothing when there is no mapping.
+    /// Returns the entries of the mapping under a key; `None` if there is no mapping.
     pub(super) fn map<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Entry]> {
         let map = node.get(key)?;
         let is_there = !self.reject_empty(map, "a mapping") && self.expect_mapping(map);
         is_there.then(|| map.entries())
     }
 
-    /// Returns whether nothing stands behind a key, which is how YAML writes `null`; it is reported.
+    /// Reports a key without a value, which is how YAML writes `null`; returns whether it is one.
     fn reject_empty(&mut self, node: &Node, expected: &str) -> bool {
         let is_empty = node.value == Value::Null;
         if is_empty {

@@ -9,9 +9,9 @@ use crate::version::Version;
 /// A part, or a reference to it.
 #[derive(Debug, Clone)]
 pub enum Referable<T> {
-    /// The part stands here.
+    /// The part is here.
     Inline(T),
-    /// The part stands elsewhere.
+    /// The part is elsewhere.
     Reference(Reference),
 }
 
@@ -26,7 +26,7 @@ pub struct Reference {
     pub deprecated: bool,
 }
 
-/// How a part is read once it is known to be no reference; nothing when it is broken and was reported.
+/// How a part is read once it is known to be no reference; `None` if it is broken and was reported.
 pub(super) type Read<T> = fn(&Node, &mut Reader<'_>) -> Option<T>;
 
 /// Reads a part that may be a reference.
@@ -38,7 +38,7 @@ pub(super) fn referable<T>(
     let Some(target) = node.get("$ref") else {
         return read(node, reader).map(Referable::Inline);
     };
-    // Before 3.1 the standard ignores whatever stands beside a reference.
+    // Before 3.1 the standard ignores whatever is beside a reference.
     let (description, deprecated) = match reader.version {
         Version::V30 => (String::new(), false),
         Version::V31 => (

@@ -103,7 +103,7 @@ impl Schema {
 pub struct Property {
     /// Its name, at its place.
     pub name: Located<String>,
-    /// What it may be; nothing when that is broken.
+    /// What it may be; `None` if that is broken.
     pub schema: Option<Referable<Schema>>,
 }
 

@@ -44,7 +44,7 @@ pub(super) fn scheme(node: &Node, reader: &mut Reader<'_>) -> Option<SecuritySch
     })
 }
 
-/// Reads the requirements of an object that may have some; nothing when it names none.
+/// Reads the requirements of an object that may have some; `None` if it names none.
 pub(super) fn requirements(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Requirement>> {
     let alternatives = reader.list(node, "security")?;
     Some(
@@ -66,7 +66,7 @@ fn requirement(node: &Node, reader: &mut Reader<'_>) -> Option<Requirement> {
     Some(Requirement { schemes })
 }
 
-/// Reports scopes that are no list of strings; they are the affair of whoever hands out the credential.
+/// Reports scopes that are no list of strings; they are left to what issues the credential.
 fn check_scopes(node: &Node, reader: &mut Reader<'_>) {
     let Value::Sequence(scopes) = &node.value else {
         reader.wrong_type(node, "a list of strings");

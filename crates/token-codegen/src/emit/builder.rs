@@ -85,7 +85,7 @@ fn build(cx: &Context<'_>) -> TokenStream {
     }
 }
 
-/// Returns the static that tells the runtime about the API.
+/// Returns the static that describes the API to the runtime.
 fn info(cx: &Context<'_>) -> TokenStream {
     let servers = cx.servers.iter().map(|server| &server.url);
     let variables = cx.server_variables.iter().map(servers::info);

@@ -36,7 +36,7 @@ impl<'a> Context<'a> {
             is_large: groups::is_large(api),
             secret: vec![false; api.models.len()],
         };
-        // Models refer to one another in circles, so the answer is what no further round changes.
+        // Models refer to one another in circles, so the result is what no further round changes.
         loop {
             let next: Vec<bool> = api
                 .models
@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
         lifecycle.map_or(&[], |lifecycle| lifecycle.mint.login.as_slice())
     }
 
-    /// Returns the credential that a session stands in for.
+    /// Returns the credential that a session supplies.
     pub(super) fn supplied(&self) -> Option<&'a Credential> {
         let id = self.api.lifecycle.as_ref()?.supplies?;
         self.api.credentials.get(id.0)

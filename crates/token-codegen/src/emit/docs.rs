@@ -84,7 +84,7 @@ impl Docs {
         }
     }
 
-    /// Adds which headers an answer has, and what reads them.
+    /// Adds which headers a response has, and what reads them.
     pub(super) fn then_headers(self, names: &[String], reader: Option<&RustName>) -> Self {
         if names.is_empty() {
             return self;
@@ -106,7 +106,7 @@ impl Docs {
         quote!(#(#[doc = #lines])*)
     }
 
-    /// Returns the comment for the file that it stands in.
+    /// Returns the comment for the file that it is in.
     pub(super) fn inner(&self) -> TokenStream {
         let lines = self.lines();
         quote!(#(#![doc = #lines])*)

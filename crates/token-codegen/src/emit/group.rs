@@ -35,11 +35,11 @@ pub(super) fn all(cx: &Context<'_>) -> (TokenStream, TokenStream) {
     let (mut modules, mut exports) = (TokenStream::new(), TokenStream::new());
     for group in &cx.groups.list {
         let module = ident::module(&group.name);
-        let folder = ident::snake(&group.name).unraw().to_string();
+        let directory = ident::snake(&group.name).unraw().to_string();
         let feature = group.feature();
         // The compiler finds a file by itself only when its name is ASCII.
-        let path = (!folder.is_ascii())
-            .then(|| format!("{folder}/mod.rs"))
+        let path = (!directory.is_ascii())
+            .then(|| format!("{directory}/mod.rs"))
             .map(|path| quote!(#[path = #path]));
         modules.extend(quote! {
             #[cfg(feature = #feature)]

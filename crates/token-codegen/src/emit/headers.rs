@@ -1,4 +1,4 @@
-//! `headers.rs`: the headers of answers, read by their types.
+//! `headers.rs`: the headers of responses, read by their types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -125,7 +125,7 @@ fn words(seconds: u64) -> String {
     format!("{seconds} s")
 }
 
-/// Returns the constant that tells where the response to the mint holds what.
+/// Returns the constant that says where the response to the mint holds what.
 fn pointers(cx: &Context<'_>, mint: &Mint) -> TokenStream {
     let docs = Docs::new(format!(
         "Where the response of {} holds the token and its times.",

@@ -141,7 +141,7 @@ pub(super) fn length(statements: usize) -> Option<TokenStream> {
     )
 }
 
-/// Returns the allowance for an enum of these payloads, whose sizes nobody knows here.
+/// Returns the allowance for an enum of these payloads, whose sizes are unknown here.
 pub(super) fn variants<'p>(payloads: impl IntoIterator<Item = &'p Payload>) -> Option<TokenStream> {
     let mut payloads = payloads.into_iter();
     let first = payloads.next()?;

@@ -75,7 +75,7 @@ fn enumeration(variable: &ServerVariable) -> TokenStream {
         }
 
         impl #ty {
-            /// Returns the value as it stands in a URL.
+            /// Returns the value as it is written in a URL.
             #long
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -98,7 +98,7 @@ fn enumeration(variable: &ServerVariable) -> TokenStream {
     }
 }
 
-/// Returns what the runtime is told of a variable.
+/// Returns what the runtime knows of a variable.
 pub(super) fn info(variable: &ServerVariable) -> TokenStream {
     let name = setting(variable);
     let env = &variable.env;

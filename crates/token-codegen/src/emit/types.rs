@@ -197,7 +197,7 @@ pub(super) fn read_error(ty: &TypeRef, is_option: bool) -> TokenStream {
     quote!(response.json_or::<#wrap<_, #adapter>>(#empty).map(#wrap::into_inner))
 }
 
-/// Returns what writes `value`, which is a reference, by serde; nothing when it writes itself.
+/// Returns what writes `value`, which is a reference, by serde; `None` if it writes itself.
 pub(super) fn written(ty: &TypeRef, is_option: bool, value: &TokenStream) -> Option<TokenStream> {
     let adapter = adapter(ty, true)?;
     let adapter = if is_option {

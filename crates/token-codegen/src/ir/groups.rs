@@ -1,4 +1,4 @@
-//! How a large API is divided: the operations of a tag, and the types that nobody else needs.
+//! How a large API is divided: the operations of a tag, and the types that are not needed elsewhere.
 //!
 //! Each group becomes a module with a feature, so that a program compiles what it calls.
 //! What two groups reach stays with what belongs to none, and so does all that it reaches itself:
@@ -40,7 +40,7 @@ const TAKEN: [&str; 21] = [
     "tracing",
 ];
 
-/// A group, by index into [`Groups::list`]; nothing stands for what belongs to no group and is always compiled.
+/// A group, by index into [`Groups::list`]; `None` for what belongs to no group and is always compiled.
 pub type Part = Option<usize>;
 
 /// The operations of one tag.

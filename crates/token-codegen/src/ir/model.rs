@@ -148,11 +148,11 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// Whether the content is held behind a pointer.
     pub boxed: bool,
-    /// What tells its values from those of the other variants.
+    /// What distinguishes its values from those of the other variants.
     pub marks: VariantMatcher,
 }
 
-/// What tells values of one schema from others.
+/// What distinguishes values of one schema from others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VariantMatcher {
     /// The JSON types that the value may have; empty: any.

@@ -26,7 +26,7 @@ fn deepest(models: &[Model]) -> usize {
             }
         }
     }
-    // Circles stand before what they hold, so that the way to one is known before it is passed on.
+    // Circles come before what they hold, so that the way to one is known before it is passed on.
     let mut ways: Vec<usize> = circles.iter().map(Vec::len).collect();
     for (index, members) in circles.iter().enumerate() {
         let way = ways.get(index).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Operations: what they take, what they answer.
+//! Operations: what they take, what they return.
 
 use super::credential::CredentialId;
 use super::{ErrorId, Output, Remarks, TypeRef};
@@ -29,13 +29,13 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Its request body.
     pub body: Option<Body>,
-    /// The media type of a body whose parts stand among the parameters.
+    /// The media type of a body whose parts are among the parameters.
     pub multipart: Option<String>,
-    /// What it answers when it succeeds.
+    /// What it returns when it succeeds.
     pub output: Output,
-    /// The media types that it takes for an answer: `application/json`.
+    /// The media types that it takes for a response: `application/json`.
     pub accept: String,
-    /// The names of the headers that its successful answers have by the document.
+    /// The names of the headers that its successful responses have by the document.
     pub headers: Vec<String>,
     /// Its documented errors.
     pub errors: Option<ErrorId>,

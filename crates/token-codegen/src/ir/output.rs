@@ -1,9 +1,9 @@
-//! What operations answer when they succeed.
+//! What operations return when they succeed.
 
 use super::{Remarks, TypeRef};
 use crate::names::RustName;
 
-/// What a successful answer holds.
+/// What a successful response holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Output {
     /// The same whatever the status.
@@ -13,7 +13,7 @@ pub enum Output {
 }
 
 impl Output {
-    /// Returns what the answers may hold.
+    /// Returns what the responses may hold.
     pub fn payloads(&self) -> Vec<&Payload> {
         match self {
             Self::Single(payload) => vec![payload],
@@ -26,7 +26,7 @@ impl Output {
     }
 }
 
-/// What an operation answers, by the status.
+/// What an operation returns, by the status.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutputEnum {
     /// Its name: `<Operation>Output`.
@@ -44,14 +44,14 @@ pub struct OutputVariant {
     pub name: RustName,
     /// The document's description; may be empty.
     pub docs: String,
-    /// What the answer holds.
+    /// What the response holds.
     pub payload: Payload,
 }
 
-/// What an answer holds.
+/// What a response holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Payload {
-    /// Nothing; a body that comes all the same is ignored.
+    /// Nothing; a body that comes anyway is ignored.
     Nothing,
     /// JSON of this type; of an error, an empty body is read as an object without members.
     Json(TypeRef),
@@ -86,16 +86,16 @@ pub enum Status {
     Default,
 }
 
-/// What reads the headers of answers.
+/// What reads the headers of responses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResponseHeaders {
     /// Its name: `ResponseHeaders`.
     pub name: RustName,
-    /// The headers that some answer has, each once.
+    /// The headers that some response has, each once.
     pub headers: Vec<ResponseHeader>,
 }
 
-/// A header of answers.
+/// A header of responses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResponseHeader {
     /// The name of its function; its wire name is the header's.

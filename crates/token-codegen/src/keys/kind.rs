@@ -116,7 +116,7 @@ impl Kind {
         }
     }
 
-    /// Returns what stands below every key, where the keys are the author's: paths, statuses, expressions.
+    /// Returns what is below every key, where the keys are the author's: paths, statuses, expressions.
     pub(super) fn below_any_key(self) -> Option<Self> {
         match self {
             Self::Paths | Self::Callback => Some(Self::PathItem),
@@ -125,7 +125,7 @@ impl Kind {
         }
     }
 
-    /// Returns whether the object is one of this generator's own, in which nobody else puts keys.
+    /// Returns whether the object is one of this generator's own, which has no other keys.
     pub(super) fn is_own(self) -> bool {
         matches!(
             self,
@@ -133,7 +133,7 @@ impl Kind {
         )
     }
 
-    /// Returns whether a reference may stand for the object.
+    /// Returns whether a reference may replace the object.
     pub(super) fn may_be_reference(self) -> bool {
         matches!(
             self,
@@ -155,7 +155,7 @@ impl Kind {
         kinds.find(|kind| kind.section() == Some(section))
     }
 
-    /// Returns the key under `components` that holds the parts which may stand for an object of this kind.
+    /// Returns the key under `components` that holds the parts which may replace an object of this kind.
     pub fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Callback => "callbacks",

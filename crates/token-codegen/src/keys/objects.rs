@@ -18,7 +18,7 @@ pub(super) const DOCUMENT: &[Row] = &[
     read("security"),
     annotation("tags").list(Kind::Tag),
     annotation("externalDocs").one(Kind::ExternalDocs),
-    // The keys of 3.2 stand in the tables of 3.1, as which its documents are read.
+    // The keys of 3.2 are in the tables of 3.1, as which its documents are read.
     left_out(
         "$self",
         "references are resolved against the document's file",
@@ -94,7 +94,7 @@ pub(super) const SECURITY_SCHEME: &[Row] = &[
     read("in"),
     read("scheme"),
     annotation("bearerFormat"),
-    // Where a token comes from is the affair of whoever supplies it.
+    // Where a token comes from is left to what supplies it.
     annotation("flows").one(Kind::OAuthFlows),
     annotation("openIdConnectUrl"),
     annotation("oauth2MetadataUrl").only(V31),

@@ -56,7 +56,7 @@ pub(super) const PARAMETER: &[Row] = &[
     read("description"),
     read("required"),
     read("deprecated"),
-    // Whoever passes an empty text sends an empty value.
+    // An empty text sends an empty value.
     annotation("allowEmptyValue"),
     read("style"),
     read("explode"),
@@ -75,7 +75,7 @@ pub(super) const REQUEST_BODY: &[Row] = &[
 ];
 
 pub(super) const MEDIA_TYPE: &[Row] = &[
-    // OpenAPI 3.2 has references to media types; whoever reads the content tells that they are not followed.
+    // OpenAPI 3.2 has references to media types; what reads the content reports that they are not followed.
     annotation("$ref"),
     read("schema").one(Kind::Schema),
     annotation("example"),

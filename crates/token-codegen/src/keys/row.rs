@@ -10,7 +10,7 @@ pub struct Row {
     pub key: &'static str,
     /// What becomes of it.
     pub rule: Rule,
-    /// What stands below it.
+    /// What is below it.
     pub child: Child,
     /// The only version that has it, when not all have.
     pub only: Option<Version>,
@@ -33,7 +33,7 @@ pub enum Rule {
         /// What is missing here.
         why: &'static str,
         /// What the author of the document can do.
-        cure: &'static str,
+        help: &'static str,
     },
 }
 
@@ -47,7 +47,7 @@ impl Rule {
 /// Where the values below a key belong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Child {
-    /// No object of the standard stands below.
+    /// No object of the standard is below.
     Leaf,
     /// One object.
     One(Kind),
@@ -69,8 +69,8 @@ pub(super) const fn left_out(key: &'static str, why: &'static str) -> Row {
     row(key, Rule::LeftOut { why })
 }
 
-pub(super) const fn unsupported(key: &'static str, why: &'static str, cure: &'static str) -> Row {
-    row(key, Rule::Unsupported { why, cure })
+pub(super) const fn unsupported(key: &'static str, why: &'static str, help: &'static str) -> Row {
+    row(key, Rule::Unsupported { why, help })
 }
 
 const fn row(key: &'static str, rule: Rule) -> Row {

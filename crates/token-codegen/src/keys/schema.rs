@@ -29,12 +29,12 @@ pub(super) const SCHEMA: &[Row] = &[
     read("prefixItems").list(Kind::Schema).only(V31),
     read("readOnly"),
     read("writeOnly"),
-    // What takes in other schemas.
+    // What combines other schemas.
     read("allOf").list(Kind::Schema),
     read("oneOf").list(Kind::Schema),
     read("anyOf").list(Kind::Schema),
     read("discriminator").one(Kind::Discriminator),
-    // What holds for some values only, which is told and not generated.
+    // What holds for some values only, which is reported and not generated.
     read("if").one(Kind::Schema).only(V31),
     read("then").one(Kind::Schema).only(V31),
     read("else").one(Kind::Schema).only(V31),

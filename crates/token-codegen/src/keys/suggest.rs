@@ -4,11 +4,11 @@ use super::kind::Kind;
 use super::row::{Row, Rule};
 use crate::version::Version;
 
-/// From how many letters on a key with one wrong letter is taken for a slip.
+/// From how many letters on a key with one wrong letter is taken for a typo.
 const SURE: usize = 5;
 
 /// Returns what to do about an unknown key.
-pub(super) fn cure(kind: Kind, key: &str, version: Version) -> String {
+pub(super) fn help(kind: Kind, key: &str, version: Version) -> String {
     if kind == Kind::Schema && key == "nullable" {
         return "write `type: [T, \"null\"]`, which is how OpenAPI 3.1 says that a value may be null".to_owned();
     }
@@ -89,7 +89,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Version, cure, distance, is_misspelt};
+    use super::{Kind, Version, distance, help, is_misspelt};
 
     #[test]
     fn counts_edits() {
@@ -101,11 +101,11 @@ mod tests {
     #[test]
     fn names_the_closest_key_of_the_version() {
         assert_eq!(
-            cure(Kind::Operation, "operationID", Version::V31),
+            help(Kind::Operation, "operationID", Version::V31),
             "did you mean `operationId`?"
         );
-        assert!(cure(Kind::Schema, "const", Version::V30).starts_with("OpenAPI 3.1 has this key"));
-        assert!(cure(Kind::Schema, "banana", Version::V30).starts_with("remove it"));
+        assert!(help(Kind::Schema, "const", Version::V30).starts_with("OpenAPI 3.1 has this key"));
+        assert!(help(Kind::Schema, "banana", Version::V30).starts_with("remove it"));
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl<'d> Lowering<'d> {
             }
             Media::Form => {
                 match self.body_type(schema, name_hint)?.ty {
-                    // Whoever writes the form gives it as text.
+                    // The caller writes the form as text.
                     TypeRef::Scalar(Scalar::String) => {
                         (TypeRef::Scalar(Scalar::String), self.raw(content))
                     }
@@ -141,7 +141,7 @@ impl<'d> Lowering<'d> {
             return true;
         };
         let plain = self.normalizer.plain(schema);
-        // Whoever writes a form gives it as text.
+        // The caller writes a form as text.
         let is_text = plain.is_some_and(|plain| plain.types == [Type::String]);
         let is_form = Media::of(&content.media_type.value) == Media::Form;
         is_form && is_text || self.require_members(&content.media_type, schema)

@@ -112,17 +112,17 @@ impl Lowering<'_> {
             let login = login.as_deref_mut()?;
             self.seal(seal, operation, login, credentials)
         });
-        let Output::Single(Payload::Json(answer)) = &operation.output else {
+        let Output::Single(Payload::Json(response)) = &operation.output else {
             let problem = problem::mint_without_json(&operation.id);
             self.sink.report(&mint.operation.at, problem);
             return None;
         };
-        let token = self.token(&mint.token, answer);
-        let end = self.end(mint, answer);
+        let token = self.token(&mint.token, response);
+        let end = self.end(mint, response);
         let issued = mint
             .issued
             .as_ref()
-            .map(|pointer| self.issued(pointer, mint, answer));
+            .map(|pointer| self.issued(pointer, mint, response));
         let life = mint.life.as_ref().map(|life| self.duration(life));
         Some(Mint {
             operation: id,
@@ -146,21 +146,21 @@ impl Lowering<'_> {
         &mut self,
         pointer: &Located<String>,
         mint: &document::Mint,
-        answer: &TypeRef,
+        response: &TypeRef,
     ) -> Option<String> {
         if mint.expires.is_none() {
             self.sink
                 .report(&pointer.at, problem::issued_without_expires());
             return None;
         }
-        self.point_in_time(pointer, answer)
+        self.point_in_time(pointer, response)
     }
 
-    fn end(&mut self, mint: &document::Mint, answer: &TypeRef) -> Option<End> {
+    fn end(&mut self, mint: &document::Mint, response: &TypeRef) -> Option<End> {
         match (&mint.expires, &mint.expires_in) {
             (None, None) => Some(End::Unknown),
-            (Some(pointer), None) => self.point_in_time(pointer, answer).map(End::At),
-            (None, Some(pointer)) => self.seconds(pointer, answer).map(End::After),
+            (Some(pointer), None) => self.point_in_time(pointer, response).map(End::At),
+            (None, Some(pointer)) => self.seconds(pointer, response).map(End::After),
             (Some(_), Some(second)) => {
                 self.sink.report(&second.at, problem::two_expiries());
                 None

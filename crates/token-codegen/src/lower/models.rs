@@ -1,4 +1,4 @@
-//! The models: those of the components, and those of schemas that stand where they are used.
+//! The models: those of the components, and those of schemas that are defined where they are used.
 
 mod boxing;
 pub(in crate::lower) mod error_texts;
@@ -19,11 +19,11 @@ use crate::names::RustName;
 #[derive(Default)]
 pub(super) struct Models {
     drafts: Vec<ModelDraft>,
-    /// The models of schemas that stand where they are used, by what makes two of them equal.
+    /// The models of schemas that are defined where they are used, by what makes two of them equal.
     inline: BTreeMap<String, ModelId>,
 }
 
-/// A model, and where its parts stand in the document.
+/// A model, and where its parts are in the document.
 pub(super) struct ModelDraft {
     pub(super) name: RustName,
     pub(super) docs: String,
@@ -84,7 +84,7 @@ impl Models {
         &self.drafts
     }
 
-    /// Makes properties optional that do not travel in a direction that their model does, and tells `null` from
+    /// Makes properties optional that do not travel in a direction that their model does, and distinguishes `null` from
     /// nothing only where a request may say either.
     ///
     /// What only the server sets cannot be asked of a request, and what only requests hold never comes back.

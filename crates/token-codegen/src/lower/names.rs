@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
         (id, name)
     }
 
-    /// Takes the operation's name as a method and as a type, both with something more where somebody else has it.
+    /// Takes the operation's name as a method and as a type, both with something more where the name is taken.
     fn distinct(&mut self, name: RustName, at: &Location, is_told: bool) -> RustName {
         let mut name = name;
         if let Some(first) = self.client.holder(&name).cloned() {

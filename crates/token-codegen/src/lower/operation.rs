@@ -13,12 +13,12 @@ use crate::method::Method;
 pub(super) struct OperationDraft {
     pub(super) ir: Operation,
     pub(super) errors: Vec<ErrorVariant>,
-    /// Where the operation documents its answers.
+    /// Where the operation documents its responses.
     pub(super) at_responses: Location,
 }
 
 impl<'d> Lowering<'d> {
-    /// Lowers an operation; nothing when its path is broken and was reported.
+    /// Lowers an operation; `None` if its path is broken and was reported.
     pub(super) fn operation(
         &mut self,
         item: &'d PathItem,
@@ -36,14 +36,14 @@ impl<'d> Lowering<'d> {
             self.parameters((item, operation), &template, words, &taken, &mut names);
         let body = self.body(operation, words, &mut names);
         parameters.extend(body.parts);
-        let answers = self.responses(operation, words);
+        let lowered = self.responses(operation, words);
         let own_servers = self.own_servers(item, operation, servers);
 
         let mut request = Reach::new(&self.models);
         request.add_all(parameters.iter().map(|parameter| &parameter.ty));
         request.add_all(body.whole.iter().map(|body| &body.ty));
         let mut response = Reach::new(&self.models);
-        response.add_output(&answers.output);
+        response.add_output(&lowered.output);
         let ir = Operation {
             id,
             tags: operation.tags.clone(),
@@ -62,9 +62,9 @@ impl<'d> Lowering<'d> {
             parameters,
             body: body.whole,
             multipart: body.multipart,
-            output: answers.output,
-            accept: answers.accept,
-            headers: answers.headers,
+            output: lowered.output,
+            accept: lowered.accept,
+            headers: lowered.headers,
         };
         let at_responses = Location {
             pointer: operation.at.pointer.join("responses"),
@@ -72,7 +72,7 @@ impl<'d> Lowering<'d> {
         };
         Some(OperationDraft {
             ir,
-            errors: answers.errors,
+            errors: lowered.errors,
             at_responses,
         })
     }

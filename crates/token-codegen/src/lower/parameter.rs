@@ -111,7 +111,7 @@ impl<'d> Lowering<'d> {
         Some(lowered)
     }
 
-    /// Returns where a parameter travels; nothing where the standard or a credential has the place.
+    /// Returns where a parameter travels; `None` if the standard or a credential has the place.
     fn place(&mut self, parameter: &Parameter, taken: &[(Place, &str)]) -> Option<Place> {
         let Located { value: name, at } = &parameter.name;
         let place = match parameter.place.value.as_str() {

@@ -1,4 +1,4 @@
-//! The answers of operations: the documented successes and the documented errors.
+//! The responses of operations: the documented successes and the documented errors.
 
 mod headers;
 mod payload;
@@ -17,10 +17,10 @@ use crate::method::Method;
 use crate::names::RustName;
 use crate::resolve::{self, Resolved};
 
-/// What the answers of an operation became.
+/// What the responses of an operation became.
 pub(super) struct LoweredResponses {
     pub(super) output: Output,
-    /// The media types to ask for; empty where an answer may have a body that nobody documents.
+    /// The media types to ask for; empty where a response may have a body that is not documented.
     pub(super) accept: String,
     /// The names of the headers of successes.
     pub(super) headers: Vec<String>,
@@ -41,7 +41,7 @@ impl Success<'_> {
     }
 }
 
-/// Fills in what to ask for where nobody documents it: the JSON that the rest of the API answers, if it does.
+/// Fills in what to ask for where it is not documented: the JSON that the rest of the API responds with, if it does.
 pub(super) fn accept_as_others(operations: &mut [ir::Operation]) {
     let is_json = operations.iter().any(|operation| {
         let accept = operation.accept.as_str();
@@ -56,22 +56,22 @@ pub(super) fn accept_as_others(operations: &mut [ir::Operation]) {
 }
 
 impl<'d> Lowering<'d> {
-    /// Lowers the answers of an operation; `name_hint` names it.
+    /// Lowers the responses of an operation; `name_hint` names it.
     pub(super) fn responses(
         &mut self,
         operation: &'d Operation,
         name_hint: &str,
     ) -> LoweredResponses {
         let responses = operation.responses.as_deref().unwrap_or_default();
-        let answers = self.answers(responses);
+        let responses = self.by_status(responses);
         let is_success =
             |status: &Status| matches!(status, Status::Code(200..=299) | Status::Class(2));
         // What is documented for every status is a success where nothing else is.
-        let has_success = answers.iter().any(|(status, _)| is_success(status));
+        let has_success = responses.iter().any(|(status, _)| is_success(status));
         let mut successes: Vec<Success<'d>> = Vec::new();
         let mut errors = Vec::new();
         let mut headers: Vec<String> = Vec::new();
-        for (status, response) in answers {
+        for (status, response) in responses {
             if let Some(resolved) = self.follow(response) {
                 self.response_headers(resolved.part);
             }
@@ -158,7 +158,7 @@ impl<'d> Lowering<'d> {
         (Output::Choice(OutputEnum { name, variants }), accept)
     }
 
-    /// Returns what a success holds; nothing when that is broken and was reported.
+    /// Returns what a success holds; `None` if that is broken and was reported.
     fn success(
         &mut self,
         operation: &Operation,
@@ -219,7 +219,7 @@ impl<'d> Lowering<'d> {
         );
         let payload = self.payload(&resolved.part.content, &name_hint);
         variant.body = match payload {
-            // Whatever the body is, an error is told by its status.
+            // Whatever the body is, an error is known by its status.
             Some((Payload::AnyOrNothing, _)) => Payload::Json(TypeRef::Any),
             Some((payload, _)) => payload,
             None => Payload::Nothing,
@@ -235,7 +235,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns what the place says of an answer, or else what the answer says of itself.
+/// Returns what the place says of a response, or else what the response says of itself.
 fn docs(resolved: &Resolved<'_, Response>) -> String {
     if resolved.description.is_empty() {
         resolved.part.description.clone()

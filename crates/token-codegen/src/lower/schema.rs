@@ -24,7 +24,7 @@ use crate::normalize::{MAX_DEPTH, NormalizedSchema, SchemaKind, scalar_of};
 use crate::resolve;
 
 impl<'d> Lowering<'d> {
-    /// Lowers the schemas of the components, in their order, so that models stand in it too.
+    /// Lowers the schemas of the components, in their order, so that models are in it too.
     pub(super) fn component_schemas(&mut self) {
         let components = &self.document.components.schemas;
         let mut models = Vec::new();
@@ -71,7 +71,7 @@ impl<'d> Lowering<'d> {
         id
     }
 
-    /// Returns the type for a schema; nothing when it is broken and was reported.
+    /// Returns the type for a schema; `None` if it is broken and was reported.
     ///
     /// `name_hint` names a model if the schema is defined here and needs one.
     pub(super) fn schema(

@@ -59,7 +59,7 @@ impl<'d> Lowering<'d> {
     fn credential_kind(&mut self, scheme: &SecurityScheme) -> Option<CredentialKind> {
         let kind = scheme.kind.value.as_str();
         let detail = match kind {
-            // Where the token comes from is the affair of whoever supplies it.
+            // Where the token comes from is left to what supplies it.
             "oauth2" | "openIdConnect" => return Some(CredentialKind::Bearer),
             "http" => &scheme.scheme,
             "apiKey" => &scheme.place,
@@ -142,7 +142,7 @@ impl<'d> Lowering<'d> {
             }
             let mut all = credentials.iter();
             let id = all.position(|credential| credential.name.wire() == name);
-            // One that nothing is generated for was reported, and is somebody else's affair.
+            // One that nothing is generated for was reported, and is is left to the caller.
             let Some(id) = id
                 .map(CredentialId)
                 .filter(|id| !alternatives.iter().flatten().any(|known| known == id))
@@ -210,7 +210,7 @@ pub(super) fn places<'c>(
     used.map(place).collect()
 }
 
-/// Returns whether a name may stand before the colon of a header (RFC 9110 section 5.6.2).
+/// Returns whether a name may be before the colon of a header (RFC 9110 section 5.6.2).
 pub(super) fn is_header_name(name: &str) -> bool {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(is_token)

@@ -104,7 +104,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Refuses a URL that no request can be sent to; a relative one stands behind `base`.
+/// Refuses a URL that no request can be sent to; a relative one comes after `base`.
 pub(super) fn check_url(written: &str, base: &str, url: &str) -> Result<(), Problem> {
     if url.contains(['{', '}']) {
         let reason = "has a variable without a default";
@@ -155,7 +155,7 @@ fn server_name(server: &Server) -> String {
     rest.split('/').next().unwrap_or(rest).to_owned()
 }
 
-/// Returns the URLs in the order of the API's servers; nothing when there is not one for each.
+/// Returns the URLs in the order of the API's servers; `None` if there is not one for each.
 fn align(root: &[ir::Server], own: &[(RustName, String)]) -> Option<Vec<String>> {
     if let ([_], [(_, url)]) = (root, own) {
         return Some(vec![url.clone()]);

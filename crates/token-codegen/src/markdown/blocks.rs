@@ -19,9 +19,9 @@ pub(super) struct Blocks {
 
 /// A list item or a quote.
 struct Container {
-    /// What stands before its first line; taken when that line is written.
+    /// What comes before its first line; taken when that line is written.
     first: Option<String>,
-    /// What stands before its other lines.
+    /// What comes before its other lines.
     rest: String,
 }
 
@@ -127,7 +127,7 @@ impl Blocks {
         }
     }
 
-    /// Writes the code block as text that nobody compiles.
+    /// Writes the code block as text that is not compiled.
     pub(super) fn end_code(&mut self) {
         let code = self.code.take().unwrap_or_default();
         let mut fence = "```".to_owned();

@@ -52,7 +52,7 @@ impl Scope {
         Self::new(form, Case::Snake, RESERVED_FIELDS_OF_OPERATIONS)
     }
 
-    /// Returns the scope of the headers of answers.
+    /// Returns the scope of the headers of responses.
     pub fn headers(form: RenameForm) -> Self {
         Self::new(form, Case::Snake, RESERVED_HEADERS)
     }
@@ -72,12 +72,12 @@ impl Scope {
         }
     }
 
-    /// Returns where the part stands that has the name already.
+    /// Returns where the part is that has the name already.
     pub fn holder(&self, name: &RustName) -> Option<&Location> {
         self.taken.get(self.case.of(&self.escaped(name.clone())))
     }
 
-    /// Returns what is to be told when a name is another part's and `other` is taken in its place.
+    /// Returns what is to be reported when a name is another part's and `other` is taken in its place.
     pub fn clash(
         &self,
         wanted: &RustName,
@@ -95,7 +95,7 @@ impl Scope {
 
     /// Takes a name for the part at a place.
     ///
-    /// When another part has it, the first free number is added and that is told; for a name that people chose it is an error.
+    /// When another part has it, the first free number is added and that is reported; for a name that people chose it is an error.
     pub fn claim(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
         let wanted = self.escaped(name);
         let Some(first) = self.taken.get(self.case.of(&wanted)) else {
@@ -133,7 +133,7 @@ impl Scope {
         name
     }
 
-    /// Returns whether nobody has the name.
+    /// Returns whether the name is free.
     fn is_free(&self, name: &RustName) -> bool {
         !self.taken.contains_key(self.case.of(name))
     }

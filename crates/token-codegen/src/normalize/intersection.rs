@@ -127,7 +127,7 @@ fn descriptions(schema: &Referable<Schema>) -> usize {
     count
 }
 
-/// Returns whether two schemas stand in the same place.
+/// Returns whether two schemas are in the same place.
 fn is_same(one: &Referable<Schema>, two: &Referable<Schema>) -> bool {
     match (one, two) {
         (Referable::Inline(one), Referable::Inline(two)) => one.at == two.at,

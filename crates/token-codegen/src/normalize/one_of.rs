@@ -81,7 +81,7 @@ impl<'d> SchemaNormalizer<'d> {
         }))
     }
 
-    /// Returns a branch that has to match what stands beside the branches too.
+    /// Returns a branch that has to match what is beside the branches too.
     fn with_base(
         &self,
         original: &Schema,
@@ -170,7 +170,7 @@ impl<'d> SchemaNormalizer<'d> {
         })
     }
 
-    /// Returns the schema of a part, if it takes in no other.
+    /// Returns the schema of a part, if it combines no others.
     fn simple(&self, part: &'d Referable<Schema>) -> Option<&'d Schema> {
         let schema = resolve::follow(self.components, part)?.part;
         let is_simple = schema.all_of.is_empty() && schema.branches.is_empty() && !schema.broken;

@@ -1,4 +1,4 @@
-//! What tells a schema from all others.
+//! What distinguishes a schema from all others.
 
 use crate::document::Schema;
 

@@ -19,7 +19,7 @@ enum Change<'n> {
     Remove,
 }
 
-/// Reads an action; nothing when it is broken, and was reported.
+/// Reads an action; `None` if it is broken, and was reported.
 pub(super) fn read<'n>(node: &'n Node, sink: &mut Sink) -> Option<Action<'n>> {
     let Value::Mapping(_) = node.value else {
         let problem = problem::wrong_type("the action", "a mapping", node.value.kind());

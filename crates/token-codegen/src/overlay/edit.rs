@@ -18,7 +18,7 @@ pub(super) enum Refused {
     TooLarge,
 }
 
-/// Returns what stands at a place.
+/// Returns what is at a place.
 pub(super) fn at<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node> {
     steps
         .iter()
@@ -32,7 +32,7 @@ pub(super) fn at<'n>(root: &'n mut Node, steps: &[Step]) -> Option<&'n mut Node>
         })
 }
 
-/// Removes what stands at a place.
+/// Removes what is at a place.
 pub(super) fn remove(root: &mut Node, steps: &[Step]) -> Result<(), Refused> {
     let (last, above) = steps.split_last().ok_or(Refused::Root)?;
     match (last, at(root, above).map(|node| &mut node.value)) {

@@ -16,7 +16,7 @@ pub(super) struct Anchors {
 
 /// Why an alias has no value.
 pub(super) enum Refused {
-    /// It stands inside the value that it repeats.
+    /// It is inside the value that it repeats.
     Circle,
     /// All aliases together repeat more than a document may hold.
     TooLarge,

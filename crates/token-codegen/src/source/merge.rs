@@ -7,7 +7,7 @@ use crate::diagnostic::{Sink, problem};
 use crate::location::Location;
 use crate::pointer::Token;
 
-/// Adds the entries of the merged mappings: what stands in the mapping itself counts first, then the earlier mapping.
+/// Adds the entries of the merged mappings: what is in the mapping itself counts first, then the earlier mapping.
 pub(super) fn all(entries: &mut Vec<Entry>, merged: Vec<(Location, Node)>, sink: &mut Sink) {
     if merged.is_empty() {
         return;

@@ -12,7 +12,7 @@ use crate::diagnostic::{Sink, problem};
 use crate::location::Location;
 use crate::pointer::{JsonPointer, Token};
 
-/// Reads the only document of a stream; nothing when the syntax is broken, because then no later place is certain.
+/// Reads the only document of a stream; `None` if the syntax is broken, because then no later place is certain.
 pub(super) fn read(text: &str, start: &Location, sink: &mut Sink) -> Option<Node> {
     let joined = surrogates::join(text);
     let text = joined.as_ref().map_or(text, |joined| joined.text.as_str());
@@ -52,7 +52,7 @@ struct Reader<'a, 't> {
     joined: Option<&'t Joined>,
     anchors: Anchors,
     values: usize,
-    /// The keys so far: most stand in many mappings.
+    /// The keys so far: most are in many mappings.
     tokens: HashSet<Token>,
     start: &'a Location,
     sink: &'a mut Sink,
@@ -115,7 +115,7 @@ impl<'t> Reader<'_, 't> {
                 (self.mapping(pointer, depth)?, anchor)
             }
             Event::Alias(anchor) => return self.alias(anchor, &at, depth),
-            // The parser gives no other event where a value stands.
+            // The parser gives no other event where a value is.
             _ => (Value::Null, 0),
         };
         let node = Node { value, at };

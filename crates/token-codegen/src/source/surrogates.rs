@@ -14,7 +14,7 @@ pub(super) struct Joined {
     pairs: Vec<usize>,
 }
 
-/// Joins the surrogates of a JSON text; nothing when it holds no escape, or is not JSON.
+/// Joins the surrogates of a JSON text; `None` if it holds no escape, or is not JSON.
 pub(super) fn join(text: &str) -> Option<Joined> {
     if !text.trim_start().starts_with('{') || !text.contains("\\u") {
         return None;

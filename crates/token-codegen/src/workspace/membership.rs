@@ -20,7 +20,7 @@ pub(super) fn advice(directory: &Path) -> Result<Option<String>> {
         }
         let text = fs::read_to_string(&manifest)
             .with_context(|| format!("cannot read {}", manifest.display()))?;
-        // A manifest that is no TOML stops Cargo too, which tells what is wrong with it.
+        // A manifest that is no TOML stops Cargo too, which says what is wrong with it.
         let Ok(table) = text.parse::<Table>() else {
             continue;
         };
@@ -49,7 +49,7 @@ fn is_listed(workspace: &Value, directory: &str) -> bool {
     entries("members").any(|member| matches(member, directory)) || entries("exclude").any(is_below)
 }
 
-/// Returns whether a path is one of those that a pattern such as `crates/*` stands for.
+/// Returns whether a path is one of those that a pattern such as `crates/*` matches.
 fn matches(pattern: &str, path: &str) -> bool {
     let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
     let parts = pattern.split('/').zip(path.split('/'));

@@ -61,7 +61,7 @@ fn add_formatted(unformatted: &FileSet, files: &mut FileSet) -> Result<()> {
 struct Job<'f> {
     /// The files that lead to all others.
     roots: Vec<&'static str>,
-    /// What stands where when rustfmt begins.
+    /// What is where when rustfmt begins.
     written: Vec<(String, &'f str)>,
     /// Which of the files are wanted, and what they are called in the crate.
     wanted: Vec<(String, &'f str)>,

@@ -14,7 +14,7 @@ use similar::TextDiff;
 use crate::fileset::FileSet;
 use crate::format;
 
-/// The directory of a crate in which nothing but generated files may stand.
+/// The directory of a crate in which nothing but generated files may be.
 const OWNED: &str = "src/generated";
 
 /// The manifest of a crate, which is generated or written by people.
@@ -41,9 +41,9 @@ pub enum DriftKind {
     },
     /// The file was generated once and is no longer.
     Stale,
-    /// The file stands where a generated one belongs, and does not say that it is one.
+    /// The file is where a generated one belongs, and does not say that it is one.
     Foreign,
-    /// The file was not generated, and stands where only generated ones may.
+    /// The file was not generated, and is where only generated ones may.
     Added,
     /// The manifest, which people write, does not declare features that modules need.
     Lacking {
@@ -53,7 +53,7 @@ pub enum DriftKind {
 }
 
 impl DriftKind {
-    /// Returns whether only people can mend it, because it may be theirs.
+    /// Returns whether only people can fix it, because it may be theirs.
     pub fn is_blocking(&self) -> bool {
         matches!(self, Self::Foreign | Self::Added | Self::Lacking { .. })
     }

@@ -30,7 +30,7 @@ super::problems! {
 
     missing_responses() =
         Warning "missing-responses",
-        "`responses` is missing, so that any answer for success is taken as it is, and no error is known",
+        "`responses` is missing, so any successful response is returned as it is, and no error is known",
         "add it, as in `responses: {{\"204\": {{description: Done.}}}}`";
 
     empty_value(name: &str, expected: &str) =
@@ -45,7 +45,7 @@ super::problems! {
 
     boolean_required() =
         Warning "boolean-required",
-        "`required` of a schema is a list of names, so that a boolean has no effect",
+        "`required` of a schema is a list of names, so a boolean has no effect",
         "name the property in the `required` of the schema that holds it";
 
     file_type() =
@@ -55,7 +55,7 @@ super::problems! {
 
     unknown_type(name: &str) =
         Warning "unknown-type",
-        "`{name}` is no type, so any JSON was taken",
+        "`{name}` is not a valid type, so any JSON was taken",
         "use string, integer, number, boolean, array or object; in OpenAPI 3.1 also a list of them, and \"null\"";
 
     unquoted_null() =
@@ -65,7 +65,7 @@ super::problems! {
 
     unquoted_value(text: &str) =
         Warning "unquoted-value",
-        "the value `{text}` is no string without quotes, and was taken as one",
+        "the value `{text}` is not a string without quotes, and was taken as one",
         "quote it: \"{text}\"";
 
     nothing_schema() =
@@ -80,8 +80,8 @@ super::problems! {
 
     media_type_reference() =
         Warning "media-type-reference",
-        "references to media types are not followed, so that nothing is known of what this one holds",
-        "write it out here; its schema may stand under `components/schemas`";
+        "references to media types are not followed, so nothing is known of what this one holds",
+        "write it out here; its schema may be under `components/schemas`";
 
     no_direction() =
         Warning "no-direction",

@@ -3,29 +3,29 @@
 super::problems! {
     KEYS:
 
-    unknown_key(key: &str, object: &str, version: &str, cure: &str) =
+    unknown_key(key: &str, object: &str, version: &str, help: &str) =
         Error "unknown-key",
-        "{version} knows no key `{key}` in {object}",
-        "{cure}";
+        "{version} has no key `{key}` in {object}",
+        "{help}";
 
     key_of_other_version(key: &str, version: &str) =
         Warning "key-of-other-version",
-        "{version} knows no key `{key}` in a schema, and it was read as other versions have it",
+        "{version} has no key `{key}` in a schema, and it was read as other versions have it",
         "use the words of {version}, or change the version";
-    ignored_key(key: &str, object: &str, version: &str, cure: &str) =
+    ignored_key(key: &str, object: &str, version: &str, help: &str) =
         Warning "unknown-key",
-        "{version} knows no key `{key}` in {object}, so that it was ignored",
-        "{cure}";
+        "{version} has no key `{key}` in {object}, so it was ignored",
+        "{help}";
 
-    unsupported_key(key: &str, why: &str, cure: &str) =
+    unsupported_key(key: &str, why: &str, help: &str) =
         Error "unsupported-key",
         "`{key}` is not supported: {why}",
-        "{cure}";
+        "{help}";
 
     not_generated(key: &str, why: &str) =
         Warning "not-generated",
         "nothing is generated from `{key}`: {why}",
-        "remove the key from the document, if nobody else needs it";
+        "remove the key from the document, if nothing else needs it";
 
     ref_sibling(key: &str) =
         Warning "ref-sibling",
@@ -34,7 +34,7 @@ super::problems! {
 
     path_item_sibling(key: &str) =
         Warning "ref-sibling",
-        "`{key}` stands beside `$ref` and in the path item that it leads to; what stands here counts",
+        "`{key}` is beside `$ref` and in the path item that it leads to; the one here is used",
         "keep one of the two";
 
     dangling_ref(target: &str, section: &str) =
@@ -44,7 +44,7 @@ super::problems! {
 
     dangling_schema(target: &str) =
         Warning "dangling-ref",
-        "`{target}` does not exist, so that any JSON value is taken here",
+        "`{target}` does not exist, so any JSON value is taken here",
         "define it under `components/schemas`, or correct the reference";
 
     dangling_documentation(target: &str) =
@@ -64,18 +64,18 @@ super::problems! {
 
     remote_schema(target: &str) =
         Warning "remote-ref",
-        "`{target}` is on a server, and nothing is fetched, so that any JSON value is taken here",
+        "`{target}` is on a server, and nothing is fetched, so any JSON value is taken here",
         "save it beside the document, and refer to the file";
 
     unreadable_ref(target: &str, reason: &str) =
         Error "unreadable-ref",
         "`{target}` cannot be read: {reason}",
-        "put the file below the document's folder, or correct the reference";
+        "put the file below the document's directory, or correct the reference";
 
     unreadable_schema(target: &str, reason: &str) =
         Warning "unreadable-ref",
-        "`{target}` cannot be read, so that any JSON value is taken here: {reason}",
-        "put the file below the document's folder, or correct the reference";
+        "`{target}` cannot be read, so any JSON value is taken here: {reason}",
+        "put the file below the document's directory, or correct the reference";
 
     ref_cycle(target: &str) =
         Error "ref-cycle",
@@ -84,7 +84,7 @@ super::problems! {
 
     unused_component(name: &str) =
         Warning "unused-component",
-        "no operation needs `{name}`, so that nothing is generated from it",
+        "no operation needs `{name}`, so nothing is generated from it",
         "remove it, or refer to it";
 
     empty_selector(kind: &str, name: &str) =

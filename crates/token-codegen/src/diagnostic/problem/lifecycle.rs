@@ -15,18 +15,18 @@ super::problems! {
 
     mint_without_json(id: &str) =
         Error "mint-without-json",
-        "`{id}` answers no JSON that is described, so that no token can be found in it",
-        "describe the answer by a schema, or name the operation that answers the token";
+        "`{id}` has no JSON response that is described, so no token can be found in it",
+        "describe the response by a schema, or name the operation that returns the token";
 
     bad_pointer(pointer: &str) =
         Error "bad-pointer",
-        "`{pointer}` is no JSON Pointer (RFC 6901)",
+        "`{pointer}` is not a valid JSON Pointer (RFC 6901)",
         "begin each step with `/`, and write `~0` for `~` and `~1` for `/`, as in `/data/access_token`";
 
     pointer_leads_nowhere(pointer: &str, step: &str) =
         Error "pointer-leads-nowhere",
-        "`{pointer}` leads nowhere in the answer: there is no property `{step}` at that place",
-        "correct the pointer, or describe the property in the schema of the answer";
+        "`{pointer}` leads nowhere in the response: there is no property `{step}` at that place",
+        "correct the pointer, or describe the property in the schema of the response";
 
     token_not_a_string(pointer: &str) =
         Error "token-not-a-string",
@@ -35,7 +35,7 @@ super::problems! {
 
     token_not_secret(pointer: &str) =
         Error "token-not-secret",
-        "`{pointer}` leads to a string that anybody may print",
+        "`{pointer}` leads to a string that may be printed",
         "add `format: password` to its schema";
 
     expiry_not_a_time(pointer: &str, expected: &str) =
@@ -80,12 +80,12 @@ super::problems! {
 
     no_login(id: &str) =
         Error "no-login",
-        "`{id}` needs no argument that a client does not have, so that nothing tells who logs in",
+        "`{id}` needs no argument that a client does not have, so nothing identifies who logs in",
         "require the arguments that prove who asks: a refresh token, or a user name and a password";
 
     unsupported_login(id: &str, name: &str) =
         Error "unsupported-login",
-        "`{id}` needs `{name}`, which is no text, so that it cannot be set once on the client",
+        "`{id}` needs `{name}`, which is not a string, so it cannot be set once on the client",
         "describe the argument as a string, mark a parameter with `x-client-parameter: true`, or make it optional";
 
     unknown_seal(name: &str) =
@@ -95,11 +95,11 @@ super::problems! {
 
     seal_not_secret(name: &str) =
         Error "seal-not-secret",
-        "stored records are to be sealed with `{name}`, which is no secret",
+        "stored records are to be sealed with `{name}`, which is not a secret",
         "name a secret that is made at random, with `format: password`; without one, leave `seal` out";
 
     seal_with_password(name: &str) =
         Error "seal-with-password",
-        "stored records are to be sealed with `{name}`, which a person chooses, so that it can be guessed from a stolen record",
+        "stored records are to be sealed with `{name}`, which a person chooses, so it can be guessed from a stolen record",
         "name a secret that is made at random, such as a refresh token or an API key; without one, leave `seal` out";
 }

@@ -7,12 +7,12 @@ super::problems! {
 
     name_clash(identifier: &str, first: &Location, other: &str, example: &str) =
         Warning "name-clash",
-        "`{identifier}` is the Rust name of this, and of what stands at {first:#}; this was called `{other}`",
+        "`{identifier}` is the Rust name of this, and of the part at {first:#}; this one was named `{other}`",
         "give one of the two a name of its own, {example}";
 
     rename_clash(identifier: &str, first: &Location) =
         Error "rename-clash",
-        "this was renamed to `{identifier}`, which is the Rust name of what stands at {first:#}",
+        "this was renamed to `{identifier}`, which is already the Rust name of the part at {first:#}",
         "choose a name that is free";
 
     unused_rename(pointer: &str, place: &str) =
@@ -57,17 +57,17 @@ super::problems! {
 
     open_values() =
         Warning "open-values",
-        "the known values of this schema are lists or objects, which no type holds one by one, so that others are taken too",
+        "the known values of this schema are lists or objects, which no type can list, so other values are accepted too",
         "describe their members, each with its own known values";
 
     conflicting_types(other: &Location) =
         Warning "conflicting-schemas",
-        "no value matches both this and what stands at {other:#}: their `type` have nothing in common, so any JSON was taken",
+        "no value matches both this and the schema at {other:#}: their `type` have nothing in common, so any JSON was taken",
         "correct one of the two; `allOf` asks for values that match all of its schemas";
 
     conflicting_values(other: &Location) =
         Warning "conflicting-schemas",
-        "no value matches both this and what stands at {other:#}: their `enum` have nothing in common, so those that are nearer were taken",
+        "no value matches both this and the schema at {other:#}: their `enum` have nothing in common, so those that are nearer were taken",
         "correct one of the two; `allOf` asks for values that match all of its schemas";
 
     unsupported_composition() =
@@ -82,7 +82,7 @@ super::problems! {
 
     undeclared_tag(property: &str, schema: &str) =
         Warning "undeclared-tag",
-        "the discriminator `{property}` is no property of `{schema}`, and was added to it",
+        "the discriminator `{property}` is not a property of `{schema}`, and was added to it",
         "define it there, and require it";
 
     untyped_others() =

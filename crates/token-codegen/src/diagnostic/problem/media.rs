@@ -1,4 +1,4 @@
-//! Problems of media types, of what bodies are made of in them, and of the headers of answers.
+//! Problems of media types, of what bodies are made of in them, and of the headers of responses.
 
 use crate::location::Location;
 
@@ -8,11 +8,11 @@ super::problems! {
     media_type_choice(media_type: &str, chosen: &str) =
         Warning "media-type-choice",
         "nothing is generated for `{media_type}`, because the body is `{chosen}` too",
-        "remove the media type that the crate shall not use";
+        "remove the media type that the crate must not use";
 
     file_media_type(media_type: &str, sent: &str) =
         Warning "open-media-type",
-        "`{media_type}` is no single media type, so the body is sent as `{sent}`",
+        "`{media_type}` is not a single media type, so the body is sent as `{sent}`",
         "name the media type; or set the header `Content-Type` of the call";
 
     empty_content() =
@@ -22,7 +22,7 @@ super::problems! {
 
     unwritable_body(media_type: &str, why: &str) =
         Warning "unwritable-body",
-        "a body of `{media_type}` is made of the members of an object, and {why}, so that the caller writes all of it",
+        "a body of `{media_type}` is made of the members of an object, and {why}, so the caller writes all of it",
         "give the schema a property for each member; or set the header `Content-Type` of the call where it names a boundary";
 
     raw_body(media_type: &str) =
@@ -37,7 +37,7 @@ super::problems! {
 
     alternative_parts() =
         Warning "alternative-parts",
-        "the body is one of several objects, so that the parts of all of them are arguments, and few are required",
+        "the body is one of several objects, so the parts of all of them are arguments, and few are required",
         "pass the parts of one of them; or describe one object with all of its parts";
 
     unused_encoding(name: &str, why: &str) =
@@ -52,7 +52,7 @@ super::problems! {
 
     unused_header(name: &str) =
         Warning "unused-header",
-        "the header `{name}` of an answer follows from the media types, so no function reads it",
+        "the header `{name}` of a response follows from the media types, so no function reads it",
         "remove it, which the standard says to ignore";
 
     header_as_text(name: &str) =
@@ -67,6 +67,6 @@ super::problems! {
 
     impossible_header(name: &str) =
         Warning "impossible-header",
-        "`{name}` is no name for a header, so no answer has it, and it was left out",
+        "`{name}` is not a valid header name, so no response has it, and it was left out",
         "use letters, digits and `-`";
 }

@@ -1,4 +1,4 @@
-//! Problems of operations: their names, what they take, what they answer, and where and how they are called.
+//! Problems of operations: their names, what they take, what they return, and where and how they are called.
 
 use crate::location::Location;
 
@@ -57,12 +57,12 @@ super::problems! {
 
     duplicate_parameter(name: &str) =
         Warning "duplicate-parameter",
-        "the parameter `{name}` stands in the same list already, and the first one was taken",
+        "the parameter `{name}` is in the same list already, and the first one was used",
         "remove one of the two";
 
     unknown_place(place: &str) =
         Error "unknown-place",
-        "`{place}` is no place for a parameter",
+        "`{place}` is not a valid place for a parameter",
         "use path, query, header or cookie";
 
     untyped_parameter(name: &str) =
@@ -72,32 +72,32 @@ super::problems! {
 
     unsupported_parameter_type(name: &str) =
         Error "unsupported-parameter-type",
-        "the parameter `{name}` of the client is no single text, number or boolean",
+        "the parameter `{name}` of the client is not a single text, number or boolean",
         "give it a schema of one of these types, or take `x-client-parameter` away";
 
     unsupported_style(style: &str, place: &str, usual: &str) =
         Warning "unsupported-style",
-        "the standard knows no style `{style}` in `{place}`, so `{usual}` was taken",
+        "the standard has no style `{style}` in `{place}`, so `{usual}` was taken",
         "use a style that belongs to the place";
 
     bad_header_name(name: &str) =
         Error "bad-header-name",
-        "`{name}` is no name for a header",
+        "`{name}` is not a valid header name",
         "use letters, digits and `-`";
 
     reserved_header(name: &str) =
         Warning "reserved-header",
-        "the header `{name}` follows from the media types, so it is no parameter",
+        "the header `{name}` follows from the media types, so it is not a parameter",
         "remove the parameter, which the standard says to ignore";
 
     credential_parameter(name: &str) =
         Warning "credential-parameter",
-        "`{name}` is sent by a security scheme of the operation, so it is no parameter",
+        "`{name}` is sent by a security scheme of the operation, so it is not a parameter",
         "remove one of the two";
 
     header_conflict(name: &str) =
         Warning "header-conflict",
-        "two security schemes that are needed together send `{name}`, so that either of the two is sent",
+        "two security schemes that are needed together send `{name}`, so either of the two is sent",
         "remove one of the two, or make them alternatives";
 
     client_parameter_mismatch(name: &str, first: &Location) =
@@ -107,12 +107,12 @@ super::problems! {
 
     bad_default(value: &str) =
         Warning "bad-default",
-        "the default `{value}` is no value of this schema, and was left out of the documentation",
+        "the default `{value}` is not a valid value of this schema, and was left out of the documentation",
         "correct the default or the type";
 
     bad_client_default(name: &str) =
         Error "bad-default",
-        "the parameter `{name}` of the client has a default that is no value of its schema",
+        "the parameter `{name}` of the client has a default that is not a valid value of its schema",
         "correct the default or the type, or take `x-client-parameter` away";
 
     unused_parameter_key(key: &str, name: &str, why: &str) =
@@ -122,7 +122,7 @@ super::problems! {
 
     duplicate_status(status: &str) =
         Warning "duplicate-status",
-        "the status `{status}` stands in the same list already, and the first one was taken",
+        "the status `{status}` is in the same list already, and the first one was used",
         "remove one of the two";
 
     unsupported_status(key: &str) =
@@ -132,17 +132,17 @@ super::problems! {
 
     bad_status(key: &str) =
         Warning "bad-status",
-        "`{key}` is no status that HTTP has, so nothing is generated for it",
+        "`{key}` is not a valid HTTP status, so nothing is generated for it",
         "use a status from 100 to 599, a range such as `4XX`, or `default`";
 
     no_success_response() =
         Warning "no-success-response",
-        "the operation has no answer for success, so that it answers the bytes of the body",
+        "the operation has no successful response, so it returns the bytes of the body",
         "add one, as in `\"204\": {{description: Done.}}`";
 
     content_without_body(status: u16) =
         Warning "content-without-body",
-        "an answer with the status {status} has no body, so its content was left out",
+        "a response with the status {status} has no body, so its content was left out",
         "remove `content`, or correct the status";
 
     unsupported_security(kind: &str) =
@@ -152,7 +152,7 @@ super::problems! {
 
     undefined_security_scheme(name: &str) =
         Warning "undefined-security-scheme",
-        "the security scheme `{name}` does not exist, so that nothing is generated for it",
+        "the security scheme `{name}` does not exist, so nothing is generated for it",
         "define it under `components/securitySchemes`, or let a header of the client take care of it";
 
     bad_server(url: &str, reason: &str) =
@@ -172,7 +172,7 @@ super::problems! {
 
     server_value(value: &str, variable: &str) =
         Warning "server-value",
-        "with the value `{value}` of the variable `{variable}`, the server's URL is none that a request can be sent to, so the value was left out",
+        "with the value `{value}` of the variable `{variable}`, no request can be sent to the server's URL, so the value was left out",
         "correct the value, or remove it";
 
     server_default(default: &str, variable: &str) =
@@ -187,6 +187,6 @@ super::problems! {
 
     server_mismatch(root: usize, own: usize) =
         Warning "server-mismatch",
-        "the API has {root} servers and this operation {own}, which cannot be told to belong together, so the first one was taken",
+        "the API has {root} servers and this operation {own}, which cannot be matched, so the first one was taken",
         "give the operation one server for each of the API's, with the same description";
 }

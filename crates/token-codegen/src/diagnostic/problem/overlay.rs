@@ -10,12 +10,12 @@ super::problems! {
 
     bad_json_path(path: &str, reason: &str) =
         Error "bad-json-path",
-        "`{path}` is no JSONPath: {reason}",
+        "`{path}` is not a valid JSONPath: {reason}",
         "write it by RFC 9535, as in `$.paths['/users'].get`";
 
     unused_action(path: &str) =
         Error "unused-action",
-        "`{path}` selects nothing, so that the action changes nothing",
+        "`{path}` selects nothing, so the action changes nothing",
         "correct the path; or remove the action, if the document has been corrected since";
 
     empty_action() =

@@ -42,7 +42,7 @@ super::problems! {
 
     duplicate_key(key: &str, first: &Location) =
         Error "duplicate-key",
-        "the key `{key}` stands at {first} already",
+        "the key `{key}` is already at {first}",
         "keep one of the two";
 
     non_string_key(key: &str, kind: &str) =
@@ -52,12 +52,12 @@ super::problems! {
 
     complex_key() =
         Error "complex-key",
-        "a list or a mapping is no key",
+        "a list or a mapping cannot be a key",
         "use a string";
 
     merge_key() =
         Warning "merge-key",
-        "merge keys (`<<`) are no part of YAML 1.2; the entries were taken over as in YAML 1.1",
+        "merge keys (`<<`) are not part of YAML 1.2; the entries were taken over as in YAML 1.1",
         "write the merged keys out";
 
     merged_value(kind: &str) =
@@ -67,7 +67,7 @@ super::problems! {
 
     alias_circle() =
         Error "alias-circle",
-        "the alias stands inside the value that it repeats",
+        "the alias is inside the value that it repeats",
         "write the value out";
 
     alias_bomb() =

@@ -1,4 +1,4 @@
-//! Discriminators: by which member a value tells its schema.
+//! Discriminators: by which member the schema of a value is known.
 
 use crate::diagnostic::problem;
 use crate::document::located::Located;

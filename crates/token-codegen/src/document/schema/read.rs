@@ -85,7 +85,7 @@ fn properties(node: &Node, reader: &mut Reader<'_>) -> Option<Vec<Property>> {
     Some(properties)
 }
 
-/// Before 3.0, `required` was a flag of each property; where that has survived, it is told.
+/// Before 3.0, `required` was a flag of each property; where that has survived, it is reported.
 fn required(node: &Node, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     if let Some(found) = node.get("required")
         && let Value::Bool(_) = found.value
@@ -121,7 +121,7 @@ fn others(node: &Node, reader: &mut Reader<'_>) -> Others {
     }
 }
 
-/// Returns the schema of a list's elements; nothing where they are of any type.
+/// Returns the schema of a list's elements; `None` if they are of any type.
 fn items(node: &Node, reader: &mut Reader<'_>) -> Option<Box<Referable<Schema>>> {
     let items = node.get("items");
     let listed = items.filter(|items| matches!(items.value, Value::Sequence(_)));

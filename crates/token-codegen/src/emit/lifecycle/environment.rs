@@ -9,7 +9,7 @@ use crate::emit::secret_file::secret_file;
 use crate::ir::{Credential, LoginInput, TypeRef};
 use crate::scalar::Scalar;
 
-/// Returns the statements of `from_environment`; they stand behind those of the credentials, so that a login wins.
+/// Returns the statements of `from_environment`; they come after those of the credentials, so that a login wins.
 pub(in crate::emit) fn statements(cx: &Context<'_>) -> TokenStream {
     let statements = cx.login().iter().map(statement);
     quote!(#(#statements)*)

@@ -29,7 +29,7 @@ pub(super) fn settings(field: &Field, written: bool) -> Vec<TokenStream> {
     settings
 }
 
-/// Returns the setting of a field in which `null` is a value, so that reading tells it from nothing.
+/// Returns the setting of a field in which `null` is a value, so that reading distinguishes it from nothing.
 pub(super) fn or_null(field: &Field, written: bool) -> TokenStream {
     let adapter = types::adapter(&field.ty, written).map_or_else(
         || quote!(::serde_with::Same),

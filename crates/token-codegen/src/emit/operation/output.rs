@@ -1,4 +1,4 @@
-//! What an operation answers.
+//! What an operation returns.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::emit::docs::Docs;
 use crate::emit::{comparison, ident, lints, types};
 use crate::ir::{Operation, Output, OutputEnum, OutputVariant, Payload, Status};
 
-/// Returns the type of what an operation answers.
+/// Returns the type of what an operation returns.
 pub(in crate::emit) fn ty(cx: &Context<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::Single(payload) => payload_type(cx, payload),
@@ -19,7 +19,7 @@ pub(in crate::emit) fn ty(cx: &Context<'_>, operation: &Operation) -> TokenStrea
     }
 }
 
-/// Returns the type of what an answer holds.
+/// Returns the type of what a response holds.
 pub(in crate::emit) fn payload_type(cx: &Context<'_>, payload: &Payload) -> TokenStream {
     match payload {
         Payload::Nothing => quote!(()),
@@ -31,7 +31,7 @@ pub(in crate::emit) fn payload_type(cx: &Context<'_>, payload: &Payload) -> Toke
     }
 }
 
-/// Returns how the body of `response` is read, as a `Result`; nothing when there is none.
+/// Returns how the body of `response` is read, as a `Result`; `None` if there is none.
 pub(in crate::emit) fn read(payload: &Payload) -> Option<TokenStream> {
     Some(match payload {
         Payload::Nothing => return None,
@@ -80,7 +80,7 @@ pub(super) fn decoded(operation: &Operation) -> (TokenStream, TokenStream) {
     }
 }
 
-/// Returns the pattern of a status; those of a class stand behind those of single ones.
+/// Returns the pattern of a status; those of a class come after those of single ones.
 fn pattern(status: Status) -> TokenStream {
     match status {
         Status::Code(status) => {
@@ -92,7 +92,7 @@ fn pattern(status: Status) -> TokenStream {
     }
 }
 
-/// Returns the enum of what an operation answers, if it has one.
+/// Returns the enum of what an operation returns, if it has one.
 pub(super) fn choice(cx: &Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let Output::Choice(OutputEnum { name, variants }) = &operation.output else {
         return None;
@@ -131,7 +131,7 @@ fn declaration(cx: &Context<'_>, variant: &OutputVariant) -> TokenStream {
     quote!(#docs #name #body,)
 }
 
-/// Returns what a variant stands for, as text of the document.
+/// Returns what a variant represents, as text of the document.
 pub(in crate::emit) fn status_docs(status: Status, docs: &str, name: &str) -> String {
     let text = if docs.trim().is_empty() { name } else { docs };
     match status {

@@ -90,7 +90,7 @@ fn written(cx: &Context<'_>, parameter: &Parameter) -> TokenStream {
         return write(quote!(self.#name), Holds::Value);
     }
     if parameter.required {
-        // It is the client's, and nobody set it there either.
+        // It is the client's, and it was not set there either.
         let missing = quote!(::token_core::error::InvalidArgument::missing(#wire));
         return write(
             quote!(self.#name.as_ref().ok_or_else(|| #missing)?),

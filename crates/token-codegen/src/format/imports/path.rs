@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Spacing, TokenTree};
 use super::piece::Piece;
 use crate::names::is_keyword;
 
-/// What stands for this crate, in paths like `crate::generated::Client`.
+/// What represents this crate, in paths like `crate::generated::Client`.
 pub(super) const CRATE_ROOT: [&str; 2] = ["crate", "generated"];
 
 /// Returns how many of the first tokens are a full path as far as it names an item, `::http::Method` of

@@ -30,7 +30,7 @@ impl Item {
 pub(super) enum Piece {
     /// A token that belongs to no full path.
     Token(TokenTree),
-    /// What stands in brackets.
+    /// What is in brackets.
     Group(Delimiter, Vec<Piece>),
     /// A path that names an item, and its last name.
     Item(ItemId, TokenTree),

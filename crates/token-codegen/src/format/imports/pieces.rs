@@ -64,7 +64,7 @@ impl Items {
         match token {
             TokenTree::Group(group) => {
                 let (delimiter, inner) = (group.delimiter(), group.stream());
-                // A stream that nobody else holds gives its tokens away; others are copied.
+                // A stream with one owner gives its tokens away; others are copied.
                 drop(group);
                 Piece::Group(delimiter, self.pieces(inner))
             }

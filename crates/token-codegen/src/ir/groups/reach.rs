@@ -99,7 +99,7 @@ impl<'a> Reach<'a> {
     }
 }
 
-/// Returns who reaches a type when one more does; nothing when that changes nothing.
+/// Returns who reaches a type when one more does; `None` if that changes nothing.
 fn joined(found: Owner, more: Owner) -> Option<Owner> {
     match found {
         Owner::Nobody => Some(more),

@@ -10,7 +10,7 @@ use crate::normalize::SchemaKind;
 /// A member of a body.
 pub(in crate::lower) struct Member<'d> {
     pub(in crate::lower) name: &'d Located<String>,
-    /// What it may be; nothing when that is broken.
+    /// What it may be; `None` if that is broken.
     pub(in crate::lower) schema: Option<&'d Referable<Schema>>,
     /// Whether every body has it.
     pub(in crate::lower) required: bool,
@@ -26,7 +26,7 @@ pub(in crate::lower) struct Members<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    /// Returns the members of a body, those of all alternatives together; nothing when its schema does not list them.
+    /// Returns the members of a body, those of all alternatives together; `None` if its schema does not list them.
     pub(in crate::lower) fn members(&self, part: &'d Referable<Schema>) -> Option<Members<'d>> {
         let choice = match self.normalizer.normalize(part)?.0 {
             NormalizedSchema::Union(union) => Some(union.schema),

@@ -13,7 +13,7 @@ use crate::normalize::NormalizedSchema;
 use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
-    /// Returns the parts of a body; nothing when its schema does not list them.
+    /// Returns the parts of a body; `None` if its schema does not list them.
     pub(in crate::lower) fn parts(
         &mut self,
         content: &'d Content,
@@ -87,7 +87,7 @@ impl<'d> Lowering<'d> {
             };
             LoweredType { ty, ..lowered }
         };
-        // A list of media types is a choice that whoever has the file makes.
+        // A list of media types is a choice that the owner of the file makes.
         let media_type = media_type.filter(|media_type| !media_type.contains(['*', ',']));
         let name = self.renames.name(wire, at);
         Some(Parameter {

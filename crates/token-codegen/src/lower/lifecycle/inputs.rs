@@ -53,7 +53,7 @@ impl<'d> Lowering<'d> {
         inputs
     }
 
-    /// Returns the properties of an object; nothing when the type is none.
+    /// Returns the properties of an object; `None` if the type is not one.
     fn properties(
         &mut self,
         operation: &Operation,

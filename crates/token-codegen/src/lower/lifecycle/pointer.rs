@@ -9,8 +9,12 @@ use crate::scalar::Scalar;
 
 impl Lowering<'_> {
     /// Returns the pointer to the token, which must be a secret.
-    pub(super) fn token(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<String> {
-        let problem = match self.walk(pointer, answer)? {
+    pub(super) fn token(
+        &mut self,
+        pointer: &Located<String>,
+        response: &TypeRef,
+    ) -> Option<String> {
+        let problem = match self.walk(pointer, response)? {
             TypeRef::Scalar(Scalar::Secret) => return Some(pointer.value.clone()),
             TypeRef::Scalar(Scalar::String) => problem::token_not_secret(&pointer.value),
             _ => problem::token_not_a_string(&pointer.value),
@@ -23,9 +27,9 @@ impl Lowering<'_> {
     pub(super) fn point_in_time(
         &mut self,
         pointer: &Located<String>,
-        answer: &TypeRef,
+        response: &TypeRef,
     ) -> Option<String> {
-        match self.walk(pointer, answer)? {
+        match self.walk(pointer, response)? {
             TypeRef::Scalar(Scalar::DateTime) => Some(pointer.value.clone()),
             ty if is_integer(&ty) => Some(pointer.value.clone()),
             _ => {
@@ -39,9 +43,9 @@ impl Lowering<'_> {
     pub(super) fn seconds(
         &mut self,
         pointer: &Located<String>,
-        answer: &TypeRef,
+        response: &TypeRef,
     ) -> Option<String> {
-        if is_integer(&self.walk(pointer, answer)?) {
+        if is_integer(&self.walk(pointer, response)?) {
             return Some(pointer.value.clone());
         }
         self.not_a_time(pointer, "an integer of seconds")
@@ -54,13 +58,13 @@ impl Lowering<'_> {
     }
 
     /// Follows a pointer to the type of its value, whether or not the value may be missing.
-    fn walk(&mut self, pointer: &Located<String>, answer: &TypeRef) -> Option<TypeRef> {
+    fn walk(&mut self, pointer: &Located<String>, response: &TypeRef) -> Option<TypeRef> {
         let Some(tokens) = tokens(&pointer.value) else {
             self.sink
                 .report(&pointer.at, problem::bad_pointer(&pointer.value));
             return None;
         };
-        let mut ty = present(answer.clone());
+        let mut ty = present(response.clone());
         for token in tokens {
             let Some(next) = self.step(&ty, &token) else {
                 let problem = problem::pointer_leads_nowhere(&pointer.value, &token);

@@ -18,7 +18,7 @@ impl<'d> Lowering<'d> {
         self.sink.report(&path.at, problem);
     }
 
-    /// Returns the template of a path; nothing when it is broken and was reported.
+    /// Returns the template of a path; `None` if it is broken and was reported.
     pub(in crate::lower) fn template(&mut self, path: &'d Located<String>) -> Option<Template<'d>> {
         match template(&path.value) {
             Ok(template) => {

@@ -1,4 +1,4 @@
-//! The headers of answers: one reader for all of them, a function for each name.
+//! The headers of responses: one reader for all of them, a function for each name.
 
 use indexmap::IndexMap;
 
@@ -25,17 +25,17 @@ const COOKIES: &str = "set-cookie";
 /// The headers so far, by their names in lower case.
 pub(in crate::lower) type Headers = IndexMap<String, HeaderDraft>;
 
-/// A header that some answer has.
+/// A header that some response has.
 pub(in crate::lower) struct HeaderDraft {
     header: ResponseHeader,
-    /// Where it stands first.
+    /// Where it is first.
     at: Location,
     /// Whether it has another type elsewhere.
     differs: bool,
 }
 
 impl<'d> Lowering<'d> {
-    /// Adds the headers of an answer to those of all others.
+    /// Adds the headers of a response to those of all others.
     pub(in crate::lower) fn response_headers(&mut self, response: &'d Response) {
         for named in &response.headers {
             let key = named.name.value.to_ascii_lowercase();
@@ -98,7 +98,7 @@ impl<'d> Lowering<'d> {
         self.headers.insert(key, found);
     }
 
-    /// Returns the type of a header: a single value, or a list of such; nothing where it is something else.
+    /// Returns the type of a header: a single value, or a list of such; `None` if it is something else.
     fn header_type(&self, header: &'d Header) -> Option<TypeRef> {
         let Some(schema) = &header.schema else {
             return Some(TypeRef::Scalar(Scalar::String));
@@ -132,7 +132,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns the type of a single value; nothing where it is something else.
+/// Returns the type of a single value; `None` if it is something else.
 fn single(schema: &Schema) -> Option<Scalar> {
     let form = SchemaKind::of(schema);
     match (scalar_of(schema), form) {

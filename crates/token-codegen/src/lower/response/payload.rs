@@ -1,4 +1,4 @@
-//! What answers hold: JSON, text, bytes, or nothing.
+//! What responses hold: JSON, text, bytes, or nothing.
 
 use crate::document::Content;
 use crate::ir::{Payload, TypeRef};
@@ -7,7 +7,7 @@ use crate::lower::media::{Media, essence};
 use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
-    /// Returns what an answer holds, and the media type to ask for.
+    /// Returns what a response holds, and the media type to ask for.
     pub(in crate::lower) fn payload(
         &mut self,
         content: &'d [Content],

@@ -1,4 +1,4 @@
-//! The statuses of answers, and their names in the registry of IANA.
+//! The statuses of responses, and their names in the registry of IANA.
 
 use crate::diagnostic::problem;
 use crate::document::StatusResponse;
@@ -6,28 +6,28 @@ use crate::ir::Status;
 use crate::lower::Lowering;
 
 impl<'d> Lowering<'d> {
-    /// Returns the answers of which something is generated, one for each status.
-    pub(in crate::lower) fn answers(
+    /// Returns the responses of which something is generated, one for each status.
+    pub(in crate::lower) fn by_status(
         &mut self,
         responses: &'d [StatusResponse],
     ) -> Vec<(Status, &'d StatusResponse)> {
-        let mut answers: Vec<(Status, &StatusResponse)> = Vec::new();
+        let mut found: Vec<(Status, &StatusResponse)> = Vec::new();
         for response in responses {
             let Some(status) = self.status(response) else {
                 continue;
             };
-            if answers.iter().any(|(known, _)| *known == status) {
+            if found.iter().any(|(known, _)| *known == status) {
                 let key = &response.status;
                 let problem = problem::duplicate_status(&key.value);
                 self.sink.report(&key.at, problem);
             } else {
-                answers.push((status, response));
+                found.push((status, response));
             }
         }
-        answers
+        found
     }
 
-    /// Returns the status of an answer, if it is one that an operation ends with.
+    /// Returns the status of a response, if it is one that an operation ends with.
     fn status(&mut self, response: &StatusResponse) -> Option<Status> {
         let key = response.status.value.as_str();
         let problem = match (key.as_bytes(), key.parse::<u16>()) {

@@ -9,7 +9,7 @@ use crate::normalize::SchemaKind;
 use crate::normalize::{NormalizedSchema, UnionView};
 use crate::source::Value;
 
-/// How many unions may stand in one another before their tags are no longer looked for.
+/// How many unions may be nested before their tags are no longer looked for.
 const MAX_NESTING: usize = 3;
 
 /// The tag of a union.
@@ -50,8 +50,8 @@ impl<'d> Lowering<'d> {
             }
             values.push(tags);
         }
-        if let (Some(own), Some((base, heirs))) = (union.own, values.split_last_mut()) {
-            leave_to_heirs(own, base, heirs);
+        if let (Some(own), Some((base, descendants))) = (union.own, values.split_last_mut()) {
+            leave_to_descendants(own, base, descendants);
         }
         self.name_shared(union, &mut values);
         for (tag, target) in &discriminator.mapping {
@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
     /// Adds the name of the component to known values that are all other branches' too, or puts it in their place where
     /// it is one of them.
     ///
-    /// What several branches share then is told by their members.
+    /// What several branches share is then distinguished by its members.
     fn name_shared(&self, union: &UnionView<'d>, values: &mut [Vec<String>]) {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for tag in values.iter().flatten() {
@@ -197,12 +197,12 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Takes the tags of heirs from those of their base, which lists them all; the base goes by its own name then.
-fn leave_to_heirs(own: &str, base: &mut Vec<String>, heirs: &[Vec<String>]) {
-    let is_heirs = |tag: &String| heirs.iter().flatten().any(|known| known == tag);
+/// Takes the tags of descendants from those of their base, which lists them all; the base goes by its own name then.
+fn leave_to_descendants(own: &str, base: &mut Vec<String>, descendants: &[Vec<String>]) {
+    let is_of_descendants = |tag: &String| descendants.iter().flatten().any(|known| known == tag);
     let own = own.to_owned();
-    base.retain(|tag| !is_heirs(tag));
-    if base.is_empty() && !is_heirs(&own) {
+    base.retain(|tag| !is_of_descendants(tag));
+    if base.is_empty() && !is_of_descendants(&own) {
         base.push(own);
     }
 }

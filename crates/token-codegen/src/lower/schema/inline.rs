@@ -1,4 +1,4 @@
-//! The models of schemas that stand where they are used.
+//! The models of schemas that are defined where they are used.
 
 use crate::document::Schema;
 use crate::ir::ModelId;
@@ -8,7 +8,7 @@ use crate::normalize::{NormalizedSchema, SchemaId};
 
 /// The schemas that are being lowered where they are used, and those that led back to themselves.
 ///
-/// Such a circle is no component's: what an `allOf` takes in is copied into it, and holds the `allOf` again.
+/// Such a circle is no component's: what an `allOf` combines is copied into it, and holds the `allOf` again.
 #[derive(Default)]
 pub(in crate::lower) struct InlineModels<'d> {
     open: Vec<Open<'d>>,
@@ -45,7 +45,7 @@ impl InlinePlace<'_> {
 }
 
 impl<'d> Lowering<'d> {
-    /// Returns the model of a schema that stands where it is used; equal ones share the first one's.
+    /// Returns the model of a schema that is defined where it is used; equal ones share the first one's.
     pub(in crate::lower) fn inline_model(
         &mut self,
         normalized: &NormalizedSchema<'d>,

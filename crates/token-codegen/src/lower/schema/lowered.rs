@@ -23,7 +23,7 @@ impl LoweredType {
         }
     }
 
-    /// Returns the type of a value that stands in a list or a map, where a lack of it cannot be told otherwise.
+    /// Returns the type of a value that is in a list or a map, where a lack of it cannot be expressed otherwise.
     pub(in crate::lower) fn nullable_type(self) -> TypeRef {
         match self.ty {
             // These hold `null` themselves.

@@ -7,7 +7,7 @@ use crate::names::{RustName, Scope};
 use crate::normalize::SchemaKind;
 use crate::normalize::{NormalizedSchema, UnionView};
 
-/// How many unions may stand in one another before nothing is known of their values.
+/// How many unions may be nested before nothing is known of their values.
 const MAX_NESTING: usize = 3;
 
 impl<'d> Lowering<'d> {
@@ -85,7 +85,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Returns what tells the values of a part from others.
+    /// Returns what distinguishes the values of a part from others.
     fn marks(&self, part: &'d Referable<Schema>, depth: usize) -> VariantMatcher {
         match self.normalizer.normalize(part) {
             Some((NormalizedSchema::Plain(schema), _)) => marks_of(schema),

@@ -8,7 +8,7 @@ use crate::lower::Lowering;
 use crate::lower::servers::check_url;
 use crate::names::{RESERVED_SETTERS, RustName, Scope};
 
-/// The variables so far, and where they stand.
+/// The variables so far, and where they are.
 pub(in crate::lower) type ServerVariables = Vec<(ir::ServerVariable, Location)>;
 
 /// Returns the URL with what each of its variables usually is.
@@ -20,7 +20,7 @@ pub(in crate::lower) fn usual(server: &Server) -> String {
 impl Lowering<'_> {
     /// Returns the URL with the setting of the client for each of its variables: `https://{subdomain}.example.com`.
     ///
-    /// It stands behind `base`, which is empty for one that is absolute.
+    /// It comes after `base`, which is empty for one that is absolute.
     pub(in crate::lower) fn server_template(&mut self, server: &Server, base: &str) -> String {
         let url = server.url.value.trim();
         let mut settings = Vec::new();
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Returns what stands for a variable: its setting in braces, or its value where it can have one only.
+    /// Returns what replaces a variable: its setting in braces, or its value where it can have one only.
     fn setting(&mut self, server: &Server, variable: &ServerVariable, base: &str) -> String {
         let default = variable.usual().unwrap_or_default();
         let values = self.values(server, variable, base);
@@ -151,7 +151,7 @@ fn in_braces(name: &RustName) -> String {
     format!("{{{}}}", name.snake().trim_start_matches("r#"))
 }
 
-/// Returns where a variable stands; nothing for one that is the beginning of the URL.
+/// Returns where a variable is; nothing for one that is the beginning of the URL.
 fn place(url: &str, variable: &ServerVariable) -> Option<VariablePlace> {
     let (before, after) = url.split_once(&format!("{{{}}}", variable.name))?;
     let usual = variable.usual().unwrap_or_default();

@@ -14,7 +14,7 @@ const ROOT: &str = "src/generated/mod.rs";
 /// How a module that needs a feature says so.
 const ASKS: &str = "#[cfg(feature = \"";
 
-/// Returns the lines that the manifest lacks: without them, code would never be compiled, and nobody would know.
+/// Returns the lines that the manifest lacks: without them, code would never be compiled, without a notice.
 ///
 /// # Errors
 ///

@@ -34,7 +34,7 @@ pub(super) fn remove_empty_below(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a file as a whole: nobody ever reads half of it, and a crash leaves the old one.
+/// Writes a file as a whole: half of it is never read, and a crash leaves the old one.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(directory) = path.parent() {
         fs::create_dir_all(directory)?;
@@ -46,7 +46,7 @@ pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(&temporary, path)
 }
 
-/// Returns what stands in a directory, and whether it is a directory itself; a link is none.
+/// Returns what is in a directory, and whether it is a directory itself; a link is none.
 fn entries(directory: &Path) -> Result<Vec<(PathBuf, bool)>> {
     let context = || format!("cannot read {}", directory.display());
     if !directory.exists() {

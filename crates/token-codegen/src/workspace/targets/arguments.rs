@@ -1,4 +1,4 @@
-//! What single arguments of `--spec` may be; each problem is told before anything is read.
+//! What single arguments of `--spec` may be; each problem is reported before anything is read.
 
 use std::path::{Path, PathBuf};
 
