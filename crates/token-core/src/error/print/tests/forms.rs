@@ -20,12 +20,12 @@ pub(super) static FORMS: LazyLock<Vec<String>> = LazyLock::new(forms);
 fn forms() -> Vec<String> {
     let mut forms = vec![
         SECRET.to_owned(),
-        escaped(|c, byte| match c.is_ascii_alphanumeric() {
-            true => c.to_string(),
-            false => byte.iter().fold(String::new(), |mut text, byte| {
-                let _ = write!(text, "%{byte:02X}");
-                text
-            }),
+        escaped(|c, bytes| {
+            if c.is_ascii_alphanumeric() {
+                c.to_string()
+            } else {
+                encoded("%", bytes)
+            }
         }),
         escaped(|c, _| match c {
             '"' | '/' => format!("\\{c}"),
@@ -40,16 +40,21 @@ fn forms() -> Vec<String> {
             c => c.to_string(),
         }),
         escaped(|c, _| format!("&#{};", u32::from(c))),
-        SECRET.bytes().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }),
+        encoded("", SECRET.as_bytes()),
     ];
     for before in ["", "u", "us", "user:"] {
         let plain = format!("{before}{SECRET}");
         forms.extend([STANDARD.encode(&plain), URL_SAFE_NO_PAD.encode(&plain)]);
     }
     forms
+}
+
+/// Returns each byte in hex, with a sign before it.
+fn encoded(sign: &str, bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{sign}{byte:02X}");
+        text
+    })
 }
 
 fn escaped(escape: impl Fn(char, &[u8]) -> String) -> String {
