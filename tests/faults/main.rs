@@ -46,3 +46,4 @@ mod stalls;
 mod statuses;
 mod support;
 mod tls;
+mod unkind;
