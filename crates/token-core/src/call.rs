@@ -1,6 +1,7 @@
 //! An operation on its way: options, then `.await`.
 
 mod mint;
+mod reply;
 
 use std::{
     fmt,
@@ -11,6 +12,8 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+pub use reply::Reply;
 
 use crate::{
     error::{DecodeError, Error, ErrorKind},
@@ -33,36 +36,6 @@ pub struct Call<O> {
     base_url: Option<String>,
     headers: HeaderMap,
     limits: Limits,
-}
-
-/// A successful answer.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Reply<T> {
-    /// What it holds.
-    pub value: T,
-    /// Its status.
-    pub status: StatusCode,
-    /// Its headers.
-    pub headers: HeaderMap,
-    /// How many attempts it took.
-    pub attempts: u32,
-    /// Whether a DELETE found nothing to remove, after an earlier attempt whose answer was lost.
-    ///
-    /// The status is then 404 or 410, and the call succeeds because the earlier attempt did.
-    pub already_gone: bool,
-}
-
-impl<T> Reply<T> {
-    pub(crate) fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
-        Self {
-            value,
-            status,
-            headers,
-            attempts: 1,
-            already_gone: false,
-        }
-    }
 }
 
 impl<O: Operation> Call<O> {
@@ -227,17 +200,5 @@ impl<O: fmt::Debug> fmt::Debug for Call<O> {
             .field("headers", &redact::Headers(&self.headers))
             .field("limits", &self.limits)
             .finish_non_exhaustive()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Reply<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reply")
-            .field("value", &self.value)
-            .field("status", &self.status)
-            .field("headers", &redact::Headers(&self.headers))
-            .field("attempts", &self.attempts)
-            .field("already_gone", &self.already_gone)
-            .finish()
     }
 }

@@ -26,6 +26,7 @@ mod invalid_argument;
 mod kind;
 mod predicates;
 mod print;
+mod recognize;
 mod text;
 
 use std::{convert::Infallible, error::Error as StdError, time::Duration};

@@ -3,15 +3,17 @@
 //! The rest of the crate calls these types alone; with neither feature on they do nothing.
 
 mod call;
+mod end;
 mod error_type;
 mod exchange;
 mod session;
 
-pub(crate) use call::{CallEnd, CallProbe, budget_refused, retrying};
+pub(crate) use call::{CallProbe, budget_refused, retrying};
+pub(crate) use end::{CallEnd, ExchangeEnd};
 pub(crate) use error_type::ErrorType;
+pub(crate) use exchange::ExchangeProbe;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) use exchange::protocol;
-pub(crate) use exchange::{ExchangeEnd, ExchangeProbe};
 pub(crate) use session::SessionProbe;
 
 /// Returns the host of a URL as an address: that of IPv6 without the brackets around it.

@@ -114,7 +114,10 @@ impl Pipeline {
         let Some(names) = alternatives.find(|names| self.has_all(names)) else {
             return match operation.security {
                 [] => Ok(Vec::new()),
-                _ => Err(Error::credential(operation, self.missing(operation))),
+                _ => Err(Error::credential(
+                    operation,
+                    self.missing_credential_hint(operation),
+                )),
             };
         };
         let mut used = Vec::with_capacity(names.len());

@@ -5,6 +5,7 @@ mod close;
 mod credential;
 mod error;
 mod event;
+mod event_sender;
 mod flight;
 mod glance;
 mod guarded;
@@ -18,7 +19,7 @@ mod model;
 mod pointers;
 mod proof;
 mod refresh;
-mod served;
+mod refresh_outcome;
 pub(crate) mod settings;
 mod snapshot;
 mod source;
@@ -35,7 +36,8 @@ use std::{
 
 pub use close::Closing;
 pub use error::{TokenError, TokenErrorKind};
-pub use event::{SessionEvent, SessionEvents};
+pub use event::SessionEvent;
+pub use event_sender::SessionEvents;
 pub(crate) use lifetime::{OVER, Over, Times};
 pub use login::{Login, LoginId};
 pub use minted::Minted;
@@ -47,9 +49,9 @@ pub use token::{Generation, Token};
 
 use crate::runtime::{self, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use crate::time::after;
-use event::Bulletin;
+use event_sender::EventSender;
 use flight::{Waiting, is_late};
-use state::{Look, State};
+use state::{Lookup, State};
 
 /// Keeps a token valid: mints it when it is first asked for, and refreshes it before it ends.
 ///
@@ -87,7 +89,7 @@ struct Shared<S: TokenSource> {
     source: S,
     settings: SessionSettings,
     inner: RwLock<Inner>,
-    bulletin: Bulletin,
+    events: EventSender,
 }
 
 /// What changes.
@@ -111,7 +113,7 @@ impl<S: TokenSource> TokenSession<S> {
     /// Creates a session without a token; nothing is sent before the first one is asked for.
     pub fn new(source: S, settings: SessionSettings) -> Self {
         Self(Arc::new(Shared {
-            bulletin: Bulletin::new(settings.name_for(&source)),
+            events: EventSender::new(settings.name_for(&source)),
             source,
             settings,
             inner: RwLock::new(Inner::default()),
@@ -134,14 +136,14 @@ impl<S: TokenSource> TokenSession<S> {
         let mut deadline = None;
         for _ in 0..MOST_STARTS {
             let waiting = match self.0.look() {
-                Look::Fresh(token) => return Ok(token),
-                Look::Failed(error) => return Err(error),
-                Look::Stale(token) => {
+                Lookup::Fresh(token) => return Ok(token),
+                Lookup::Failed(error) => return Err(error),
+                Lookup::Stale(token) => {
                     // The token is still good, so that whatever keeps it from being refreshed can wait.
                     let _ = self.0.join();
                     return Ok(token);
                 }
-                Look::Doubted(token) => match self.0.join() {
+                Lookup::Doubted(token) => match self.0.join() {
                     Ok(Some(waiting)) if waits => {
                         let limit = after(runtime::now(), FORCED_PATIENCE);
                         let deadline = *deadline.get_or_insert(limit);
@@ -153,12 +155,12 @@ impl<S: TokenSource> TokenSession<S> {
                     Ok(None) => continue,
                     _ => return Ok(token),
                 },
-                Look::Glance(error) => match self.0.join() {
+                Lookup::Glance(error) => match self.0.join() {
                     Ok(Some(waiting)) => waiting,
                     Ok(None) => continue,
                     Err(_) => return Err(error),
                 },
-                Look::Missing => match self.0.join()? {
+                Lookup::Missing => match self.0.join()? {
                     Some(waiting) => waiting,
                     None => continue,
                 },
@@ -177,7 +179,7 @@ impl<S: TokenSource> TokenSession<S> {
 
     /// Returns the events of the session from now on.
     pub fn subscribe(&self) -> SessionEvents {
-        self.0.bulletin.subscribe()
+        self.0.events.subscribe()
     }
 
     /// Returns where the tokens come from.
@@ -187,7 +189,7 @@ impl<S: TokenSource> TokenSession<S> {
 }
 
 impl<S: TokenSource> Shared<S> {
-    fn look(&self) -> Look {
+    fn look(&self) -> Lookup {
         self.read().state.look(runtime::now())
     }
 

@@ -4,12 +4,8 @@ use std::{error::Error as StdError, fmt, time::Duration};
 
 use http::StatusCode;
 
-use super::{BoxError, Error, Line};
-use crate::{
-    redact::Masks,
-    retry::is_throttling,
-    session::{SourceError, TokenError},
-};
+use super::{BoxError, Line};
+use crate::{redact::Masks, retry::is_throttling};
 
 /// How much of another library's text is read.
 const READ: usize = 1 << 13;
@@ -18,11 +14,11 @@ const READ: usize = 1 << 13;
 ///
 /// Its text is cleaned when the cause comes into being, and holds those of its own causes, each once.
 pub(crate) struct Cause {
-    line: Line,
+    pub(super) line: Line,
     /// Whether it is an error of this crate, whose text and whose further causes are clean already.
-    is_ours: bool,
-    facts: Facts,
-    error: BoxError,
+    pub(super) is_ours: bool,
+    pub(super) facts: Facts,
+    pub(super) error: BoxError,
 }
 
 /// What is known of the call that an error tells of.
@@ -41,30 +37,6 @@ impl Facts {
 }
 
 impl Cause {
-    /// Takes any error.
-    pub(crate) fn of(error: BoxError) -> Self {
-        let facts = facts(&*error);
-        Self {
-            line: match facts {
-                Some(_) => Line::new(error.to_string()),
-                None => Line::new(text(&*error)),
-            },
-            is_ours: facts.is_some(),
-            facts: facts.unwrap_or_default(),
-            error,
-        }
-    }
-
-    /// Takes the error of a call, whose type no longer tells afterwards what it was.
-    pub(crate) fn of_call<E: Send + Sync + 'static>(error: Error<E>) -> Self {
-        Self {
-            line: Line::new(error.to_string()),
-            is_ours: true,
-            facts: error.facts(),
-            error: error.into(),
-        }
-    }
-
     /// Masks secrets in its text.
     pub(crate) fn masked(mut self, masks: &Masks) -> Self {
         let text = if self.is_ours {
@@ -109,19 +81,8 @@ impl StdError for Cause {
     }
 }
 
-/// Returns what an error of this crate knows of its call.
-fn facts(error: &(dyn StdError + Send + Sync + 'static)) -> Option<Facts> {
-    if let Some(error) = error.downcast_ref::<TokenError>() {
-        return Some(error.facts());
-    }
-    if let Some(error) = error.downcast_ref::<SourceError>() {
-        return Some(error.facts());
-    }
-    error.downcast_ref::<Error>().map(Error::facts)
-}
-
 /// Returns the text of an error and of its causes, unless one says what the one before it has said already.
-fn text(error: &(dyn StdError + 'static)) -> String {
+pub(super) fn text(error: &(dyn StdError + 'static)) -> String {
     let mut text = Bounded::default();
     let mut next = Some(error);
     while let Some(error) = next.filter(|_| text.has_room()) {

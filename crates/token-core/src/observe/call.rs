@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
-
-use super::{ErrorType, error_type::CANCELLED};
+use super::{CallEnd, ErrorType, error_type::CANCELLED};
 use crate::{
     call::Reply, error::Error, generated::ApiInfo, meter, operation::OperationInfo, trace,
 };
@@ -15,14 +13,6 @@ pub(crate) struct CallProbe {
     span: trace::Call,
     meter: meter::Call,
     ended: bool,
-}
-
-/// How a call ended.
-pub(crate) struct CallEnd {
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) error: Option<ErrorType>,
-    /// `None` if that is unknown, because the call was dropped.
-    pub(crate) attempts: Option<usize>,
 }
 
 impl CallProbe {

@@ -1,8 +1,6 @@
 //! One attempt of a call: a request, and its response.
 
-use std::time::Duration;
-
-use super::{ErrorType, error_type::CANCELLED};
+use super::{ErrorType, ExchangeEnd, error_type::CANCELLED};
 use crate::{
     error::Attempt,
     meter, trace,
@@ -15,14 +13,6 @@ pub(crate) struct ExchangeProbe {
     span: trace::Exchange,
     meter: meter::Exchange,
     ended: bool,
-}
-
-/// How an attempt ended.
-pub(crate) struct ExchangeEnd {
-    pub(crate) status: Option<http::StatusCode>,
-    pub(crate) error: Option<ErrorType>,
-    pub(crate) sent: Sent,
-    pub(crate) took: Option<Duration>,
 }
 
 impl ExchangeProbe {

@@ -21,7 +21,7 @@ impl Pipeline {
         Err(Error::config(format!(
             "the login calls {}, which has {}",
             operation.id,
-            self.missing(operation)
+            self.missing_credential_hint(operation)
         )))
     }
 
@@ -34,7 +34,7 @@ impl Pipeline {
     }
 
     /// Returns how to supply what an operation needs: the alternative with a login, or else the first one.
-    pub(super) fn missing(&self, operation: &'static OperationInfo) -> String {
+    pub(super) fn missing_credential_hint(&self, operation: &'static OperationInfo) -> String {
         let alternatives = operation.security.iter();
         let mut missing = alternatives.map(|names| {
             let names = names.iter().filter(|name| !self.has(name));

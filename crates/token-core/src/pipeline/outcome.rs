@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// How a call ended.
-pub(crate) struct Outcome {
+pub(crate) struct CallOutcome {
     pub(crate) answer: Result<Response, TransportError>,
     /// Every attempt, the one that decided included.
     pub(crate) attempts: Vec<Attempt>,
@@ -20,13 +20,13 @@ pub(crate) struct Outcome {
 }
 
 /// What came of one attempt.
-pub(super) struct Tried<'a> {
+pub(super) struct AttemptOutcome<'a> {
     pub(super) answer: Result<Response, TransportError>,
     /// The credentials that it went out with.
     pub(super) used: Vec<Used<'a>>,
 }
 
-impl Tried<'_> {
+impl AttemptOutcome<'_> {
     pub(super) fn is_success(&self) -> bool {
         self.has(|status| status.is_success())
     }

@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{
     Limits, Pipeline, Used,
-    outcome::{Outcome, Tried},
+    outcome::{AttemptOutcome, CallOutcome},
 };
 use crate::{
     error::{Attempt, Error},
@@ -52,7 +52,7 @@ impl Pipeline {
         mut request: Request,
         options: Options,
         is_torn: IsTorn<'_>,
-    ) -> Result<Outcome, Error> {
+    ) -> Result<CallOutcome, Error> {
         let Options { headers, limits } = options;
         for (name, value) in &self.0.headers {
             request.headers.entry(name).or_insert_with(|| value.clone());
@@ -69,12 +69,12 @@ impl Pipeline {
             replayed: false,
             is_torn,
         };
-        run.finish().await
+        run.run_attempts().await
     }
 }
 
 impl<'a> Run<'a> {
-    async fn finish(mut self) -> Result<Outcome, Error> {
+    async fn run_attempts(mut self) -> Result<CallOutcome, Error> {
         let pipeline = self.pipeline;
         let (policy, budget) = (self.limits.retry, &pipeline.0.budget);
         let operation = self.template.operation;
@@ -124,7 +124,7 @@ impl<'a> Run<'a> {
     }
 
     /// Makes one attempt and notes it.
-    async fn attempt(&mut self, waited: Duration) -> Result<Tried<'a>, Error> {
+    async fn attempt(&mut self, waited: Duration) -> Result<AttemptOutcome<'a>, Error> {
         let mut request = self.template.clone();
         request.attempt = u32::try_from(self.attempts.len() + 1).unwrap_or(u32::MAX);
         let used = self.authorize(&mut request).await?;
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
         };
         probe.end(&attempt);
         self.attempts.push(attempt);
-        Ok(Tried { answer, used })
+        Ok(AttemptOutcome { answer, used })
     }
 
     /// Reports to the credentials that they were refused, and returns whether to send the request again.
@@ -211,9 +211,9 @@ impl<'a> Run<'a> {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    fn end(self, tried: Tried<'_>, exhausted: bool) -> Outcome {
+    fn end(self, tried: AttemptOutcome<'_>, exhausted: bool) -> CallOutcome {
         let already_gone = self.is_gone(&tried.answer);
-        Outcome {
+        CallOutcome {
             answer: tried.answer,
             attempts: self.attempts,
             exhausted,

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::{
     Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource, proof,
-    served::Served,
+    refresh_outcome::ServedToken,
     settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
-    state::Duty,
+    state::RefreshContext,
 };
 use crate::runtime;
 use crate::store::Record;
@@ -44,7 +44,7 @@ pub(super) fn own<S: TokenSource>(
         && !is_former
         && shared.write().state.note_owner(Some(other))
     {
-        shared.bulletin.tell(SessionEvent::StoreConflict);
+        shared.events.report(SessionEvent::StoreConflict);
     }
     Some(Record {
         generation: record.generation,
@@ -56,15 +56,15 @@ pub(super) fn own<S: TokenSource>(
 /// Takes over what another session has put into the store, if that is news.
 pub(super) fn adopt<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     record: &Record,
-) -> Result<Option<Served>, TokenError> {
+) -> Result<Option<ServedToken>, TokenError> {
     let now = runtime::now();
     let generation = Generation(record.generation);
-    let Some(stored) = usable(record, duty) else {
+    let Some(stored) = usable(record, context) else {
         return Ok(None);
     };
-    let is_news = duty.held.as_ref().is_none_or(|held| {
+    let is_news = context.held.as_ref().is_none_or(|held| {
         held.token.generation() != generation
             || after(now, stored.remaining) > held.expires_at + SLACK
     });
@@ -72,31 +72,31 @@ pub(super) fn adopt<S: TokenSource>(
         return Ok(None);
     }
     let event = SessionEvent::Adopted(generation);
-    Served::new(shared, stored, generation, now, event).map(Some)
+    ServedToken::new(shared, stored, generation, now, event).map(Some)
 }
 
 /// Returns the token of the store, if it lives and is none that must not come back.
-pub(super) fn usable<'r>(record: &'r Record, duty: &Duty) -> Option<&'r StoredToken> {
+pub(super) fn usable<'r>(record: &'r Record, context: &RefreshContext) -> Option<&'r StoredToken> {
     let generation = Generation(record.generation);
-    let forced = duty.force.map(|force| force.generation);
+    let forced = context.force.map(|force| force.generation);
     record
         .token
         .as_ref()
         .filter(|token| !token.remaining.is_zero())
-        .filter(|_| duty.dropped < Some(generation) && forced < Some(generation))
+        .filter(|_| context.dropped < Some(generation) && forced < Some(generation))
 }
 
 /// Keeps to what another session has heard of the server: that this login is refused, or has to wait.
 pub(super) async fn heed<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     record: &Record,
     login: Option<&Login>,
 ) -> Result<(), TokenError> {
     if let Some(wait) = record.wait.filter(|wait| !wait.is_zero()) {
         return Err(TokenError::asked_to_wait(wait));
     }
-    if duty.retry_credentials {
+    if context.retry_credentials {
         return Ok(());
     }
     let left = match (login, &record.refusal, record.refused) {

@@ -42,7 +42,7 @@ impl<S: TokenSource> TokenSession<S> {
     /// Does the same as [`close`](Self::close), and takes no longer than `limit`.
     pub async fn close_within(&self, limit: Duration) -> Closing {
         if self.0.write().state.close() {
-            self.0.bulletin.tell(SessionEvent::Closed);
+            self.0.events.report(SessionEvent::Closed);
         }
         let closing = async {
             self.landed().await;
@@ -88,7 +88,7 @@ impl<S: TokenSource> TokenSession<S> {
             .await
             .map_err(|error| self.0.masked(error, None, Some(token.secret())))
             .map_err(TokenError::of_revocation)?;
-        self.0.bulletin.tell(SessionEvent::Revoked(generation));
+        self.0.events.report(SessionEvent::Revoked(generation));
         match forgotten {
             Some(Ok(())) => Ok(Some(generation)),
             Some(Err(error)) => Err(error),

@@ -6,7 +6,7 @@ use http::header;
 use super::{
     Generation, MOST_STARTS, SessionEvent, TokenSession, TokenSource,
     flight::is_late,
-    state::{Look, Refusal},
+    state::{Lookup, Refusal},
 };
 use crate::runtime;
 use crate::{credential::Credential, error::BoxError, transport::Request};
@@ -30,7 +30,7 @@ impl<S: TokenSource> TokenSession<S> {
     fn refuse(&self, generation: Generation) -> Refusal {
         let (refusal, is_first) = self.0.write().state.refuse(generation, runtime::now());
         if is_first {
-            self.0.bulletin.tell(SessionEvent::Refused(generation));
+            self.0.events.report(SessionEvent::Refused(generation));
         }
         refusal
     }
@@ -47,7 +47,7 @@ impl<S: TokenSource> TokenSession<S> {
             }
             Refusal::Forced => {
                 for _ in 0..MOST_STARTS {
-                    let Look::Doubted(_) = self.0.look() else {
+                    let Lookup::Doubted(_) = self.0.look() else {
                         break;
                     };
                     let Ok(Some(waiting)) = self.0.join() else {
@@ -75,7 +75,7 @@ impl<S: TokenSource> TokenSession<S> {
             inner.state.invalidate(runtime::now())
         };
         if let Some(generation) = dropped {
-            self.0.bulletin.tell(SessionEvent::Refused(generation));
+            self.0.events.report(SessionEvent::Refused(generation));
         }
     }
 }

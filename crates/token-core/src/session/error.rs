@@ -18,9 +18,9 @@ pub use kind::TokenErrorKind;
 /// As a value it is the [`cause`](Self::cause): of a generated crate an [`Error`](crate::error::Error) of the operation that
 /// failed.
 #[derive(Clone)]
-pub struct TokenError(Arc<Parts>);
+pub struct TokenError(Arc<TokenErrorParts>);
 
-struct Parts {
+struct TokenErrorParts {
     kind: TokenErrorKind,
     /// What went wrong, with the cause.
     line: Line,

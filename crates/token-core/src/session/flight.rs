@@ -6,17 +6,17 @@ use tokio::{sync::watch, time::Instant};
 
 use super::{
     Generation, Inner, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
-    served::{Served, Settled},
-    state::{Duty, Look},
+    refresh_outcome::{RefreshOutcome, ServedToken},
+    state::{Lookup, RefreshContext},
 };
 use crate::runtime;
 use crate::time::after;
 
 /// How a refresh ended, for all who wait.
-pub(super) type Outcome = Result<Token, TokenError>;
+pub(super) type TokenResult = Result<Token, TokenError>;
 
 /// Where callers wait; closed without an outcome, the refresh is lost and must be started again.
-pub(super) type Waiting = watch::Receiver<Option<Outcome>>;
+pub(super) type Waiting = watch::Receiver<Option<TokenResult>>;
 
 /// How much longer than a refresh may take those who wait for one do so.
 const GRACE: Duration = Duration::from_secs(1);
@@ -33,22 +33,22 @@ impl<S: TokenSource> Shared<S> {
             }
             let now = runtime::now();
             match inner.state.look(now) {
-                Look::Missing | Look::Stale(_) | Look::Doubted(_) | Look::Glance(_) => {}
-                Look::Fresh(_) | Look::Failed(_) => return Ok(None),
+                Lookup::Missing | Lookup::Stale(_) | Lookup::Doubted(_) | Lookup::Glance(_) => {}
+                Lookup::Fresh(_) | Lookup::Failed(_) => return Ok(None),
             }
             // Asked before anything changes: nobody could carry the refresh.
             if !runtime::is_present() {
                 return Err(no_runtime());
             }
-            let duty = inner.state.begin(now);
-            self.launch(&mut inner, duty)
+            let context = inner.state.begin(now);
+            self.launch(&mut inner, context)
         };
         // A runtime that is going down drops the task at once, which must find no lock held.
-        if flight.duty.pause.is_some() {
+        if flight.context.pause.is_some() {
             // A look at what has changed, which sends nothing, is none that an operator needs to see.
             runtime::spawn(flight.run());
         } else {
-            runtime::spawn(self.bulletin.probe.refresh(flight.run()));
+            runtime::spawn(self.events.probe.refresh(flight.run()));
         }
         Ok(Some(waiting))
     }
@@ -65,19 +65,23 @@ impl<S: TokenSource> Shared<S> {
             if let Some(waiting) = inner.under_way() {
                 return Some(waiting);
             }
-            let duty = inner.state.begin_look(refused, runtime::now())?;
-            self.launch(&mut inner, duty)
+            let context = inner.state.begin_look(refused, runtime::now())?;
+            self.launch(&mut inner, context)
         };
         runtime::spawn(flight.run());
         Some(waiting)
     }
 
-    fn launch(self: &Arc<Self>, inner: &mut Inner, duty: Duty) -> (Flight<S>, Waiting) {
+    fn launch(
+        self: &Arc<Self>,
+        inner: &mut Inner,
+        context: RefreshContext,
+    ) -> (Flight<S>, Waiting) {
         let (sender, waiting) = watch::channel(None);
         inner.flight = Some(waiting.clone());
         let flight = Flight {
             shared: Arc::clone(self),
-            duty,
+            context,
             sender,
             settled: false,
         };
@@ -93,7 +97,11 @@ impl<S: TokenSource> Shared<S> {
     }
 
     /// Waits for how a refresh ends; `None`: it got lost, or its token helps nobody.
-    pub(super) async fn outcome(&self, mut waiting: Waiting, deadline: Instant) -> Option<Outcome> {
+    pub(super) async fn outcome(
+        &self,
+        mut waiting: Waiting,
+        deadline: Instant,
+    ) -> Option<TokenResult> {
         let landing = async {
             let outcome = waiting.wait_for(Option::is_some).await.ok()?;
             outcome.clone()
@@ -113,36 +121,36 @@ impl<S: TokenSource> Shared<S> {
 }
 
 /// Returns whether a caller has waited in vain; a failed refresh leaves the token that there is.
-pub(super) fn is_late(outcome: Outcome) -> bool {
+pub(super) fn is_late(outcome: TokenResult) -> bool {
     outcome.is_err_and(|error| error.kind() == TokenErrorKind::Timeout)
 }
 
 /// A refresh that is under way.
 struct Flight<S: TokenSource> {
     shared: Arc<Shared<S>>,
-    duty: Duty,
-    sender: watch::Sender<Option<Outcome>>,
+    context: RefreshContext,
+    sender: watch::Sender<Option<TokenResult>>,
     settled: bool,
 }
 
 impl<S: TokenSource> Flight<S> {
     async fn run(mut self) {
         let started = runtime::now();
-        let refreshing = refresh::refresh(&self.shared, &self.duty);
+        let refreshing = refresh::refresh(&self.shared, &self.context);
         let limit = self.shared.settings.refresh_timeout;
         let settled = runtime::timeout(limit, refreshing)
             .await
             .unwrap_or_else(|| Err(TokenError::slow(limit)));
         let took = runtime::now() - started;
-        let probe = &self.shared.bulletin.probe;
-        if !matches!(settled, Ok(Settled::Nothing)) {
+        let probe = &self.shared.events.probe;
+        if !matches!(settled, Ok(RefreshOutcome::Nothing)) {
             probe.refreshed(took, settled.as_ref().err());
         }
         self.settle(settled);
     }
 
     /// Ends the refresh: the new state and "nothing is under way" become visible as one.
-    fn settle(&mut self, settled: Result<Settled, TokenError>) {
+    fn settle(&mut self, settled: Result<RefreshOutcome, TokenError>) {
         self.settled = true;
         let (mut event, mut life, mut failure) = (None, None, None);
         let outcome = {
@@ -150,14 +158,14 @@ impl<S: TokenSource> Flight<S> {
             inner.flight = None;
             let now = runtime::now();
             match settled {
-                Ok(Settled::Busy(generation)) => {
+                Ok(RefreshOutcome::Busy(generation)) => {
                     inner.state.leave_to_others(now);
                     // It may have been dropped, or have ended, in the meantime.
                     let held = inner.state.live(now);
                     let held = held.filter(|entry| entry.token.generation() == generation);
                     held.map(|entry| Ok(entry.token.clone()))
                 }
-                Ok(Settled::Served(Served {
+                Ok(RefreshOutcome::Served(ServedToken {
                     entry,
                     event: new,
                     unsaved,
@@ -177,7 +185,7 @@ impl<S: TokenSource> Flight<S> {
                     serves.then_some(Ok(token))
                 }
                 // Those who wait look again, and find what they found before.
-                Ok(Settled::Nothing) => inner.state.standing(now).map(Err),
+                Ok(RefreshOutcome::Nothing) => inner.state.standing(now).map(Err),
                 Err(error) => {
                     failure = Some(error.clone());
                     inner.state.fail(error.clone(), now);
@@ -185,15 +193,15 @@ impl<S: TokenSource> Flight<S> {
                 }
             }
         };
-        let bulletin = &self.shared.bulletin;
+        let events = &self.shared.events;
         if let Some(life) = life {
-            bulletin.probe.serves(life);
+            events.probe.serves(life);
         }
         if let Some(event) = event {
-            bulletin.tell(event);
+            events.report(event);
         }
         if let Some(error) = failure {
-            bulletin.tell_failure(&error);
+            events.report_failure(&error);
         }
         // Nobody may be waiting any more.
         let _ = self.sender.send(outcome);

@@ -3,9 +3,9 @@
 use super::{
     Login, Shared, TokenSource,
     adopt::{adopt, own},
-    served::Served,
+    refresh_outcome::ServedToken,
     settings::GLANCE_LIMIT,
-    state::Duty,
+    state::RefreshContext,
 };
 use crate::runtime;
 
@@ -13,7 +13,7 @@ use crate::runtime;
 #[derive(Debug)]
 pub(super) enum Glance {
     /// Another session has put a token into the store.
-    Found(Served),
+    Found(ServedToken),
     /// Nothing has changed.
     Nothing,
     /// The source has another login than the one that failed, which is worth a try at once.
@@ -24,22 +24,22 @@ pub(super) enum Glance {
 ///
 /// The source is asked each time, so that corrected credentials are sent at once.
 /// Whatever goes wrong with it, there is a failure already that says more.
-pub(super) async fn glance<S: TokenSource>(shared: &Shared<S>, duty: &Duty) -> Glance {
-    let looked = runtime::timeout(GLANCE_LIMIT, look(shared, duty)).await;
+pub(super) async fn glance<S: TokenSource>(shared: &Shared<S>, context: &RefreshContext) -> Glance {
+    let looked = runtime::timeout(GLANCE_LIMIT, look(shared, context)).await;
     looked.unwrap_or_else(|| {
         shared.write().state.glance_took_long(runtime::now());
         Glance::Nothing
     })
 }
 
-async fn look<S: TokenSource>(shared: &Shared<S>, duty: &Duty) -> Glance {
+async fn look<S: TokenSource>(shared: &Shared<S>, context: &RefreshContext) -> Glance {
     let login = shared.source.login().await.unwrap_or_default();
     if shared.settings.store.is_shared()
-        && let Some(served) = look_into_store(shared, duty, login.as_ref()).await
+        && let Some(served) = look_into_store(shared, context, login.as_ref()).await
     {
         return Glance::Found(served);
     }
-    let is_other = duty
+    let is_other = context
         .pause
         .as_ref()
         .is_some_and(|pause| pause.may_correct && login.is_some() && pause.sent != login);
@@ -52,9 +52,9 @@ async fn look<S: TokenSource>(shared: &Shared<S>, duty: &Duty) -> Glance {
 
 async fn look_into_store<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     login: Option<&Login>,
-) -> Option<Served> {
+) -> Option<ServedToken> {
     if !shared.write().state.may_look_into_store(runtime::now()) {
         return None;
     }
@@ -63,5 +63,5 @@ async fn look_into_store<S: TokenSource>(
         return None;
     };
     let record = own(shared, record, login)?;
-    adopt(shared, duty, &record).ok().flatten()
+    adopt(shared, context, &record).ok().flatten()
 }

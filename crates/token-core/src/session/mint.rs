@@ -5,9 +5,9 @@ use std::time::Duration;
 use super::{
     Generation, Login, Minted, SessionEvent, Shared, SourceError, TokenError, TokenErrorKind,
     TokenSource, proof,
-    served::Served,
+    refresh_outcome::ServedToken,
     settings::{FLOOR_SLACK, MINT_FLOOR},
-    state::Duty,
+    state::RefreshContext,
 };
 use crate::runtime;
 use crate::store::Lease;
@@ -19,7 +19,7 @@ use crate::time::LONGEST;
 /// How a mint ended well.
 #[derive(Debug)]
 pub(super) enum Minting {
-    Served(Served),
+    Served(ServedToken),
     /// Another one was minted moments ago: nothing was sent, and it is too soon for so long.
     TooSoon(Duration),
 }
@@ -27,12 +27,12 @@ pub(super) enum Minting {
 /// Mints a token, and saves it.
 pub(super) async fn mint<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     mut record: Record,
     login: Option<&Login>,
     lease: &mut dyn Lease,
 ) -> Result<Minting, TokenError> {
-    let wait = floor(shared, duty, &record, login);
+    let wait = floor(shared, context, &record, login);
     if !wait.is_zero() {
         return Ok(Minting::TooSoon(wait));
     }
@@ -42,15 +42,15 @@ pub(super) async fn mint<S: TokenSource>(
         Ok(minted) => minted,
         Err(error) => {
             record.shift(runtime::now() - started);
-            return Err(failed(shared, duty, record, (error, login), lease).await);
+            return Err(failed(shared, context, record, (error, login), lease).await);
         }
     };
     let now = runtime::now();
-    let stored = stored(shared, duty, minted, now - started)?;
-    record.generation = record.generation.max(duty.last).saturating_add(1);
+    let stored = stored(shared, context, minted, now - started)?;
+    record.generation = record.generation.max(context.last).saturating_add(1);
     let generation = Generation(record.generation);
     let event = SessionEvent::Minted(generation);
-    let served = Served::new(shared, &stored, generation, now, event)?;
+    let served = ServedToken::new(shared, &stored, generation, now, event)?;
     shared.write().state.minted(now);
     let record = Record {
         generation: record.generation,
@@ -68,11 +68,11 @@ pub(super) async fn mint<S: TokenSource>(
 /// The store knows of the other sessions, and the session of itself when the store was emptied.
 fn floor<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     record: &Record,
     login: Option<&Login>,
 ) -> Duration {
-    let sent = duty.minted.as_ref().and_then(|(_, sent)| sent.as_ref());
+    let sent = context.minted.as_ref().and_then(|(_, sent)| sent.as_ref());
     if sent.is_some() && login.is_some() && sent != login {
         // Credentials that were just changed.
         return Duration::ZERO;
@@ -86,7 +86,7 @@ fn floor<S: TokenSource>(
         .minted
         .or(record.token.as_ref().map(|token| token.age));
     let stored = stored.map(|age| (MINT_FLOOR + slack).saturating_sub(age));
-    let own = duty.minted.as_ref().map(|(at, _)| {
+    let own = context.minted.as_ref().map(|(at, _)| {
         let age = runtime::now().saturating_duration_since(*at);
         MINT_FLOOR.saturating_sub(age)
     });
@@ -96,7 +96,7 @@ fn floor<S: TokenSource>(
 /// Returns what is stored of a token whose request took `passed`; one that is over already is a failure.
 fn stored<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     minted: Minted,
     passed: Duration,
 ) -> Result<StoredToken, TokenError> {
@@ -118,8 +118,8 @@ fn stored<S: TokenSource>(
     Ok(StoredToken {
         token: minted.token,
         renewals: 0,
-        forced: duty.force.is_some(),
-        forced_in_a_row: duty.force.map_or(0, |force| force.number),
+        forced: context.force.is_some(),
+        forced_in_a_row: context.force.map_or(0, |force| force.number),
         age: passed,
         life,
         remaining,
@@ -129,7 +129,7 @@ fn stored<S: TokenSource>(
 /// Lets the other sessions know of a login that was refused, or that has to wait.
 async fn failed<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     mut record: Record,
     (error, login): (SourceError, Option<&Login>),
     lease: &mut dyn Lease,
@@ -145,7 +145,7 @@ async fn failed<S: TokenSource>(
         return error;
     }
     // What follows must end before the refresh does: the refusal is what the caller must hear of.
-    let passed = failed_at.saturating_duration_since(duty.started);
+    let passed = failed_at.saturating_duration_since(context.started);
     let limit = shared.settings.refresh_timeout.saturating_sub(passed) / 2;
     let telling = async {
         record.login = id;

@@ -7,9 +7,9 @@ use super::{
     adopt::{adopt, heed, own, usable},
     glance::{self, Glance},
     mint::{Minting, mint},
-    served::{Served, Settled},
-    source::Verdict,
-    state::Duty,
+    refresh_outcome::{RefreshOutcome, ServedToken},
+    source::FailureClass,
+    state::RefreshContext,
 };
 use crate::runtime;
 use crate::store::Lease;
@@ -28,12 +28,12 @@ const SLICE: Duration = Duration::from_millis(100);
 /// Whoever started to wait together with a holder that died then has the other half left to do its work.
 pub(super) async fn refresh<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
-) -> Result<Settled, TokenError> {
-    if duty.only_looks || duty.pause.is_some() {
-        match glance::glance(shared, duty).await {
-            Glance::Found(served) => return Ok(Settled::Served(served)),
-            Glance::Nothing => return Ok(Settled::Nothing),
+    context: &RefreshContext,
+) -> Result<RefreshOutcome, TokenError> {
+    if context.only_looks || context.pause.is_some() {
+        match glance::glance(shared, context).await {
+            Glance::Found(served) => return Ok(RefreshOutcome::Served(served)),
+            Glance::Nothing => return Ok(RefreshOutcome::Nothing),
             Glance::OtherLogin => shared.write().state.correcting(),
         }
     }
@@ -44,31 +44,31 @@ pub(super) async fn refresh<S: TokenSource>(
         let record = shared.load(login.as_ref()).await?;
         let record = own(shared, record, login.as_ref());
         if let Some(record) = &record
-            && let Some(served) = adopt(shared, duty, record)?
+            && let Some(served) = adopt(shared, context, record)?
         {
             let owned = own_up(shared, record, login.as_ref()).await;
-            return Ok(Settled::Served(served.unless(owned)));
+            return Ok(RefreshOutcome::Served(served.unless(owned)));
         }
         let Some(mut lease) = shared.take_lease(login.as_ref()).await? else {
-            if let Some(held) = &duty.held
-                && duty.force.is_none()
-                && !duty.hastened
+            if let Some(held) = &context.held
+                && context.force.is_none()
+                && !context.hastened
             {
-                return Ok(Settled::Busy(held.token.generation()));
+                return Ok(RefreshOutcome::Busy(held.token.generation()));
             }
             runtime::sleep(wait.mul_f64(0.5 + 0.5 * fastrand::f64())).await;
             wait = (wait * 2).min(LONGEST_WAIT);
             continue;
         };
-        shared.bulletin.probe.leased(runtime::now() - asked);
-        let minting = under_lease(shared, duty, &mut *lease).await;
+        shared.events.probe.leased(runtime::now() - asked);
+        let minting = under_lease(shared, context, &mut *lease).await;
         let released = shared.release(lease, login.as_ref()).await;
         match minting? {
             Minting::Served(served) => {
-                return Ok(Settled::Served(served.unless(released)));
+                return Ok(RefreshOutcome::Served(served.unless(released)));
             }
-            Minting::TooSoon(time) if rest(shared, duty, time).await? => asked = runtime::now(),
-            Minting::TooSoon(_) => return Ok(Settled::Nothing),
+            Minting::TooSoon(time) if rest(shared, context, time).await? => asked = runtime::now(),
+            Minting::TooSoon(_) => return Ok(RefreshOutcome::Nothing),
         }
     }
 }
@@ -78,11 +78,11 @@ pub(super) async fn refresh<S: TokenSource>(
 /// What is left must fit well into the time of a refresh.
 async fn rest<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     time: Duration,
 ) -> Result<bool, TokenError> {
     let now = runtime::now();
-    let spent = now.saturating_duration_since(duty.started);
+    let spent = now.saturating_duration_since(context.started);
     if time >= shared.settings.refresh_timeout.saturating_sub(spent) {
         return Err(TokenError::too_soon(time));
     }
@@ -123,7 +123,7 @@ async fn own_up<S: TokenSource>(
 
 async fn under_lease<S: TokenSource>(
     shared: &Shared<S>,
-    duty: &Duty,
+    context: &RefreshContext,
     lease: &mut dyn Lease,
 ) -> Result<Minting, TokenError> {
     // What the next mint sends, which may have changed since.
@@ -132,7 +132,7 @@ async fn under_lease<S: TokenSource>(
     // Whoever had the lease before may have refreshed.
     let record = shared.load(login).await?;
     let mut record = own(shared, record, login).unwrap_or_default();
-    if let Some(served) = adopt(shared, duty, &record)? {
+    if let Some(served) = adopt(shared, context, &record)? {
         if record.login.is_some() || login.is_none() {
             return Ok(Minting::Served(served));
         }
@@ -141,14 +141,14 @@ async fn under_lease<S: TokenSource>(
         return Ok(Minting::Served(served.unless(saved)));
     }
     if let Some(renewal) = shared.source.renewal()
-        && usable(&record, duty).is_some_and(|token| token.renewals < renewal.limit)
+        && usable(&record, context).is_some_and(|token| token.renewals < renewal.limit)
         && let Some(served) = renew(shared, renewal, &mut record, login, lease).await?
     {
         return Ok(Minting::Served(served));
     }
     shared.write().state.sending(login.cloned());
-    heed(shared, duty, &record, login).await?;
-    mint(shared, duty, record, login, lease).await
+    heed(shared, context, &record, login).await?;
+    mint(shared, context, record, login, lease).await
 }
 
 /// Renews the token of the record; `None` when the server will not, so that a new one must be minted.
@@ -158,7 +158,7 @@ async fn renew<S: TokenSource>(
     record: &mut Record,
     login: Option<&Login>,
     lease: &mut dyn Lease,
-) -> Result<Option<Served>, TokenError> {
+) -> Result<Option<ServedToken>, TokenError> {
     let started = runtime::now();
     let generation = Generation(record.generation);
     let Some(token) = &mut record.token else {
@@ -171,12 +171,12 @@ async fn renew<S: TokenSource>(
     shared.save(lease, record, login).await?;
     match shared.within_lease(shared.source.renew(&secret)).await? {
         Ok(()) => {}
-        Err(error) if error.verdict == Verdict::Passing => {
+        Err(error) if error.class == FailureClass::Passing => {
             let error = shared.masked(error, login, Some(&secret));
             return Err(TokenError::of_renewal(error));
         }
         Err(error) => {
-            if error.verdict == Verdict::Unauthorized {
+            if error.class == FailureClass::Unauthorized {
                 shared.drop_dead(generation);
             }
             record.shift(runtime::now() - started);
@@ -191,7 +191,7 @@ async fn renew<S: TokenSource>(
     token.life = token.remaining;
     let stored = token.clone();
     let event = SessionEvent::Renewed(generation, stored.renewals);
-    let served = Served::new(shared, &stored, generation, runtime::now(), event)?;
+    let served = ServedToken::new(shared, &stored, generation, runtime::now(), event)?;
     let saved = shared.save(lease, record, login).await;
     Ok(Some(served.unless(saved)))
 }
@@ -206,7 +206,7 @@ impl<S: TokenSource> Shared<S> {
     /// Drops a token that a server refused to renew because it is dead.
     fn drop_dead(&self, generation: Generation) {
         self.write().state.drop_token(generation);
-        self.bulletin.tell(SessionEvent::Refused(generation));
+        self.events.report(SessionEvent::Refused(generation));
     }
 
     /// Makes a request of the source, which must be over before the lease is.

@@ -68,7 +68,7 @@ pub(super) const FREE_CORRECTIONS: u32 = 3;
 pub(super) const LONGEST_CORRECTION: Duration = Duration::from_secs(15 * 60);
 
 /// How long a session with a live token leaves a refresh to another process before it looks again.
-pub(super) const BUSY_PAUSE: Duration = Duration::from_secs(1);
+pub(super) const CONTENTION_DELAY: Duration = Duration::from_secs(1);
 
 impl Default for SessionSettings {
     fn default() -> Self {

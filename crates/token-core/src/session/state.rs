@@ -1,5 +1,7 @@
 //! What a session knows, and how that changes: no clock, no lock, no request.
 
+mod context;
+mod entry;
 mod forced;
 mod lasting;
 mod logins;
@@ -9,11 +11,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+pub(super) use context::{Pause, RefreshContext};
+pub(super) use entry::Entry;
 pub(super) use lasting::Lasting;
 
 use super::{
     Generation, Login, LoginId, SessionPhase, Token, TokenError, TokenErrorKind,
-    settings::BUSY_PAUSE,
+    settings::CONTENTION_DELAY,
 };
 use crate::{credential::Secret, store::RefusalProof};
 pub(super) use forced::{Forced, Refusal};
@@ -54,24 +58,9 @@ pub(super) struct State {
     closed: bool,
 }
 
-/// A token and its times.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    pub(super) token: Token,
-    pub(super) renewals: u32,
-    /// How long the token lived when it was minted or last renewed.
-    pub(super) life: Duration,
-    pub(super) refresh_at: Instant,
-    pub(super) expires_at: Instant,
-    /// How many forced mints in a row led to it.
-    pub(super) forced: u32,
-    /// When it was minted; `None` if that is longer ago than the clock can tell.
-    pub(super) minted_at: Option<Instant>,
-}
-
 /// What a caller finds.
 #[derive(Debug)]
-pub(super) enum Look {
+pub(super) enum Lookup {
     /// A token to take.
     Fresh(Token),
     /// A token to take, and to refresh.
@@ -86,59 +75,26 @@ pub(super) enum Look {
     Missing,
 }
 
-/// What a refresh has to heed.
-#[derive(Debug, Clone)]
-pub(super) struct Duty {
-    pub(super) started: Instant,
-    /// The token that is served meanwhile.
-    pub(super) held: Option<Entry>,
-    /// The token that must not come back.
-    pub(super) dropped: Option<Generation>,
-    /// Why a live token is to be replaced before its time.
-    pub(super) force: Option<Forced>,
-    /// Whether the program wants refused credentials tried again.
-    pub(super) retry_credentials: bool,
-    /// Whether it waits for another session that refreshes, although a token is served.
-    pub(super) hastened: bool,
-    /// The number of the last token.
-    pub(super) last: u64,
-    /// When a mint succeeded last, and with which login.
-    pub(super) minted: Option<(Instant, Option<Login>)>,
-    /// Whether to see if the store has another token, and to send nothing.
-    pub(super) only_looks: bool,
-    /// A pause that only a token in the store or another login ends.
-    pub(super) pause: Option<Pause>,
-}
-
-/// The pause in which a refresh takes place.
-#[derive(Debug, Clone)]
-pub(super) struct Pause {
-    /// The login that was sent last.
-    pub(super) sent: Option<Login>,
-    /// Whether another login ends it.
-    pub(super) may_correct: bool,
-}
-
 impl State {
-    pub(super) fn look(&self, now: Instant) -> Look {
+    pub(super) fn look(&self, now: Instant) -> Lookup {
         if self.closed {
-            return Look::Failed(TokenError::closed());
+            return Lookup::Failed(TokenError::closed());
         }
         match (self.live(now), self.pausing(now)) {
-            (Some(entry), None) if self.is_doubted(entry) => Look::Doubted(entry.token.clone()),
-            (Some(entry), None) if entry.refresh_at <= now => Look::Stale(entry.token.clone()),
-            (Some(entry), _) => Look::Fresh(entry.token.clone()),
+            (Some(entry), None) if self.is_doubted(entry) => Lookup::Doubted(entry.token.clone()),
+            (Some(entry), None) if entry.refresh_at <= now => Lookup::Stale(entry.token.clone()),
+            (Some(entry), _) => Lookup::Fresh(entry.token.clone()),
             (None, Some(failure)) if self.may_glance(failure, now) => {
-                Look::Glance(failure.error.clone())
+                Lookup::Glance(failure.error.clone())
             }
-            (None, Some(failure)) => Look::Failed(failure.error.clone()),
-            (None, None) => Look::Missing,
+            (None, Some(failure)) => Lookup::Failed(failure.error.clone()),
+            (None, None) => Lookup::Missing,
         }
     }
 
     /// Starts a refresh.
-    pub(super) fn begin(&mut self, now: Instant) -> Duty {
-        Duty {
+    pub(super) fn begin(&mut self, now: Instant) -> RefreshContext {
+        RefreshContext {
             started: now,
             only_looks: false,
             held: self.live(now).cloned(),
@@ -153,11 +109,15 @@ impl State {
     }
 
     /// Starts a look into the store for a token after the one that was refused, unless there was one moments ago.
-    pub(super) fn begin_look(&mut self, refused: Generation, now: Instant) -> Option<Duty> {
+    pub(super) fn begin_look(
+        &mut self,
+        refused: Generation,
+        now: Instant,
+    ) -> Option<RefreshContext> {
         if self.closed || self.store_glance_at.is_some_and(|at| now < at) {
             return None;
         }
-        Some(Duty {
+        Some(RefreshContext {
             only_looks: true,
             force: Some(Forced::none_after(refused)),
             ..self.begin(now)
@@ -189,7 +149,7 @@ impl State {
     /// Leaves the refresh to another process for a moment.
     pub(super) fn leave_to_others(&mut self, now: Instant) {
         if let Some(entry) = &mut self.entry {
-            entry.refresh_at = now + BUSY_PAUSE;
+            entry.refresh_at = now + CONTENTION_DELAY;
         }
     }
 
@@ -228,15 +188,15 @@ impl State {
     pub(super) fn phase(&self, now: Instant) -> SessionPhase {
         match self.look(now) {
             _ if self.closed => SessionPhase::Closed,
-            Look::Fresh(_) => SessionPhase::Live,
-            Look::Stale(_) | Look::Doubted(_) => SessionPhase::Stale,
-            Look::Missing => SessionPhase::Empty,
-            Look::Failed(error) | Look::Glance(error)
+            Lookup::Fresh(_) => SessionPhase::Live,
+            Lookup::Stale(_) | Lookup::Doubted(_) => SessionPhase::Stale,
+            Lookup::Missing => SessionPhase::Empty,
+            Lookup::Failed(error) | Lookup::Glance(error)
                 if error.kind() == TokenErrorKind::CredentialsRefused =>
             {
                 SessionPhase::Refused
             }
-            Look::Failed(_) | Look::Glance(_) => SessionPhase::Cooling,
+            Lookup::Failed(_) | Lookup::Glance(_) => SessionPhase::Cooling,
         }
     }
 }

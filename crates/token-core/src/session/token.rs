@@ -24,10 +24,10 @@ impl fmt::Display for Generation {
 ///
 /// Ask the session for each use: it costs nothing, and this one ends.
 #[derive(Debug, Clone)]
-pub struct Token(Arc<Parts>);
+pub struct Token(Arc<TokenParts>);
 
 #[derive(Debug)]
-struct Parts {
+struct TokenParts {
     secret: Secret,
     // Its `Debug` prints `Sensitive`.
     bearer: HeaderValue,
@@ -43,7 +43,7 @@ impl Token {
         expires_at: Instant,
     ) -> Result<Self, InvalidArgument> {
         let bearer = bearer(&secret).map_err(|problem| InvalidArgument::new("token", problem))?;
-        Ok(Self(Arc::new(Parts {
+        Ok(Self(Arc::new(TokenParts {
             secret,
             bearer,
             generation,

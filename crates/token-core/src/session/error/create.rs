@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use super::{Parts, TokenError, TokenErrorKind, class::PauseClass};
+use super::{TokenError, TokenErrorKind, TokenErrorParts, class::PauseClass};
 use crate::{
     error::{BoxError, Cause, Line},
     redact::Masks,
-    session::{SourceError, source::Verdict},
+    session::{SourceError, source::FailureClass},
 };
 
 impl TokenError {
@@ -23,7 +23,7 @@ impl TokenError {
         message: &'static str,
         pause: Duration,
     ) -> Self {
-        Self(Arc::new(Parts {
+        Self(Arc::new(TokenErrorParts {
             kind,
             line: Line::new(message),
             retry_after: None,
@@ -77,7 +77,7 @@ impl TokenError {
             Some(cause) => Line::new(format!("{message}: {cause}")),
             None => Line::new(message),
         };
-        Self(Arc::new(Parts {
+        Self(Arc::new(TokenErrorParts {
             kind,
             line,
             retry_after,
@@ -113,12 +113,12 @@ impl TokenError {
 
     /// Creates the error for a mint with a login of which a part is a password, or may be.
     pub(crate) fn of_mint(error: SourceError, has_password: bool) -> Self {
-        let class = match error.verdict {
-            Verdict::Unauthorized => PauseClass::Refused,
-            Verdict::Refused if has_password => PauseClass::Refused,
-            Verdict::Refused | Verdict::Forbidden => PauseClass::Forbidden,
-            Verdict::Declined => PauseClass::Declined,
-            Verdict::Passing => PauseClass::Passing,
+        let class = match error.class {
+            FailureClass::Unauthorized => PauseClass::Refused,
+            FailureClass::Refused if has_password => PauseClass::Refused,
+            FailureClass::Refused | FailureClass::Forbidden => PauseClass::Forbidden,
+            FailureClass::Declined => PauseClass::Declined,
+            FailureClass::Passing => PauseClass::Passing,
         };
         let (kind, message) = if class == PauseClass::Refused {
             (

@@ -156,10 +156,10 @@ fn a_proxy_that_wants_other_credentials_is_asked_seldom() {
     let verdict = |kind| {
         let fault = crate::transport::TransportError::new(kind, crate::transport::Sent::No);
         let error = crate::error::Error::<std::convert::Infallible>::transport(&OPERATION, fault);
-        crate::session::SourceError::from(error).verdict
+        crate::session::SourceError::from(error).class
     };
     let proxy = verdict(crate::transport::TransportErrorKind::ProxyAuthentication);
-    assert_eq!(proxy, crate::session::source::Verdict::Declined);
+    assert_eq!(proxy, crate::session::source::FailureClass::Declined);
     let connect = verdict(crate::transport::TransportErrorKind::Connect);
-    assert_eq!(connect, crate::session::source::Verdict::Passing);
+    assert_eq!(connect, crate::session::source::FailureClass::Passing);
 }

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep};
 use super::super::support::{DAY, millis, secs};
 use crate::{
     model::DateTime,
-    session::{Minted, SourceError, TokenSource, source::verdict},
+    session::{Minted, SourceError, TokenSource, source::failure_class},
 };
 
 /// One login that was sent.
@@ -183,9 +183,9 @@ impl TokenSource for Door {
         let (number, mood, takes) = self.begin();
         sleep(takes).await;
         let says = |status, is_documented| {
-            let verdict = verdict(StatusCode::from_u16(status).unwrap(), is_documented);
+            let class = failure_class(StatusCode::from_u16(status).unwrap(), is_documented);
             SourceError {
-                verdict,
+                class,
                 ..SourceError::new(format!("HTTP {status}"))
             }
         };

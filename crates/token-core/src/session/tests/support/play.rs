@@ -79,7 +79,7 @@ impl Play {
 pub(super) fn says_so(status: u16, is_documented: bool) -> SourceError {
     let status = StatusCode::from_u16(status).unwrap();
     SourceError {
-        verdict: crate::session::source::verdict(status, is_documented),
+        class: crate::session::source::failure_class(status, is_documented),
         ..SourceError::new(format!("HTTP {}", status.as_u16()))
     }
 }

@@ -11,9 +11,9 @@ use crate::time::after;
 
 /// How a refresh ended well.
 #[derive(Debug)]
-pub(super) enum Settled {
+pub(super) enum RefreshOutcome {
     /// There is a token, new or renewed.
-    Served(Served),
+    Served(ServedToken),
     /// Another session is refreshing, and the token at hand, of this generation, was still good.
     Busy(Generation),
     /// There is no news, and nothing was sent.
@@ -22,14 +22,14 @@ pub(super) enum Settled {
 
 /// A token to take into service.
 #[derive(Debug)]
-pub(super) struct Served {
+pub(super) struct ServedToken {
     pub(super) entry: Entry,
     pub(super) event: SessionEvent,
     /// Why the store does not know it.
     pub(super) unsaved: Option<TokenError>,
 }
 
-impl Served {
+impl ServedToken {
     /// Makes the entry for a token of the store, as it is at `now`.
     pub(super) fn new<S: TokenSource>(
         shared: &Shared<S>,
