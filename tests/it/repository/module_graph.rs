@@ -5,14 +5,7 @@ mod circles;
 mod layers;
 mod modules;
 
-use std::path::{Path, PathBuf};
-
-use arrows::Arrows;
-
-/// Arrows that close a circle today, with the file that uses and the file that is used.
-///
-/// The list only becomes shorter: an entry that closes no circle any more is reported.
-const KNOWN: &[(&str, &str)] = &[];
+use std::path::PathBuf;
 
 /// Returns the sources of the hand-written crates.
 fn crates() -> impl Iterator<Item = PathBuf> {
@@ -27,19 +20,11 @@ fn crates() -> impl Iterator<Item = PathBuf> {
         .map(|name| crate::support::root().join(name).join("src"))
 }
 
-/// Returns the arrows between the files of a crate.
-fn arrows_of(sources: &Path) -> Arrows {
-    arrows::of(&modules::read(sources))
-}
-
 #[test]
 fn no_file_imports_itself_by_way_of_others() {
     let mut found = Vec::new();
     for sources in crates() {
-        let mut arrows = arrows_of(&sources);
-        for (from, used) in &mut arrows {
-            used.retain(|to, _| !is_known(from, to));
-        }
+        let arrows = arrows::of(&modules::read(&sources));
         let circles = circles::of(&arrows);
         found.extend(
             circles
@@ -48,42 +33,6 @@ fn no_file_imports_itself_by_way_of_others() {
         );
     }
     assert!(found.is_empty(), "{}", found.join("\n\n"));
-}
-
-#[test]
-fn each_known_arrow_still_closes_a_circle() {
-    let closing: Vec<(String, String)> = crates()
-        .flat_map(|sources| {
-            let arrows = arrows_of(&sources);
-            let circles = circles::of(&arrows);
-            let within = move |from: &String, to: &String| {
-                circles
-                    .iter()
-                    .any(|circle| circle.contains(from) && circle.contains(to))
-            };
-            let pairs = arrows
-                .into_iter()
-                .flat_map(|(from, used)| used.into_keys().map(move |to| (from.clone(), to)));
-            pairs
-                .filter(move |(from, to)| within(from, to))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    for (from, to) in KNOWN {
-        let is_there = closing
-            .iter()
-            .any(|(user, owner)| user.ends_with(from) && owner.ends_with(to));
-        assert!(
-            is_there,
-            "remove the entry of {from} and {to}: it closes no circle"
-        );
-    }
-}
-
-fn is_known(from: &str, to: &str) -> bool {
-    KNOWN
-        .iter()
-        .any(|(user, owner)| from.ends_with(user) && to.ends_with(owner))
 }
 
 #[test]

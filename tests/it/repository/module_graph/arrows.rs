@@ -23,8 +23,10 @@ pub(super) fn of(modules: &Modules) -> Arrows {
             .filter(|import| !is_face(modules, id, import));
         let imports = imports.map(|import| &import.path);
         for path in imports.chain(&module.paths) {
-            if let Some(Target::Item(owner)) = resolve(modules, id, path, 0) {
-                add(&mut arrows, modules, id, owner, path.last().unwrap());
+            for target in resolve(modules, id, path, 0) {
+                if let Target::Item(owner) = target {
+                    add(&mut arrows, modules, id, owner, path.last().unwrap());
+                }
             }
         }
     }
@@ -57,12 +59,11 @@ fn add(arrows: &mut Arrows, modules: &Modules, from: ModuleId, to: ModuleId, nam
 
 /// Returns whether an import only hands on what a module below defines.
 fn is_face(modules: &Modules, id: ModuleId, import: &Import) -> bool {
-    match resolve(modules, id, &import.path, 0) {
-        Some(Target::Item(owner)) if import.is_public => {
-            modules.is_ancestor(&modules.0[id].file, owner)
-        }
-        _ => false,
-    }
+    let is_below = |target: &Target| match target {
+        Target::Item(owner) => modules.is_ancestor(&modules.0[id].file, *owner),
+        Target::Module(_) => false,
+    };
+    import.is_public && resolve(modules, id, &import.path, 0).iter().any(is_below)
 }
 
 /// Returns the methods that one file alone gives to a type of another file.
@@ -95,60 +96,79 @@ enum Target {
     Item(ModuleId),
 }
 
-/// Returns what a path leads to, seen from a module; `None` if that is in another crate or is local.
-fn resolve(modules: &Modules, from: ModuleId, path: &[String], hops: usize) -> Option<Target> {
-    if hops > MAX_HOPS {
-        return None;
-    }
-    let (first, mut rest) = path.split_first()?;
-    let mut at = match first.as_str() {
-        "crate" => 0,
-        "self" => from,
-        "super" => modules.0[from].parent?,
-        name => match member(modules, from, name, hops)? {
-            Target::Module(id) => id,
-            item @ Target::Item(_) => return Some(item),
-        },
+/// Returns what a path leads to, seen from a module: nothing if that is in another crate or is local, and several
+/// if features choose between them.
+fn resolve(modules: &Modules, from: ModuleId, path: &[String], hops: usize) -> Vec<Target> {
+    let Some((first, rest)) = path.split_first().filter(|_| hops <= MAX_HOPS) else {
+        return Vec::new();
     };
-    while let Some((name, after)) = rest.split_first() {
-        rest = after;
-        if name == "super" {
-            at = modules.0[at].parent?;
-            continue;
-        }
-        match member(modules, at, name, hops) {
-            Some(Target::Module(id)) => at = id,
-            Some(item) => return Some(item),
-            // What a macro or an attribute defines.
-            None => return Some(Target::Item(at)),
-        }
+    let starts = match first.as_str() {
+        "crate" => vec![Target::Module(0)],
+        "self" => vec![Target::Module(from)],
+        "super" => modules.0[from]
+            .parent
+            .map(Target::Module)
+            .into_iter()
+            .collect(),
+        name => member(modules, from, name, hops),
+    };
+    let ends = starts
+        .into_iter()
+        .map(|start| walk(modules, start, rest, hops));
+    ends.flatten().collect()
+}
+
+/// Returns what the rest of a path leads to.
+fn walk(modules: &Modules, start: Target, path: &[String], hops: usize) -> Vec<Target> {
+    let (Target::Module(at), Some((name, rest))) = (start, path.split_first()) else {
+        return vec![start];
+    };
+    let next = if name == "super" {
+        modules.0[at]
+            .parent
+            .map(Target::Module)
+            .into_iter()
+            .collect()
+    } else {
+        member(modules, at, name, hops)
+    };
+    if next.is_empty() {
+        // What a macro or an attribute defines.
+        return vec![Target::Item(at)];
     }
-    Some(Target::Module(at))
+    let ends = next.into_iter().map(|next| walk(modules, next, rest, hops));
+    ends.flatten().collect()
 }
 
 /// Returns what a name is in a module.
-fn member(modules: &Modules, id: ModuleId, name: &str, hops: usize) -> Option<Target> {
+fn member(modules: &Modules, id: ModuleId, name: &str, hops: usize) -> Vec<Target> {
     let module: &Module = &modules.0[id];
     if let Some(child) = module.children.get(name) {
-        return Some(Target::Module(*child));
+        return vec![Target::Module(*child)];
     }
     if module.items.contains(name) {
-        return Some(Target::Item(id));
+        return vec![Target::Item(id)];
     }
-    let named = |import: &&Import| import.name.as_deref() == Some(name);
-    if let Some(import) = module.imports.iter().find(named) {
-        let is_itself = import.path.len() == 1 && import.path[0] == name;
-        return if is_itself {
-            None
-        } else {
-            resolve(modules, id, &import.path, hops + 1)
-        };
+    let named = module
+        .imports
+        .iter()
+        .filter(|import| import.name.as_deref() == Some(name));
+    // An import of a crate by its own name leads out of this one.
+    let mut named = named
+        .filter(|import| import.path.len() > 1 || import.path[0] != name)
+        .peekable();
+    if named.peek().is_some() {
+        return named
+            .flat_map(|import| resolve(modules, id, &import.path, hops + 1))
+            .collect();
     }
     let globs = module.imports.iter().filter(|import| import.name.is_none());
-    globs
-        .into_iter()
-        .find_map(|glob| match resolve(modules, id, &glob.path, hops + 1)? {
-            Target::Module(inner) if inner != id => member(modules, inner, name, hops + 1),
-            _ => None,
-        })
+    let inner = globs.flat_map(|glob| resolve(modules, id, &glob.path, hops + 1));
+    let inner = inner.filter_map(|target| match target {
+        Target::Module(inner) if inner != id => Some(inner),
+        _ => None,
+    });
+    inner
+        .flat_map(|inner| member(modules, inner, name, hops + 1))
+        .collect()
 }
