@@ -26,7 +26,7 @@ pub struct ClientSettings {
     pub timeout: Duration,
     /// How long one attempt may take.
     pub attempt_timeout: Duration,
-    /// How long connecting may take; `None` if nobody says so.
+    /// How long connecting may take; `None` if it is not set.
     pub connect_timeout: Option<Duration>,
     /// When a call is retried.
     pub retry: RetryPolicy,
