@@ -2,7 +2,7 @@
 //!
 //! Every reference to another place than a component makes a component of what is there, so that the later stages know
 //! one kind of reference only; a value keeps its place, whatever file it comes from.
-//! What no operation needs is left out: with a warning when the whole document is wanted, and without one in a slice,
+//! What no operation needs is left out: with a warning when the whole document is wanted, and without one if only some operations are selected,
 //! so that a mistake in a part that was not selected does not matter.
 
 mod children;
@@ -15,7 +15,7 @@ mod plan;
 mod prune;
 mod registry;
 mod rewrite;
-mod slice;
+mod selection;
 mod unresolved;
 mod uri;
 
@@ -29,7 +29,7 @@ use super::source::{Entry, Files, Node, Value};
 use super::version::Version;
 use document_set::DocumentSet;
 use plan::Plan;
-pub use slice::Selection;
+pub use selection::Selection;
 
 /// What distinguishes a value from all others: the file it was written in, and its address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -57,7 +57,7 @@ pub struct Request<'a> {
 pub struct Bundle {
     /// The tree.
     pub root: Node,
-    /// What a slice left out: problems there do not matter.
+    /// What was not selected: problems there do not matter.
     pub removed: BTreeSet<JsonPointer>,
 }
 
@@ -70,11 +70,11 @@ pub fn bundle(root: Node, request: &Request<'_>, sink: &mut Sink) -> Bundle {
     } = *request;
     let mut documents = DocumentSet::new(root, files);
     path_items::expand(&mut documents, selection, sink);
-    let slice = slice::slice(&documents.root(), selection, sink);
-    let plan = mark::mark(&mut documents, version, &slice, sink);
+    let selected = selection::select(&documents.root(), selection, sink);
+    let plan = mark::mark(&mut documents, version, &selected, sink);
     let parts = parts(&documents, &plan, version);
     let mut root = documents.take_root();
-    let removed = prune::prune(&mut root, &plan, &slice, sink);
+    let removed = prune::prune(&mut root, &plan, &selected, sink);
     rewrite::below(&mut root, &plan, version);
     for (component, part) in parts {
         place(&mut root, component, part);

@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_to_something_else_is_no_component() {
+    fn a_reference_to_something_else_is_not_a_component() {
         for reference in [
             "User",
             "#/paths/~1users/get",

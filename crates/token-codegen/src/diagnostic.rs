@@ -145,7 +145,7 @@ impl Sink {
 }
 
 impl Sink {
-    /// Tells of what was counted only, at the place of the last problem of its kind.
+    /// Reports how many problems were counted only, at the place of the last one of each kind.
     fn sum_up(&mut self) {
         for ((code, severity), count) in std::mem::take(&mut self.counts) {
             let is_of_kind = |found: &&Diagnostic| {

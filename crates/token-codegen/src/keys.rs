@@ -1,4 +1,4 @@
-//! Every key of OpenAPI 3.0 and 3.1, object by object, and what becomes of it: nothing in a document is dropped in silence.
+//! Every key of OpenAPI 3.0 and 3.1, object by object, and what becomes of it: nothing in a document is dropped without a diagnostic.
 //!
 //! A key is read, or it is an annotation (it changes neither the wire nor a type), or it is unsupported.
 //! Keywords that only validate (`minimum`, `pattern`, …) are annotations: the server enforces them.
@@ -99,7 +99,7 @@ pub fn walk_part(kind: Kind, node: &Node, version: Version, visit: &mut dyn FnMu
     Walk { version, visit }.object(kind, node, Below::READ);
 }
 
-/// Visits one entry of an object that is no reference, and every key below it.
+/// Visits one entry of an object that is not a reference, and every key below it.
 pub fn walk_entry(kind: Kind, entry: &Entry, version: Version, visit: &mut dyn FnMut(Found<'_>)) {
     Walk { version, visit }.entry(kind, entry, false, Below::READ);
 }

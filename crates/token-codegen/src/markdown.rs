@@ -37,7 +37,7 @@ pub fn inline(text: &str) -> String {
     lines.join(" ")
 }
 
-/// Returns a text that is no Markdown as one line that reads as the text does.
+/// Returns a text that is not Markdown as one line that reads as the text does.
 pub fn plain_line(text: &str) -> String {
     let text = plain(text);
     let words = text.split_whitespace().map(words::safe);

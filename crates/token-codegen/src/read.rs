@@ -38,8 +38,8 @@ pub fn api(source: &Source, options: &Options, sink: &mut Sink) -> Option<ir::Ap
 
 /// Reads a document; returns `None` if it has errors, which are in the sink.
 ///
-/// Only a document that is no tree, or of another version, ends the run early.
-/// After that every stage sees the whole document, or all of the slice, so that one run reports all that is wrong.
+/// Only a document that is not valid YAML or JSON, or of another version, ends the run early.
+/// After that every stage sees the whole document, or all that is selected, so that one run reports all that is wrong.
 pub fn input(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::Api> {
     let mut own = Sink::default();
     let api = stages(input, options, &mut own);
@@ -65,7 +65,7 @@ fn stages(input: &Input<'_>, options: &Options, sink: &mut Sink) -> Option<ir::A
         files: input.files,
     };
     let bundle = bundle::bundle(root, &request, sink);
-    // What is wrong with the text of a part that a slice leaves out does not matter either.
+    // Problems in the text of a part that is not selected do not matter either.
     text.retain(|at| {
         let above = |pointer: &JsonPointer| pointer.parent().cloned();
         let mut pointers = successors(Some(at.pointer.clone()), above);

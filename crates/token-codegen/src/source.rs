@@ -1,7 +1,7 @@
 //! The document as a tree in which every value knows its place; the only reader of YAML and JSON.
 //!
 //! JSON goes through the YAML reader, because YAML 1.2 contains it.
-//! What YAML can say and JSON cannot (aliases, merge keys, tags, keys that are no strings) is resolved or reported
+//! What YAML can say and JSON cannot (aliases, merge keys, tags, keys that are not strings) is resolved or reported
 //! here, so that later stages see plain JSON values only.
 
 mod anchors;
@@ -77,7 +77,7 @@ impl Node {
     }
 
     /// Returns the member `key` for changes, which becomes an empty mapping when there is none; `None` if the value
-    /// is no mapping.
+    /// is not a mapping.
     pub fn get_or_insert_mapping(&mut self, key: &str) -> Option<&mut Node> {
         if let Value::Mapping(entries) = &mut self.value
             && entries.iter().all(|entry| entry.key != key)

@@ -77,7 +77,6 @@ const STANDARD: &[&str] = &[
 const ALLOWED: &[(&str, usize)] = &[
     ("crates/squadcast-tokens", 25),
     ("crates/staff-user-token", 13),
-    ("crates/token-codegen", 69),
     ("crates/token-core", 259),
 ];
 

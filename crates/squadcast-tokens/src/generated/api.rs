@@ -23,7 +23,7 @@ use crate::generated::{
 /// A refresh token belongs to a user and lives until it is removed.
 /// It is exchanged for an access token, which lives 48 hours and goes with every other call.
 ///
-/// [`Client`](super::Client) sends them; with the feature `mock`, `MockSquadcastTokensApi` stands in for it.
+/// [`Client`](super::Client) sends them; with the feature `mock`, `MockSquadcastTokensApi` replaces it.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait SquadcastTokensApi: Send + Sync {

@@ -5,7 +5,7 @@ use token_core::{error::DocumentedError, transport::Response};
 
 use crate::generated::ErrorBody;
 
-/// What the API documents that may go wrong.
+/// The errors that the API documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum ApiError {

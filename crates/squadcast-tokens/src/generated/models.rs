@@ -13,7 +13,7 @@ pub struct CreateUserTokenRequest {
 }
 
 impl CreateUserTokenRequest {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
             user_id: user_id.into(),
@@ -47,7 +47,7 @@ pub struct ApiToken {
 }
 
 impl ApiToken {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(
         id: impl Into<String>,
         organization_id: impl Into<String>,
@@ -89,7 +89,7 @@ pub struct ApiTokenEnvelope {
 }
 
 impl ApiTokenEnvelope {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(data: ApiToken) -> Self {
         Self { data }
     }
@@ -106,7 +106,7 @@ pub struct ApiTokenList {
 }
 
 impl ApiTokenList {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(data: Vec<ApiToken>) -> Self {
         Self { data }
     }
@@ -132,7 +132,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(
         access_token: impl Into<Secret>,
         expires_at: i64,
@@ -168,7 +168,7 @@ pub struct AccessTokenEnvelope {
 }
 
 impl AccessTokenEnvelope {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(data: AccessToken) -> Self {
         Self { data }
     }
@@ -185,7 +185,7 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(meta: ErrorMeta) -> Self {
         Self { meta }
     }
@@ -204,7 +204,7 @@ pub struct ErrorMeta {
 }
 
 impl ErrorMeta {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(status: ErrorMetaStatus, error_message: impl Into<String>) -> Self {
         Self {
             status,

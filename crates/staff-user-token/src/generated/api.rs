@@ -22,7 +22,7 @@ use crate::generated::{ApiError, IssueResponse, IssueToken, RenewToken, RevokeTo
 /// must be issued.
 /// The API allows 1,000 calls a day for an API key.
 ///
-/// [`Client`](super::Client) sends them; with the feature `mock`, `MockStaffUserTokenApi` stands in for it.
+/// [`Client`](super::Client) sends them; with the feature `mock`, `MockStaffUserTokenApi` replaces it.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StaffUserTokenApi: Send + Sync {

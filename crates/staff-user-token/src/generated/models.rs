@@ -21,7 +21,7 @@ pub struct IssueRequest {
 }
 
 impl IssueRequest {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             username: username.into(),
@@ -51,7 +51,7 @@ pub struct IssueResponse {
 }
 
 impl IssueResponse {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new() -> Self {
         Self::default()
     }
@@ -80,7 +80,7 @@ pub struct User {
 }
 
 impl User {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new() -> Self {
         Self::default()
     }
@@ -147,7 +147,7 @@ pub struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new() -> Self {
         Self::default()
     }
@@ -166,7 +166,7 @@ pub struct ErrorDetail {
 }
 
 impl ErrorDetail {
-    /// Creates the value from what it must hold.
+    /// Creates the value with its required fields.
     pub fn new() -> Self {
         Self::default()
     }

@@ -119,7 +119,7 @@ impl<'f> DocumentSet<'f> {
 
     /// Returns where a reference leads; a place that holds nothing but another reference leads on.
     ///
-    /// `stops` tells the places that are fine to refer to even if they are references.
+    /// `stops` says which places may be referred to even if they are references.
     pub(super) fn locate(
         &mut self,
         target: &str,

@@ -6,7 +6,7 @@ use super::document_set::DocumentSet;
 use super::place::{Place, ResolveError, find};
 use super::plan::{Action, Plan};
 use super::registry::Registry;
-use super::slice::Slice;
+use super::selection::Selected;
 use super::{Id, children, unresolved};
 use crate::component::ComponentId;
 use crate::diagnostic::{Severity, Sink, problem};
@@ -30,7 +30,7 @@ struct Marker<'l, 'f> {
 pub(super) fn mark(
     documents: &mut DocumentSet<'_>,
     version: Version,
-    slice: &Slice,
+    selected: &Selected,
     sink: &mut Sink,
 ) -> Plan {
     let root = documents.root();
@@ -47,7 +47,7 @@ pub(super) fn mark(
         seen: BTreeSet::new(),
     };
     marker.adopt(&root);
-    marker.frame(&root, slice);
+    marker.frame(&root, selected);
     while let Some((kind, place)) = marker.queue.pop() {
         marker.part(kind, &place);
     }
@@ -80,21 +80,21 @@ impl Marker<'_, '_> {
     }
 
     /// Looks at everything outside of the components.
-    fn frame(&mut self, root: &Node, slice: &Slice) {
+    fn frame(&mut self, root: &Node, selected: &Selected) {
         for entry in root.entries() {
             match entry.key.as_str() {
                 "components" => {}
-                key if slice.drops(key) => {}
-                "paths" => self.paths(entry, slice),
+                key if selected.drops(key) => {}
+                "paths" => self.paths(entry, selected),
                 _ => self.entry(Kind::Document, entry),
             }
         }
     }
 
-    fn paths(&mut self, paths: &Entry, slice: &Slice) {
+    fn paths(&mut self, paths: &Entry, selected: &Selected) {
         for path in paths.value.entries() {
             for entry in path.value.entries() {
-                if slice.takes(&path.key, &entry.key) {
+                if selected.takes(&path.key, &entry.key) {
                     self.entry(Kind::PathItem, entry);
                 }
             }

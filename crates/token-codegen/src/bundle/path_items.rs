@@ -1,8 +1,8 @@
-//! Path items that are elsewhere: they are put where they are used, because a path is no name for a component.
+//! Path items that are elsewhere: they are put where they are used, because a component cannot have a path as its name.
 
 use super::document_set::DocumentSet;
 use super::place::{Place, ResolveError};
-use super::slice::Selection;
+use super::selection::Selection;
 use super::unresolved;
 use crate::diagnostic::{Sink, problem};
 use crate::keys::Kind;
@@ -10,7 +10,7 @@ use crate::source::{Entry, Node, Value};
 
 /// Replaces every path item that is a reference; what is beside the reference counts first.
 ///
-/// In a slice, a reference that leads nowhere matters only where its path was asked for.
+/// If only some operations are selected, a reference that leads nowhere matters only if its path is selected.
 pub(super) fn expand(documents: &mut DocumentSet<'_>, selection: &Selection, sink: &mut Sink) {
     let mut found = Vec::new();
     for (path, target) in references(documents) {

@@ -20,7 +20,7 @@ pub(super) enum ResolveError {
     Remote,
     /// Its file cannot be obtained, for the reason.
     Unreadable(String),
-    /// Its file, at this path, is no tree.
+    /// Its file, at this path, is not valid YAML or JSON.
     Broken(String),
     /// It leads back to itself.
     Circle,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plan::Plan;
-use super::slice::Slice;
+use super::selection::Selected;
 use crate::component::ComponentId;
 use crate::diagnostic::{Sink, problem};
 use crate::pointer::JsonPointer;
@@ -18,20 +18,20 @@ const SECTIONS: [&str; 5] = [
     "securitySchemes",
 ];
 
-/// Removes what no operation needs, and returns where a slice left something out.
+/// Removes what no operation needs, and returns where a selection left something out.
 pub(super) fn prune(
     root: &mut Node,
     plan: &Plan,
-    slice: &Slice,
+    selected: &Selected,
     sink: &mut Sink,
 ) -> BTreeSet<JsonPointer> {
     let mut prune = Prune {
         plan,
-        slice,
+        selected,
         sink,
         removed: BTreeSet::new(),
     };
-    if !slice.is_whole() {
+    if !selected.is_whole() {
         prune.frame(root);
         prune.paths(root);
     }
@@ -43,14 +43,14 @@ pub(super) fn prune(
 
 struct Prune<'a> {
     plan: &'a Plan,
-    slice: &'a Slice,
+    selected: &'a Selected,
     sink: &'a mut Sink,
     removed: BTreeSet<JsonPointer>,
 }
 
 impl Prune<'_> {
     fn frame(&mut self, root: &mut Node) {
-        self.retain(root, |prune, entry| !prune.slice.drops(&entry.key));
+        self.retain(root, |prune, entry| !prune.selected.drops(&entry.key));
     }
 
     fn paths(&mut self, root: &mut Node) {
@@ -61,7 +61,7 @@ impl Prune<'_> {
             for item in items {
                 let path = item.key.clone();
                 self.retain(&mut item.value, |prune, entry| {
-                    prune.slice.takes(&path, &entry.key)
+                    prune.selected.takes(&path, &entry.key)
                 });
             }
         }
@@ -77,7 +77,7 @@ impl Prune<'_> {
         };
         for section in sections {
             let key = section.key.clone();
-            if SECTIONS.contains(&key.as_str()) || !self.slice.is_whole() {
+            if SECTIONS.contains(&key.as_str()) || !self.selected.is_whole() {
                 self.retain(&mut section.value, |prune, entry| {
                     prune.keeps_component(&key, entry)
                 });
@@ -88,7 +88,7 @@ impl Prune<'_> {
     fn keeps_component(&mut self, section: &str, entry: &Entry) -> bool {
         let component = ComponentId::new(section, entry.key.clone());
         let is_reached = self.plan.reached.contains(&component);
-        if !is_reached && self.slice.is_whole() && !entry.key.starts_with("x-") {
+        if !is_reached && self.selected.is_whole() && !entry.key.starts_with("x-") {
             self.sink
                 .report(&entry.at, problem::unused_component(&entry.key));
         }

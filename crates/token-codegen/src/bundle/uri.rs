@@ -53,7 +53,7 @@ mod tests {
     use super::{is_absolute, join};
 
     #[test]
-    fn a_path_stays_in_the_folder() {
+    fn a_path_stays_in_the_directory() {
         assert_eq!(join("api.yaml", "pets/cat.yaml").unwrap(), "pets/cat.yaml");
         assert_eq!(
             join("pets/cat.yaml", "./../a%20b.json").unwrap(),

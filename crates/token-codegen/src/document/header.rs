@@ -41,7 +41,7 @@ pub(super) fn headers(node: &Node, reader: &mut Reader<'_>) -> Vec<NamedHeader> 
 }
 
 pub(super) fn header(node: &Node, reader: &mut Reader<'_>) -> Option<Header> {
-    // A header of which nothing is said, not even `{}`, has a name anyway.
+    // A header that is left empty, without even `{}`, has a name anyway.
     if node.value != Value::Null && !reader.expect_mapping(node) {
         return None;
     }

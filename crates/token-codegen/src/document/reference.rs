@@ -26,7 +26,7 @@ pub struct Reference {
     pub deprecated: bool,
 }
 
-/// How a part is read once it is known to be no reference; `None` if it is broken and was reported.
+/// How a part is read once it is known not to be a reference; `None` if it is broken and was reported.
 pub(super) type Read<T> = fn(&Node, &mut Reader<'_>) -> Option<T>;
 
 /// Reads a part that may be a reference.

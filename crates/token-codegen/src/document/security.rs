@@ -66,7 +66,7 @@ fn requirement(node: &Node, reader: &mut Reader<'_>) -> Option<Requirement> {
     Some(Requirement { schemes })
 }
 
-/// Reports scopes that are no list of strings; they are left to what issues the credential.
+/// Reports scopes that are not a list of strings; they are left to what issues the credential.
 fn check_scopes(node: &Node, reader: &mut Reader<'_>) {
     let Value::Sequence(scopes) = &node.value else {
         reader.wrong_type(node, "a list of strings");

@@ -31,7 +31,7 @@ pub(super) fn file(cx: &Context<'_>, part: Part) -> TokenStream {
     };
     let docs = docs
         .then(format!(
-            "[`Client`]({client}) sends them; with the feature `mock`, `{mock}` stands in for it."
+            "[`Client`]({client}) sends them; with the feature `mock`, `{mock}` replaces it."
         ))
         .outer();
     let methods = cx.operations_of(part).into_iter().map(|operation| {

@@ -94,7 +94,7 @@ impl Docs {
             format!(" {} reads them, cookies aside.", code(reader.pascal()))
         });
         let text = format!(
-            "`Call::send` gives the headers of the answer too: {}.{reads}",
+            "`Call::send` returns the headers of the response as well: {}.{reads}",
             names.join(", ")
         );
         self.then(wrap(&text))

@@ -31,10 +31,10 @@ fn docs(cx: &Context<'_>, id: ErrorId) -> Docs {
         (Some(only), None) => {
             let name = ident::pascal(&only.name);
             Docs::new(format!(
-                "What the API documents that may go wrong with [`{name}`](super::{name})."
+                "The errors that the API documents for [`{name}`](super::{name})."
             ))
         }
-        _ => Docs::new("What the API documents that may go wrong."),
+        _ => Docs::new("The errors that the API documents."),
     }
 }
 

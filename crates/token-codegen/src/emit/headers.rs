@@ -13,9 +13,9 @@ use crate::scalar::Scalar;
 
 /// Returns `headers.rs`.
 pub(super) fn file(cx: &Context<'_>, headers: &ResponseHeaders) -> TokenStream {
-    let inner = Docs::new("The headers of answers.").inner();
+    let inner = Docs::new("The headers of responses.").inner();
     let docs = Docs::new(
-        "The headers of answers that the document knows; a reply and an error hold these and all others by their names.",
+        "The documented headers of responses; a reply and an error hold these and all others by their names.",
     )
     .then("A header that did not come is `None`.")
     .outer();

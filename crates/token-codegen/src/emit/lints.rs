@@ -124,7 +124,7 @@ fn is_letter(name: &Ident) -> bool {
     name.unraw().to_string().chars().count() == 1
 }
 
-/// Returns the expectation for a struct that has this many fields which are no more than `true` or `false`.
+/// Returns the expectation for a struct that has this many fields of type `bool`.
 pub(super) fn structure(bools: usize) -> Option<TokenStream> {
     (bools > MANY_BOOLS).then(
         || quote!(#[expect(clippy::struct_excessive_bools, reason = "the document has them so")]),
@@ -134,7 +134,7 @@ pub(super) fn structure(bools: usize) -> Option<TokenStream> {
 /// How many statements a function may hold until it may be too long, each of them up to four lines.
 const MANY_STATEMENTS: usize = 24;
 
-/// Returns the allowance for a function of this many statements; how long they are is the formatter's affair.
+/// Returns the allowance for a function of this many statements; their length is left to rustfmt.
 pub(super) fn length(statements: usize) -> Option<TokenStream> {
     (statements > MANY_STATEMENTS).then(
         || quote!(#[allow(clippy::too_many_lines, reason = "a statement for each parameter")]),

@@ -89,14 +89,14 @@ pub enum Presence {
     Null,
     /// There may be no value, and then the property is left out.
     Optional,
-    /// There may be no value, and then the property is left out or is `null`, which a request tells apart.
+    /// There may be no value, and then the property is left out or is `null`, which a request distinguishes.
     OptionalOrNull,
     /// This holds the properties that the document does not name.
     Others,
 }
 
 impl Field {
-    /// Returns whether there is always a value, so that the field is no `Option`.
+    /// Returns whether there is always a value, so that the field is not an `Option`.
     pub fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::Constant)
     }
@@ -149,7 +149,7 @@ pub struct UnionVariant {
     /// Whether the content is held behind a pointer.
     pub boxed: bool,
     /// What distinguishes its values from those of the other variants.
-    pub marks: VariantMatcher,
+    pub matcher: VariantMatcher,
 }
 
 /// What distinguishes values of one schema from others.

@@ -112,7 +112,7 @@ pub(super) const RESPONSE: &[Row] = &[
     read("description"),
     read("headers").map(Kind::Header),
     read("content").map(Kind::MediaType),
-    left_out("links", "no call is made from the answer of another").map(Kind::Link),
+    left_out("links", "no call is made from the response to another").map(Kind::Link),
 ];
 
 /// What no schema describes is read as a text.

@@ -56,7 +56,7 @@ pub(super) const SCHEMA: &[Row] = &[
     annotation("externalDocs").one(Kind::ExternalDocs),
     read("deprecated"),
     annotation("$comment").only(V31),
-    // What changes XML only, which is no media type that is generated.
+    // What changes XML only, for which nothing is generated.
     annotation("xml").one(Kind::Xml),
     // What the server enforces.
     annotation("multipleOf"),

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_told_from_a_key_of_somebody_elses() {
+    fn a_typo_is_distinguished_from_a_key_of_another_tool() {
         for key in ["operationID", "requestbody", "paramters", "responsess"] {
             assert!(is_misspelt(Kind::Operation, key, Version::V31), "{key}");
         }

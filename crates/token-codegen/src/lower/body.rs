@@ -175,7 +175,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Returns the body of which nothing is said.
+/// Returns the body that is not described.
 fn bytes(body: &RequestBody) -> Body {
     Body {
         ty: TypeRef::Body,

@@ -100,7 +100,7 @@ mod tests {
     use super::Media;
 
     #[test]
-    fn tells_what_a_body_is() {
+    fn recognizes_what_a_body_is() {
         for (media_type, expected) in [
             ("application/json; charset=utf-8", Media::Json),
             ("Application/Problem+JSON", Media::Json),

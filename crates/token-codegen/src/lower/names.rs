@@ -82,13 +82,13 @@ impl<'d> Lowering<'d> {
     }
 
     /// Takes the operation's name as a method and as a type, both with something more where the name is taken.
-    fn distinct(&mut self, name: RustName, at: &Location, is_told: bool) -> RustName {
+    fn distinct(&mut self, name: RustName, at: &Location, is_reported: bool) -> RustName {
         let mut name = name;
         if let Some(first) = self.client.holder(&name).cloned() {
             let other = name.numbered(|name| {
                 self.client.holder(name).is_none() && self.types.holder(name).is_none()
             });
-            if !is_told {
+            if !is_reported {
                 let problem = self.client.clash(&name, &first, &other, at);
                 self.sink.report(at, problem);
             }

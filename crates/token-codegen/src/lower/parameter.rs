@@ -166,7 +166,7 @@ impl<'d> Lowering<'d> {
             self.content_style(parameter, place)
         };
         let Some(schema) = schema else {
-            // JSON of which nothing is said is any JSON, and everything else is a text.
+            // JSON that is not described is any JSON, and everything else is a text.
             let ty = match style.form {
                 StyleForm::Json => TypeRef::Any,
                 _ => TypeRef::Scalar(Scalar::String),

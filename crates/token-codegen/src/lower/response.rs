@@ -130,13 +130,13 @@ impl<'d> Lowering<'d> {
             accept.join(", ")
         };
         let Some(first) = successes.first() else {
-            // One that was reported is no lack of a success.
-            let is_told = operation
+            // A success that was reported is not missing.
+            let is_reported = operation
                 .responses
                 .iter()
                 .flatten()
                 .any(|response| response.status.value.starts_with(['2', 'd']));
-            if !is_told && operation.responses.is_some() {
+            if !is_reported && operation.responses.is_some() {
                 self.sink
                     .report(&operation.at, problem::no_success_response());
             }

@@ -172,7 +172,7 @@ fn align(root: &[ir::Server], own: &[(RustName, String)]) -> Option<Vec<String>>
     root.iter().map(of_server).collect()
 }
 
-/// Refuses what is no host with a path behind it.
+/// Refuses what is not a host with a path after it.
 fn check(rest: &str) -> Result<(), &'static str> {
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let (host, port) = authority.rsplit_once(':').unwrap_or((authority, "0"));

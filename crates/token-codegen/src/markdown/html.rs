@@ -30,7 +30,7 @@ const SPANS: [&str; 18] = [
 /// A piece of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'h> {
-    /// Text, tags that are no HTML among it: `the <id>`.
+    /// Text, tags that are not HTML included: `the <id>`.
     Text(&'h str),
     /// The end of a line.
     Break,

@@ -113,7 +113,7 @@ fn long_lines_break_and_their_starts_stay_text() {
         ("1. one", "1\\. one"),
         ("# heading", "\\# heading"),
         ("=== rule", "\\=== rule"),
-        ("-99 is no list", "-99 is no list"),
+        ("-99 is not a list", "-99 is not a list"),
         ("`code with spaces`", "`code with spaces`"),
     ] {
         assert_eq!(text(&format!("{line} {tail}")), format!("{line}\n{next}"));

@@ -50,7 +50,7 @@ pub struct Renames<'o> {
 }
 
 impl<'o> Renames<'o> {
-    /// Returns the table, of which nothing is used yet.
+    /// Returns the table, with every entry unused.
     pub fn new(entries: &'o BTreeMap<String, String>, form: RenameForm) -> Self {
         let used = BTreeSet::new();
         Self {

@@ -20,7 +20,7 @@ pub(super) fn advice(directory: &Path) -> Result<Option<String>> {
         }
         let text = fs::read_to_string(&manifest)
             .with_context(|| format!("cannot read {}", manifest.display()))?;
-        // A manifest that is no TOML stops Cargo too, which says what is wrong with it.
+        // A manifest that is not valid TOML stops Cargo too, which says what is wrong with it.
         let Ok(table) = text.parse::<Table>() else {
             continue;
         };
@@ -70,7 +70,7 @@ mod tests {
     use super::matches;
 
     #[test]
-    fn a_star_stands_for_one_directory() {
+    fn a_star_matches_one_directory() {
         assert!(matches("crates/*", "crates/a"));
         assert!(matches("./crates/api-*/", "crates/api-a"));
         assert!(!matches("crates/*", "crates/a/b"));

@@ -103,7 +103,7 @@ pub fn audit(directory: &Path, files: &FileSet) -> Result<Vec<Drift>> {
     Ok(drifts)
 }
 
-/// Mends the differences: writes what is missing or changed, and removes what is stale.
+/// Resolves the differences: writes what is missing or changed, and removes what is stale.
 ///
 /// # Errors
 ///

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_in_the_table_is_told_with_its_line() {
+    fn what_is_wrong_in_the_table_is_reported_with_its_line() {
         let cases = [
             (
                 "# comment\n[b]\ndocument = \"a.yaml\"",

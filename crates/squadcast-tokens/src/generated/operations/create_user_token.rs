@@ -27,7 +27,7 @@ pub struct CreateUserToken {
 }
 
 impl CreateUserToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
             body: CreateUserTokenRequest::new(user_id),

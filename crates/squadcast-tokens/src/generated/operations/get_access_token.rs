@@ -28,7 +28,7 @@ pub struct GetAccessToken {
 }
 
 impl GetAccessToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new(x_refresh_token: impl Into<Secret>) -> Self {
         Self {
             x_refresh_token: x_refresh_token.into(),

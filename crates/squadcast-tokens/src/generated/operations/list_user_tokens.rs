@@ -24,7 +24,7 @@ use crate::generated::{ApiError, ApiTokenList};
 pub struct ListUserTokens {}
 
 impl ListUserTokens {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new() -> Self {
         Self::default()
     }

@@ -26,7 +26,7 @@ pub struct RemoveUserToken {
 }
 
 impl RemoveUserToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new(refresh_token_id: impl Into<String>) -> Self {
         Self {
             refresh_token_id: refresh_token_id.into(),

@@ -36,7 +36,7 @@ pub struct IssueToken {
 }
 
 impl IssueToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new(username: impl Into<String>, password: impl Into<Secret>) -> Self {
         Self {
             version: None,

@@ -37,7 +37,7 @@ pub struct RenewToken {
 }
 
 impl RenewToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new() -> Self {
         Self::default()
     }

@@ -34,7 +34,7 @@ pub struct RevokeToken {
 }
 
 impl RevokeToken {
-    /// Creates the operation from what it must hold.
+    /// Creates the operation with its required fields.
     pub fn new() -> Self {
         Self::default()
     }

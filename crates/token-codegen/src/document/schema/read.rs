@@ -26,7 +26,7 @@ pub(in crate::document) fn referable(
     reference::referable(node, schema, reader)
 }
 
-/// Reads a schema that is no reference.
+/// Reads a schema that is not a reference.
 fn schema(node: &Node, reader: &mut Reader<'_>) -> Option<Schema> {
     let mut schema = Schema::any(node.at.clone());
     if let Value::Bool(anything) = node.value

@@ -109,7 +109,7 @@ fn is_default(fields: &[Field]) -> bool {
 
 /// Returns the constructor, which takes what must be there and fills in what can only have one value.
 fn new(cx: &Context<'_>, fields: &[Field]) -> TokenStream {
-    let docs = Docs::new("Creates the value from what it must hold.").outer();
+    let docs = Docs::new("Creates the value with its required fields.").outer();
     if is_default(fields) {
         return quote!(#docs pub fn new() -> Self { Self::default() });
     }

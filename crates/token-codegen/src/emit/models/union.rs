@@ -48,7 +48,7 @@ pub(super) fn model(cx: &Context<'_>, model: &Model, union: &Union) -> TokenStre
 
 fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> TokenStream {
     let words = code(variant.name.wire());
-    let docs = match variant.marks.tags.as_slice() {
+    let docs = match variant.matcher.tags.as_slice() {
         [] => Docs::new(format!("A value of the type {words}.")),
         [tag] => Docs::new(format!("An object of the tag {}.", code(tag))),
         tags => {
@@ -101,10 +101,13 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     let text = name.to_string();
     let variants = &union.variants;
     // Names of members are looked at only where they decide.
-    let is_object =
-        |marks: &VariantMatcher| marks.kinds.is_empty() || marks.kinds.contains(&JsonKind::Object);
-    let objects = variants.iter().filter(|variant| is_object(&variant.marks));
-    let by_members = objects.count() > 1 && (union.tag.is_none() || !is_told_by_tag(variants));
+    let is_object = |matcher: &VariantMatcher| {
+        matcher.kinds.is_empty() || matcher.kinds.contains(&JsonKind::Object)
+    };
+    let objects = variants
+        .iter()
+        .filter(|variant| is_object(&variant.matcher));
+    let by_members = objects.count() > 1 && (union.tag.is_none() || !is_read_by_tag(variants));
     let branches = variants.iter().map(|variant| branch(variant, by_members));
     let tag = union.tag.as_ref().map(|tag| quote!(.tagged(#tag)));
     let unknown = union
@@ -139,10 +142,10 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
 }
 
 /// Returns whether the tag alone decides: every object has one, and none is that of two branches.
-fn is_told_by_tag(variants: &[UnionVariant]) -> bool {
+fn is_read_by_tag(variants: &[UnionVariant]) -> bool {
     let mut seen = BTreeSet::new();
-    variants.iter().all(|UnionVariant { marks, .. }| {
-        !marks.may_lack_tag && marks.tags.iter().all(|tag| seen.insert(tag))
+    variants.iter().all(|UnionVariant { matcher, .. }| {
+        !matcher.may_lack_tag && matcher.tags.iter().all(|tag| seen.insert(tag))
     })
 }
 
@@ -154,7 +157,7 @@ fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
         may_lack_tag,
         required,
         known,
-    } = &variant.marks;
+    } = &variant.matcher;
     let kinds: Vec<_> = kinds.iter().copied().map(kind).collect();
     let kinds = (!kinds.is_empty()).then(|| quote!(.kinds(&[#(#kinds),*])));
     let tags = (!tags.is_empty()).then(|| quote!(.tags(&[#(#tags),*])));

@@ -49,7 +49,7 @@ impl<'a> Arguments<'a> {
 
     /// Returns `fn new`.
     pub(super) fn constructor(&self, cx: &Context<'_>, operation: &Operation) -> TokenStream {
-        let docs = Docs::new("Creates the operation from what it must hold.").outer();
+        let docs = Docs::new("Creates the operation with its required fields.").outer();
         if self.are_none() {
             return quote!(#docs pub fn new() -> Self { Self::default() });
         }

@@ -98,7 +98,7 @@ pub(super) fn choice(cx: &Context<'_>, operation: &Operation) -> Option<TokenStr
         return None;
     };
     let of = ident::pascal(&operation.name);
-    let docs = Docs::new(format!("What [`{of}`] answers, by the status.")).outer();
+    let docs = Docs::new(format!("What [`{of}`] returns, by the status.")).outer();
     let payloads = || variants.iter().map(|variant| &variant.payload);
     let allowance = lints::variants(payloads());
     let comparison = comparison::of(cx, payloads().filter_map(Payload::ty));

@@ -32,7 +32,7 @@ fn own(below: &[TokenTree], text: &mut String) -> Option<usize> {
 }
 
 /// A path without a type names a macro or a function, which is its end.
-/// Of `std::fmt` the module is imported, as everybody does, because it has a `Result` of its own.
+/// Of `std::fmt` the module is imported, as is usual, because it has a `Result` of its own.
 fn foreign(mut tokens: &[TokenTree], text: &mut String) -> Option<usize> {
     let mut length = 0;
     while let Some((name, rest)) = step(tokens) {

@@ -7,7 +7,7 @@ use super::Part;
 /// Who reaches a type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Owner {
-    /// Nobody so far.
+    /// None so far.
     Nobody,
     /// One group.
     Group(usize),
@@ -82,7 +82,7 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// Gives what no operation needs to everybody, with what it reaches.
+    /// Gives what no operation needs to all groups, with what it reaches.
     fn unclaimed(&mut self) {
         for index in 0..self.api.errors.len() {
             if self.errors.get(index) == Some(&Owner::Nobody) {

@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
         } else {
             let lowered = self.schema(schema, &format!("{name_hint} {wire}"))?;
             let is_untyped = part.is_some_and(|part| part.types.is_empty());
-            // A part of which nothing is said is `application/octet-stream` by the standard.
+            // A part that is not described is `application/octet-stream` by the standard.
             let ty = if is_untyped && lowered.ty == TypeRef::Any && media_type.is_none() {
                 TypeRef::File
             } else {

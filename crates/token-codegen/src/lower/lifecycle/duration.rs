@@ -44,7 +44,7 @@ fn parse(text: &str) -> Result<Duration, &'static str> {
         .checked_add(sum(time, &TIME)?)
         .ok_or("is too long")?;
     if seconds == 0 {
-        return Err("is no time at all");
+        return Err("is zero");
     }
     Ok(Duration::from_secs(seconds))
 }

@@ -20,7 +20,7 @@ pub(super) struct Input {
 impl<'d> Lowering<'d> {
     /// Returns the arguments in the order of the operation's constructor.
     ///
-    /// A body that may be left out is none, and one that is no object is a single one.
+    /// An optional body is not an input, and one that is not an object is a single input.
     pub(super) fn inputs(&mut self, operation: &Operation, otherwise: &Location) -> Vec<Input> {
         let own = operation
             .parameters

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_path() {
+    fn refuses_what_is_not_a_path() {
         for path in [
             "/{",
             "/{}",

@@ -19,7 +19,7 @@ const NAME: &str = "response headers";
 /// The header that the standard says to ignore here.
 const MEDIA_TYPE: &str = "content-type";
 
-/// The header whose lines are no list; the docs of the operation name it.
+/// The header whose lines are not a list; the docs of the operation name it.
 const COOKIES: &str = "set-cookie";
 
 /// The headers so far, by their names in lower case.

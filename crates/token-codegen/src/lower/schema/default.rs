@@ -8,7 +8,7 @@ use crate::normalize::SchemaKind;
 use crate::source::Value;
 
 impl<'d> Lowering<'d> {
-    /// Returns the default of a schema as text; one that is no value of the schema is reported and left out.
+    /// Returns the default of a schema as text; one that does not match the schema is reported and left out.
     pub(in crate::lower) fn default(
         &mut self,
         schema: &'d Schema,

@@ -16,7 +16,7 @@ const MAX_NESTING: usize = 3;
 pub(in crate::lower) struct Tag {
     /// The member that holds it.
     pub(in crate::lower) property: Located<String>,
-    /// The tags of each branch; none for a branch that is no object.
+    /// The tags of each branch; none for a branch that is not an object.
     pub(in crate::lower) values: Vec<Vec<String>>,
 }
 

@@ -13,7 +13,7 @@ pub(in crate::lower) struct LoweredType {
 }
 
 impl LoweredType {
-    /// Returns what becomes of a value of which nothing is said.
+    /// Returns the type of a value that is not described.
     pub(in crate::lower) fn any() -> Self {
         Self {
             ty: TypeRef::Any,

@@ -29,16 +29,16 @@ impl<'d> Lowering<'d> {
             let ty = self
                 .schema(part, &name_hint)
                 .map_or(TypeRef::Any, |lowered| lowered.ty);
-            let mut marks = self.marks(part, MAX_NESTING);
-            marks.may_lack_tag = tag
+            let mut matcher = self.matcher(part, MAX_NESTING);
+            matcher.may_lack_tag = tag
                 .as_ref()
                 .is_some_and(|tag| self.may_lack(part, &tag.property.value, MAX_NESTING));
-            marks.tags = tags;
+            matcher.tags = tags;
             variants.push(UnionVariant {
                 name,
                 ty,
                 boxed: false,
-                marks,
+                matcher,
             });
         }
         Union {
@@ -86,14 +86,14 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what distinguishes the values of a part from others.
-    fn marks(&self, part: &'d Referable<Schema>, depth: usize) -> VariantMatcher {
+    fn matcher(&self, part: &'d Referable<Schema>, depth: usize) -> VariantMatcher {
         match self.normalizer.normalize(part) {
-            Some((NormalizedSchema::Plain(schema), _)) => marks_of(schema),
+            Some((NormalizedSchema::Plain(schema), _)) => matcher_of(schema),
             Some((NormalizedSchema::Union(union), _)) if depth > 0 => {
                 let of_branches: Vec<VariantMatcher> = union
                     .branches
                     .iter()
-                    .map(|branch| self.marks(branch, depth - 1))
+                    .map(|branch| self.matcher(branch, depth - 1))
                     .collect();
                 VariantMatcher {
                     kinds: common_kinds(&of_branches),
@@ -107,16 +107,19 @@ impl<'d> Lowering<'d> {
 
 /// Returns the kinds of all of them; none, which means any, when one of them says nothing.
 fn common_kinds(all: &[VariantMatcher]) -> Vec<JsonKind> {
-    if all.iter().any(|marks| marks.kinds.is_empty()) {
+    if all.iter().any(|matcher| matcher.kinds.is_empty()) {
         return Vec::new();
     }
-    let mut kinds: Vec<JsonKind> = all.iter().flat_map(|marks| marks.kinds.clone()).collect();
+    let mut kinds: Vec<JsonKind> = all
+        .iter()
+        .flat_map(|matcher| matcher.kinds.clone())
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
 }
 
-fn marks_of(schema: &Schema) -> VariantMatcher {
+fn matcher_of(schema: &Schema) -> VariantMatcher {
     let kind = match SchemaKind::of(schema) {
         SchemaKind::Any if schema.types.is_empty() => return VariantMatcher::default(),
         SchemaKind::Any | SchemaKind::Map | SchemaKind::Struct => JsonKind::Object,

@@ -18,9 +18,9 @@ const ASKS: &str = "#[cfg(feature = \"";
 ///
 /// # Errors
 ///
-/// A manifest that is no TOML.
+/// A manifest that is not valid TOML.
 pub(super) fn missing(files: &FileSet, manifest: &str) -> Result<Vec<String>> {
-    let manifest: Table = manifest.parse().context("the manifest is no TOML")?;
+    let manifest: Table = manifest.parse().context("the manifest is not valid TOML")?;
     let features = manifest.get("features").and_then(Value::as_table);
     let has = |feature: &str| features.is_some_and(|features| features.contains_key(feature));
     let asked = files.get(ROOT).unwrap_or_default().lines();

@@ -26,7 +26,7 @@ impl Selection {
 }
 
 /// The operations that are wanted.
-pub(super) struct Slice {
+pub(super) struct Selected {
     /// The path and the method of each; `None` if the whole document is wanted.
     wanted: Option<BTreeSet<(String, String)>>,
     /// Whether one of them authenticates in the way that the document gives for all.
@@ -34,9 +34,9 @@ pub(super) struct Slice {
 }
 
 /// Finds the operations that are wanted, and reports every selector that matches none.
-pub(super) fn slice(root: &Node, selection: &Selection, sink: &mut Sink) -> Slice {
+pub(super) fn select(root: &Node, selection: &Selection, sink: &mut Sink) -> Selected {
     if selection.is_whole() {
-        return Slice {
+        return Selected {
             wanted: None,
             needs_root_security: true,
         };
@@ -66,13 +66,13 @@ pub(super) fn slice(root: &Node, selection: &Selection, sink: &mut Sink) -> Slic
             sink.report(&root.at, problem::empty_selector(kind, name));
         }
     }
-    Slice {
+    Selected {
         wanted: Some(wanted),
         needs_root_security,
     }
 }
 
-impl Slice {
+impl Selected {
     /// Returns whether everything is wanted.
     pub(super) fn is_whole(&self) -> bool {
         self.wanted.is_none()
