@@ -2,7 +2,8 @@
 //!
 //! Every reference to another place than a component makes a component of what is there, so that the later stages know
 //! one kind of reference only; a value keeps its place, whatever file it comes from.
-//! What no operation needs is left out: with a warning when the whole document is wanted, and without one if only some operations are selected,
+//! What no operation needs is left out: with a warning when the whole document is wanted, and without one if only some
+//! operations are selected,
 //! so that a mistake in a part that was not selected does not matter.
 
 mod children;

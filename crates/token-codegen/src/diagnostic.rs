@@ -127,7 +127,8 @@ impl Sink {
         self.error_count() > 0
     }
 
-    /// Returns the problems by document, line and column, each once; at one place, in the order in which they were found.
+    /// Returns the problems by document, line and column, each once; at one place, in the order in which they were
+    /// found.
     ///
     /// A part that several operations refer to is lowered for each of them, and its problems are found as often.
     /// Of each kind the first thousand are kept, and what comes after them is summed up.

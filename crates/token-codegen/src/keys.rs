@@ -1,4 +1,5 @@
-//! Every key of OpenAPI 3.0 and 3.1, object by object, and what becomes of it: nothing in a document is dropped without a diagnostic.
+//! Every key of OpenAPI 3.0 and 3.1, object by object, and what becomes of it: nothing in a document is dropped without
+//! a diagnostic.
 //!
 //! A key is read, or it is an annotation (it changes neither the wire nor a type), or it is unsupported.
 //! Keywords that only validate (`minimum`, `pattern`, …) are annotations: the server enforces them.

@@ -5,7 +5,8 @@
 //! [`cli`] is the command line on top of both.
 //!
 //! Every stage of the generator has its module, and data flows one way:
-//! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`normalize`] → [`lower`] → [`ir`] → [`emit`] → [`format`](mod@format).
+//! [`source`] → [`overlay`] → [`bundle`] → [`keys`] → [`document`] → [`resolve`] → [`normalize`] → [`lower`] → [`ir`] →
+//! [`emit`] → [`format`](mod@format).
 
 pub mod access;
 pub mod bundle;

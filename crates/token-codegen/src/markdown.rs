@@ -2,7 +2,8 @@
 //!
 //! Descriptions are `CommonMark`, and so are Rust's doc comments, but what is prose in the one is code in the other:
 //! an indented block becomes a doctest, `[brackets]` become links to items, `<id>` becomes a tag.
-//! So the text is parsed, and written anew with the same structure and nothing that rustdoc or clippy would stumble over.
+//! So the text is parsed, and written anew with the same structure and nothing that rustdoc or clippy would stumble
+//! over.
 
 mod blocks;
 mod html;

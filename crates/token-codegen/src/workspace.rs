@@ -106,7 +106,8 @@ pub fn run(targets: &[Target], settings: impl Into<Settings>) -> Result<Report> 
     Ok(report)
 }
 
-/// Returns the files of one crate, which name `command` in their first lines; `None` if the document has errors, which are in the sink.
+/// Returns the files of one crate, which name `command` in their first lines; `None` if the document has errors, which
+/// are in the sink.
 ///
 /// # Errors
 ///

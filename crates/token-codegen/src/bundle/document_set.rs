@@ -168,7 +168,8 @@ impl<'f> DocumentSet<'f> {
         Ok(Place { file, tokens })
     }
 
-    /// Returns the file that a value was written in, as far as references go: what an overlay puts in is the document's.
+    /// Returns the file that a value was written in, as far as references go: what an overlay puts in is the
+    /// document's.
     fn base(&self, from: &Location) -> usize {
         let files = self.read.iter();
         let base = files.zip(1..).find(|(file, _)| file.shown == from.file);

@@ -1,4 +1,5 @@
-//! The problems of references that lead nowhere: a schema that cannot be obtained becomes any JSON, and everything else is an error.
+//! The problems of references that lead nowhere: a schema that cannot be obtained becomes any JSON, and everything else
+//! is an error.
 
 use super::place::ResolveError;
 use crate::diagnostic::problem::{self, Problem};

@@ -27,7 +27,8 @@ pub(super) fn is_absolute(uri: &str) -> bool {
 
 /// Returns the path, from the document's directory, that a relative URI in the file at `base` leads to.
 ///
-/// `None` for a path that leaves the directory, because a document must not make the generator read what lies elsewhere.
+/// `None` for a path that leaves the directory, because a document must not make the generator read what lies
+/// elsewhere.
 pub(super) fn join(base: &str, uri: &str) -> Option<String> {
     let path = uri.split('?').next().unwrap_or(uri);
     let path = percent_decode_str(path).decode_utf8().ok()?;

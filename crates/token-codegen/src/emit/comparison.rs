@@ -6,7 +6,8 @@ use quote::quote;
 use super::context::Context;
 use crate::ir::TypeRef;
 
-/// Returns the derive of `PartialEq`, after a comma, for what holds values of these types; `None` if one holds a secret.
+/// Returns the derive of `PartialEq`, after a comma, for what holds values of these types; `None` if one holds a
+/// secret.
 pub(super) fn of<'t>(
     cx: &Context<'_>,
     types: impl IntoIterator<Item = &'t TypeRef>,

@@ -41,7 +41,8 @@ fn docs(model: &Model) -> TokenStream {
         .outer()
 }
 
-/// Returns whether a model can be written as JSON: one that only comes and holds a secret cannot, so that it never leaks.
+/// Returns whether a model can be written as JSON: one that only comes and holds a secret cannot, so that it never
+/// leaks.
 fn is_written(cx: &Context<'_>, model: &Model) -> bool {
     model.sent != Sent::Never || !cx.shape_holds_secret(&model.shape)
 }

@@ -12,7 +12,8 @@ use super::{Api, ErrorEnum, ErrorId, Lifecycle, Model, Operation, OperationId, O
 use crate::names::RustName;
 use reach::Reach;
 
-/// How many operations an API may have until it is large, so that it is divided by tags and has a file for many of them.
+/// How many operations an API may have until it is large, so that it is divided by tags and has a file for many of
+/// them.
 pub const LARGE: usize = 60;
 
 /// What a group's module and feature may not be called: the other modules, and the features of every crate.

@@ -82,7 +82,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// Whether a request is impossible without it.
     pub required: bool,
-    /// Whether the client supplies it when the operation does not: see [`Api::client_parameters`](super::Api::client_parameters).
+    /// Whether the client supplies it when the operation does not: see
+    /// [`Api::client_parameters`](super::Api::client_parameters).
     pub client: bool,
 }
 

@@ -95,7 +95,8 @@ impl Scope {
 
     /// Takes a name for the part at a place.
     ///
-    /// When another part has it, the first free number is added and that is reported; for a name that people chose it is an error.
+    /// When another part has it, the first free number is added and that is reported; for a name that people chose it
+    /// is an error.
     pub fn claim(&mut self, name: RustName, at: &Location, sink: &mut Sink) -> RustName {
         let wanted = self.escaped(name);
         let Some(first) = self.taken.get(self.case.of(&wanted)) else {

@@ -1,6 +1,7 @@
 //! Flow collections (`{…}`, `[…]`) that could be keys: the parser holds back all that is in them until it knows.
 //!
-//! A collection that begins a document could be the key of a mapping, so that the whole of a JSON text would be held back,
+//! A collection that begins a document could be the key of a mapping, so that the whole of a JSON text would be held
+//! back,
 //! in many times the memory of its tree. After `--- ` on the same line it is not a key.
 
 use saphyr_parser::Marker;

@@ -77,7 +77,8 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// Returns a call of `fn new` with a value for each argument, given its name; a body is made of its required fields.
+    /// Returns a call of `fn new` with a value for each argument, given its name; a body is made of its required
+    /// fields.
     pub(in crate::emit) fn call(
         &self,
         cx: &Context<'_>,

@@ -1,6 +1,7 @@
 //! A file in pieces, in which every full path can be written short.
 //!
-//! To look at tokens costs a fraction of what a walk over syntax does, and what syntax keeps as tokens, the arguments of
+//! To look at tokens costs a fraction of what a walk over syntax does, and what syntax keeps as tokens, the arguments
+//! of
 //! macros and attributes, needs no special case.
 
 use std::collections::HashMap;

@@ -8,7 +8,8 @@ use crate::normalize::{NormalizedSchema, SchemaId};
 
 /// The schemas that are being lowered where they are used, and those that led back to themselves.
 ///
-/// Such a circle does not belong to a component: what an `allOf` combines is copied into it, and holds the `allOf` again.
+/// Such a circle does not belong to a component: what an `allOf` combines is copied into it, and holds the `allOf`
+/// again.
 #[derive(Default)]
 pub(in crate::lower) struct InlineModels<'d> {
     open: Vec<Open<'d>>,
