@@ -99,7 +99,7 @@ fn item(code: &str, name: &str) -> String {
     };
     let at = lines
         .iter()
-        .position(|line| head(&line))
+        .position(head)
         .unwrap_or_else(|| panic!("no {name}"));
     let first = lines[at];
     if first.trim_start().starts_with("pub fn") {

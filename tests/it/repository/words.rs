@@ -160,7 +160,7 @@ fn findings(path: &Path) -> Vec<String> {
         .unwrap()
         .display()
         .to_string();
-    let is_rust = shown.ends_with(".rs");
+    let is_rust = path.extension().is_some_and(|extension| extension == "rs");
     let mut found = Vec::new();
     let mut is_code = false;
     for (number, line) in text.lines().enumerate() {

@@ -74,9 +74,8 @@ pub(super) struct Argument {
 pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument {
     let is_converted = matches!(
         ty,
-        TypeRef::Scalar(Scalar::String | Scalar::Secret)
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Number | Scalar::Base64)
             | TypeRef::Any
-            | TypeRef::Scalar(Scalar::Number | Scalar::Base64)
             | TypeRef::File
             | TypeRef::Body
     );

@@ -216,7 +216,7 @@ pub(super) fn is_header_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(is_token)
 }
 
-/// VariantMatcher the credentials without which no operation can be called.
+/// Marks the credentials without which no operation can be called.
 pub(super) fn mark_required(credentials: &mut [Credential], operations: &[ir::Operation]) {
     let needs = |operation: &ir::Operation, id: CredentialId| {
         !operation.security.is_empty() && operation.security.iter().all(|all| all.contains(&id))

@@ -50,8 +50,9 @@ pub(super) fn of_methods(modules: &Modules) -> Arrows {
 fn add(arrows: &mut Arrows, modules: &Modules, from: ModuleId, to: ModuleId, name: &str) {
     let [user, owner] = [from, to].map(|id| &modules.0[id].file);
     if user != owner && !modules.is_ancestor(owner, from) {
-        let used = arrows.entry(user.clone()).or_default();
-        used.entry(owner.clone())
+        let taken = arrows.entry(user.clone()).or_default();
+        taken
+            .entry(owner.clone())
             .or_default()
             .insert(name.to_owned());
     }

@@ -12,7 +12,7 @@ pub(super) struct Layers {
     layers: BTreeMap<String, usize>,
 }
 
-/// Reads the fenced blocks of ARCHITECTURE.md that begin with "```layers" and the directory.
+/// Reads the fenced blocks of ARCHITECTURE.md with the info string `layers` and the directory.
 pub(super) fn stated() -> Vec<Layers> {
     let page = fs::read_to_string(crate::support::root().join("ARCHITECTURE.md")).unwrap();
     let blocks = page.split("\n```layers ").skip(1);

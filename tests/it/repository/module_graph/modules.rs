@@ -86,12 +86,10 @@ impl Modules {
             };
             let name = module.ident.to_string();
             let below = directory.join(&name);
-            let child = match &module.content {
-                Some((_, items)) => self.read_items(items, file, &below, Some(id)),
-                None => {
-                    let path = file_of(directory, &name);
-                    self.read_file(&path, &below, Some(id))
-                }
+            let child = if let Some((_, items)) = &module.content {
+                self.read_items(items, file, &below, Some(id))
+            } else {
+                self.read_file(&file_of(directory, &name), &below, Some(id))
             };
             self.0[id].children.insert(name, child);
         }

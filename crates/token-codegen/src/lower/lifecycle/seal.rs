@@ -7,7 +7,7 @@ use crate::ir::{Credential, CredentialId, CredentialKind, LoginInput, LoginRole,
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// VariantMatcher the input that the document names, or returns the credential.
+    /// Marks the input that the document names, or returns the credential.
     pub(super) fn seal(
         &mut self,
         seal: &Located<String>,
