@@ -50,6 +50,6 @@ pub(crate) use tokio_runtime::*;
 pub(crate) use suspension::fake;
 
 #[cfg(shuttle)]
-mod model;
+mod model_check;
 #[cfg(shuttle)]
-pub(crate) use model::*;
+pub(crate) use model_check::*;

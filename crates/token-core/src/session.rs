@@ -7,19 +7,18 @@ mod error;
 mod event;
 mod event_sender;
 mod flight;
-mod glance;
-mod guarded;
-mod lasting;
 mod lifetime;
 mod login;
+mod masked_store;
 mod mint;
 mod minted;
 #[cfg(all(test, shuttle))]
-mod model;
+mod model_check;
 mod pointers;
-mod proof;
+mod recheck;
 mod refresh;
 mod refresh_outcome;
+mod refusal_proof;
 pub(crate) mod settings;
 mod snapshot;
 mod source;
@@ -27,6 +26,7 @@ mod state;
 #[cfg(all(test, not(shuttle)))]
 mod tests;
 mod token;
+mod token_valid_for;
 
 use std::{
     fmt,
@@ -155,7 +155,7 @@ impl<S: TokenSource> TokenSession<S> {
                     Ok(None) => continue,
                     _ => return Ok(token),
                 },
-                Lookup::Glance(error) => match self.0.join() {
+                Lookup::Recheck(error) => match self.0.join() {
                     Ok(Some(waiting)) => waiting,
                     Ok(None) => continue,
                     Err(_) => return Err(error),

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource, proof,
+    Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource,
     refresh_outcome::ServedToken,
+    refusal_proof,
     settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
     state::RefreshContext,
 };
@@ -102,7 +103,7 @@ pub(super) async fn heed<S: TokenSource>(
     let left = match (login, &record.refusal, record.refused) {
         (Some(login), Some(refusal), _) => {
             let left = PROVEN_REFUSAL_HOLDS.saturating_sub(refusal.age);
-            if left.is_zero() || !proof::is_of(shared, &refusal.proof, login).await {
+            if left.is_zero() || !refusal_proof::is_of(shared, &refusal.proof, login).await {
                 return Ok(());
             }
             left

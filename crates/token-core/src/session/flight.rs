@@ -33,7 +33,7 @@ impl<S: TokenSource> Shared<S> {
             }
             let now = runtime::now();
             match inner.state.look(now) {
-                Lookup::Missing | Lookup::Stale(_) | Lookup::Doubted(_) | Lookup::Glance(_) => {}
+                Lookup::Missing | Lookup::Stale(_) | Lookup::Doubted(_) | Lookup::Recheck(_) => {}
                 Lookup::Fresh(_) | Lookup::Failed(_) => return Ok(None),
             }
             // Asked before anything changes: nobody could carry the refresh.

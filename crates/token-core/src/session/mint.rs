@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::{
     Generation, Login, Minted, SessionEvent, Shared, SourceError, TokenError, TokenErrorKind,
-    TokenSource, proof,
+    TokenSource,
     refresh_outcome::ServedToken,
+    refusal_proof,
     settings::{FLOOR_SLACK, MINT_FLOOR},
     state::RefreshContext,
 };
@@ -153,7 +154,7 @@ async fn failed<S: TokenSource>(
         match login {
             // Nobody would compare that of a store of its own.
             Some(login) if is_refused && shared.settings.store.is_shared() => {
-                let proof = proof::of(shared, login).await;
+                let proof = refusal_proof::of(shared, login).await;
                 record.refusal = proof.map(|proof| StoredRefusal {
                     age: Duration::ZERO,
                     proof,

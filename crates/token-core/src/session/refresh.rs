@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::{
     Generation, Login, Renewal, SessionEvent, Shared, TokenError, TokenSource,
     adopt::{adopt, heed, own, usable},
-    glance::{self, Glance},
     mint::{Minting, mint},
+    recheck::{self, Recheck},
     refresh_outcome::{RefreshOutcome, ServedToken},
     source::FailureClass,
     state::RefreshContext,
@@ -31,10 +31,10 @@ pub(super) async fn refresh<S: TokenSource>(
     context: &RefreshContext,
 ) -> Result<RefreshOutcome, TokenError> {
     if context.only_looks || context.pause.is_some() {
-        match glance::glance(shared, context).await {
-            Glance::Found(served) => return Ok(RefreshOutcome::Served(served)),
-            Glance::Nothing => return Ok(RefreshOutcome::Nothing),
-            Glance::OtherLogin => shared.write().state.correcting(),
+        match recheck::recheck(shared, context).await {
+            Recheck::Found(served) => return Ok(RefreshOutcome::Served(served)),
+            Recheck::Nothing => return Ok(RefreshOutcome::Nothing),
+            Recheck::OtherLogin => shared.write().state.correcting(),
         }
     }
     let mut asked = runtime::now();

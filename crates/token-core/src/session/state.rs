@@ -3,9 +3,9 @@
 mod context;
 mod entry;
 mod forced;
-mod lasting;
 mod logins;
 mod pause;
+mod valid_for;
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 pub(super) use context::{Pause, RefreshContext};
 pub(super) use entry::Entry;
-pub(super) use lasting::Lasting;
+pub(super) use valid_for::Lasting;
 
 use super::{
     Generation, Login, LoginId, SessionPhase, Token, TokenError, TokenErrorKind,
@@ -48,7 +48,7 @@ pub(super) struct State {
     /// When a mint succeeded last, and with which login.
     minted: Option<(Instant, Option<Login>)>,
     /// From when on the store may be looked into again during a pause.
-    store_glance_at: Option<Instant>,
+    store_recheck_at: Option<Instant>,
     /// Until when nobody sees what has changed, because that took too long.
     unglanced_until: Option<Instant>,
     /// The last proof of a refusal that was compared, with which login, and whether it was of it.
@@ -70,7 +70,7 @@ pub(super) enum Lookup {
     /// No token, and none to be had now.
     Failed(TokenError),
     /// The same, and it is time to see whether the store or the source has changed.
-    Glance(TokenError),
+    Recheck(TokenError),
     /// No token: it must be minted.
     Missing,
 }
@@ -84,8 +84,8 @@ impl State {
             (Some(entry), None) if self.is_doubted(entry) => Lookup::Doubted(entry.token.clone()),
             (Some(entry), None) if entry.refresh_at <= now => Lookup::Stale(entry.token.clone()),
             (Some(entry), _) => Lookup::Fresh(entry.token.clone()),
-            (None, Some(failure)) if self.may_glance(failure, now) => {
-                Lookup::Glance(failure.error.clone())
+            (None, Some(failure)) if self.may_recheck(failure, now) => {
+                Lookup::Recheck(failure.error.clone())
             }
             (None, Some(failure)) => Lookup::Failed(failure.error.clone()),
             (None, None) => Lookup::Missing,
@@ -114,7 +114,7 @@ impl State {
         refused: Generation,
         now: Instant,
     ) -> Option<RefreshContext> {
-        if self.closed || self.store_glance_at.is_some_and(|at| now < at) {
+        if self.closed || self.store_recheck_at.is_some_and(|at| now < at) {
             return None;
         }
         Some(RefreshContext {
@@ -191,12 +191,12 @@ impl State {
             Lookup::Fresh(_) => SessionPhase::Live,
             Lookup::Stale(_) | Lookup::Doubted(_) => SessionPhase::Stale,
             Lookup::Missing => SessionPhase::Empty,
-            Lookup::Failed(error) | Lookup::Glance(error)
+            Lookup::Failed(error) | Lookup::Recheck(error)
                 if error.kind() == TokenErrorKind::CredentialsRefused =>
             {
                 SessionPhase::Refused
             }
-            Lookup::Failed(_) | Lookup::Glance(_) => SessionPhase::Cooling,
+            Lookup::Failed(_) | Lookup::Recheck(_) => SessionPhase::Cooling,
         }
     }
 }

@@ -81,7 +81,7 @@ impl State {
     }
 
     /// Returns whether to see what has changed during a pause.
-    pub(super) fn may_glance(&self, failure: &Failure, now: Instant) -> bool {
+    pub(super) fn may_recheck(&self, failure: &Failure, now: Instant) -> bool {
         // A store that cannot be used has nothing to show.
         failure.error.kind() != TokenErrorKind::Store
             && self.unglanced_until.is_none_or(|until| until <= now)
@@ -89,20 +89,20 @@ impl State {
 
     /// Returns whether to look into the store now, and notes it.
     pub(in crate::session) fn may_look_into_store(&mut self, now: Instant) -> bool {
-        let may = self.store_glance_at.is_none_or(|at| at <= now);
+        let may = self.store_recheck_at.is_none_or(|at| at <= now);
         if may {
-            self.store_glance_at = Some(now + GLANCE_INTERVAL);
+            self.store_recheck_at = Some(now + GLANCE_INTERVAL);
         }
         may
     }
 
     /// Leaves the store alone for a while, because it could not be read.
-    pub(in crate::session) fn glance_failed(&mut self, now: Instant) {
-        self.store_glance_at = Some(now + GLANCE_PAUSE);
+    pub(in crate::session) fn recheck_failed(&mut self, now: Instant) {
+        self.store_recheck_at = Some(now + GLANCE_PAUSE);
     }
 
     /// Has callers find the failure at once for a while.
-    pub(in crate::session) fn glance_took_long(&mut self, now: Instant) {
+    pub(in crate::session) fn recheck_took_long(&mut self, now: Instant) {
         self.unglanced_until = Some(now + GLANCE_PAUSE);
     }
 

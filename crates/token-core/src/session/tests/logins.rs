@@ -208,7 +208,7 @@ async fn a_refusal_in_the_store_ends_with_invalidate_and_after_an_hour() {
 async fn a_proof_is_salted_and_of_one_login() {
     use crate::{
         credential::Secret,
-        session::{Login, proof},
+        session::{Login, refusal_proof},
         store::RefusalProof,
     };
 
@@ -216,16 +216,16 @@ async fn a_proof_is_salted_and_of_one_login() {
     let login = |password| Login::new("https://h").password("password", Secret::from(password));
     let shared = &session.0;
     let [one, other] = [
-        proof::of(shared, &login("hunter2")).await.unwrap(),
-        proof::of(shared, &login("hunter2")).await.unwrap(),
+        refusal_proof::of(shared, &login("hunter2")).await.unwrap(),
+        refusal_proof::of(shared, &login("hunter2")).await.unwrap(),
     ];
     assert_ne!(one.0, other.0);
     assert!(one.0.starts_with("pbkdf2-sha256:1000:"));
-    assert!(proof::is_of(shared, &one, &login("hunter2")).await);
-    assert!(!proof::is_of(shared, &one, &login("hunter3")).await);
+    assert!(refusal_proof::is_of(shared, &one, &login("hunter2")).await);
+    assert!(!refusal_proof::is_of(shared, &one, &login("hunter3")).await);
     for broken in ["", "sha1:1:YQ==:YQ==", "pbkdf2-sha256:4294967295:YQ==:YQ=="] {
         let broken = RefusalProof(broken.to_owned());
-        assert!(!proof::is_of(shared, &broken, &login("hunter2")).await);
+        assert!(!refusal_proof::is_of(shared, &broken, &login("hunter2")).await);
     }
 }
 

@@ -35,7 +35,7 @@ impl State {
             return Ok(Lasting::Enough(entry.token.clone()));
         }
         if let Some(failure) = self.pausing(now)
-            && (live.is_some() || !self.may_glance(failure, now))
+            && (live.is_some() || !self.may_recheck(failure, now))
         {
             return Err(failure.error.clone());
         }

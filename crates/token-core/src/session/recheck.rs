@@ -11,7 +11,7 @@ use crate::runtime;
 
 /// What a look brings.
 #[derive(Debug)]
-pub(super) enum Glance {
+pub(super) enum Recheck {
     /// Another session has put a token into the store.
     Found(ServedToken),
     /// Nothing has changed.
@@ -24,29 +24,32 @@ pub(super) enum Glance {
 ///
 /// The source is asked each time, so that corrected credentials are sent at once.
 /// Whatever goes wrong with it, there is a failure already that says more.
-pub(super) async fn glance<S: TokenSource>(shared: &Shared<S>, context: &RefreshContext) -> Glance {
+pub(super) async fn recheck<S: TokenSource>(
+    shared: &Shared<S>,
+    context: &RefreshContext,
+) -> Recheck {
     let looked = runtime::timeout(GLANCE_LIMIT, look(shared, context)).await;
     looked.unwrap_or_else(|| {
-        shared.write().state.glance_took_long(runtime::now());
-        Glance::Nothing
+        shared.write().state.recheck_took_long(runtime::now());
+        Recheck::Nothing
     })
 }
 
-async fn look<S: TokenSource>(shared: &Shared<S>, context: &RefreshContext) -> Glance {
+async fn look<S: TokenSource>(shared: &Shared<S>, context: &RefreshContext) -> Recheck {
     let login = shared.source.login().await.unwrap_or_default();
     if shared.settings.store.is_shared()
         && let Some(served) = look_into_store(shared, context, login.as_ref()).await
     {
-        return Glance::Found(served);
+        return Recheck::Found(served);
     }
     let is_other = context
         .pause
         .as_ref()
         .is_some_and(|pause| pause.may_correct && login.is_some() && pause.sent != login);
     if is_other {
-        Glance::OtherLogin
+        Recheck::OtherLogin
     } else {
-        Glance::Nothing
+        Recheck::Nothing
     }
 }
 
@@ -59,7 +62,7 @@ async fn look_into_store<S: TokenSource>(
         return None;
     }
     let Ok(record) = shared.settings.store.load(login).await else {
-        shared.write().state.glance_failed(runtime::now());
+        shared.write().state.recheck_failed(runtime::now());
         return None;
     };
     let record = own(shared, record, login)?;
