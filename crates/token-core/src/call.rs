@@ -140,7 +140,7 @@ impl<O: Operation> Call<O> {
             .await
             .map_err(Error::retype)?;
         let attempts = u32::try_from(outcome.attempts.len()).unwrap_or(u32::MAX);
-        let decoded = match outcome.answer {
+        let decoded = match outcome.result {
             Ok(response) => decode(response, outcome.already_gone),
             Err(fault) => Err(Error::transport(O::INFO, fault)),
         };

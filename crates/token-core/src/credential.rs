@@ -32,7 +32,7 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
     ///
     /// A credential that never changes returns the default.
     ///
-    /// What travels in another place is told to [`Request::keep_secret`] too.
+    /// What is sent in another place is passed to [`Request::keep_secret`], too.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
     /// [`ErrorKind::Credential`](crate::error::ErrorKind::Credential) before anything is sent.
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError>;
 
-    /// Adds to `login` what tells the account of this credential apart; the document calls the credential `name`.
+    /// Adds to `login` what identifies the account of this credential; the document calls the credential `name`.
     ///
     /// A [`TokenSession`](crate::session::TokenSession) compares it with the login of a stored record, before it logs in with
     /// this credential.
@@ -54,7 +54,7 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
         Ok(login)
     }
 
-    /// Hears that the server answered 401 to the one of `generation`, and returns whether there is another.
+    /// Notes that the server responded with 401 to the one of `generation`, and returns whether there is another.
     ///
     /// `true` has the request repeated, once in a call and whatever its method: the server refused to act.
     /// A credential that never changes has no other, which is the default.

@@ -99,7 +99,7 @@ impl<E> Error<E> {
         self.0.kind
     }
 
-    /// Returns the error that the API documents, if the answer is one.
+    /// Returns the error that the API documents, if the response is one.
     pub fn documented(&self) -> Option<&E> {
         self.0.documented.as_ref()
     }
@@ -136,12 +136,12 @@ impl<E> Error<E> {
         }
     }
 
-    /// Returns the headers of the answer, if one came.
+    /// Returns the headers of the response, if one came.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// Returns the body of the answer as it came, if one came; it may hold a secret.
+    /// Returns the body of the response as it came, if one came; it may hold a secret.
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.0.response.as_ref().map(|response| &response.body)
     }

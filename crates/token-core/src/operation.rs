@@ -31,7 +31,7 @@ use crate::{
 /// A [`Call`](crate::call::Call) carries it: [`request`](Self::request), then the credentials, the transport,
 /// and [`decode`](Self::decode).
 pub trait Operation: Send + Sync + Sized + 'static {
-    /// What the operation answers when it succeeds.
+    /// What the operation returns on success.
     type Output: Send + 'static;
 
     /// The errors that the API documents for it.

@@ -26,7 +26,7 @@ mod tokio_runtime {
 
     /// Runs `task` beside the caller.
     pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
-        // The task tells its outcome by itself, and nobody ends it early.
+        // The task reports its outcome by itself, and is not ended early.
         drop(tokio::spawn(task));
     }
 

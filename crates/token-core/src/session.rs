@@ -60,18 +60,18 @@ use state::{Lookup, State};
 /// - Any number of callers share one refresh, which runs in a task of its own: a caller that goes away
 ///   loses nothing.
 /// - A token that is about to end is still served while it is refreshed.
-///   Nothing is sent while nobody asks.
+///   Nothing is sent while no caller asks.
 /// - Two mints that succeed are 5 s apart at least, of all sessions that share a store; a caller waits for what is left.
-/// - A failed refresh answers all who wait for it, and starts a pause of 1 s, which doubles with each further one: up
-///   to 30 s where it may pass, to 5 minutes where a firewall answers 403, and to 15 minutes where the request is
+/// - A failed refresh is reported to all who wait for it, and starts a pause of 1 s, which doubles with each further one: up
+///   to 30 s where it may pass, to 5 minutes where a firewall responds with 403, and to 15 minutes where the request is
 ///   wrong or the response cannot be read.
 ///   A `Retry-After` is never undercut.
-///   A live token is served all the same.
+///   A live token is still served.
 /// - A login that the server refuses is not sent again, unless the source has another one; see
 ///   [`invalidate`](Self::invalidate).
 /// - During a pause, a token that another session has put into the store is taken, and another login of the source is
 ///   sent at once.
-/// - A token that a call was answered 401 to is replaced, and stays in service until then; forced mints that do not
+/// - A token that a server responded to with 401 is replaced, and stays in service until then; forced mints that do not
 ///   help are 5 s apart, doubling up to 5 minutes.
 /// - The token of another [`Login`] in the store is never served.
 ///
@@ -81,7 +81,7 @@ pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);
 /// How often a caller starts a refresh that gets lost; one that cannot be started would be lost for ever.
 const MOST_STARTS: u32 = 16;
 
-/// How long a caller waits for the next token while the one at hand may still be good.
+/// How long a caller waits for the next token while the current one may still be good.
 const FORCED_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the clones of a session share.
@@ -122,7 +122,7 @@ impl<S: TokenSource> TokenSession<S> {
 
     /// Returns a token that is valid now.
     ///
-    /// With a live token at hand it neither waits nor allocates.
+    /// With a live token it neither waits nor allocates.
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ impl<S: TokenSource> TokenSession<S> {
         self.obtain(true).await
     }
 
-    /// Returns a token; with `waits`, one that is about to be replaced because a call was answered 401 is waited for.
+    /// Returns a token; with `waits`, one that is about to be replaced because a server responded with 401 is waited for.
     async fn obtain(&self, waits: bool) -> Result<Token, TokenError> {
         let mut deadline = None;
         for _ in 0..MOST_STARTS {
@@ -165,10 +165,10 @@ impl<S: TokenSource> TokenSession<S> {
                     None => continue,
                 },
             };
-            // One for all refreshes that this caller waits for: the first may help nobody.
+            // One for all refreshes that this caller waits for: the first may help no caller.
             let deadline = *deadline.get_or_insert_with(|| self.0.patience());
             match self.0.outcome(waiting, deadline).await {
-                // It was dropped since, as others who waited have told.
+                // It was dropped since, as other callers have reported.
                 Some(Ok(token)) if self.0.is_dropped(&token) => {}
                 Some(outcome) => return outcome,
                 None => {}

@@ -43,7 +43,7 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
     /// A store that cannot be reached, or that holds something else.
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError>;
 
-    /// Takes the lease, if nobody has it; it does not wait.
+    /// Takes the lease if it is free; it does not wait.
     ///
     /// A holder that dies loses it within `duration`.
     ///

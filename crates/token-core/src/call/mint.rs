@@ -62,7 +62,7 @@ fn token<O: Operation>(
     }
 }
 
-/// Overwrites a body that nobody else holds.
+/// Overwrites a body that has no other owner.
 fn wipe(body: Bytes) {
     if let Ok(mut body) = body.try_into_mut() {
         body.as_mut().zeroize();

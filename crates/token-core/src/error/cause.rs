@@ -21,7 +21,7 @@ pub(crate) struct Cause {
     pub(super) error: BoxError,
 }
 
-/// What is known of the call that an error tells of.
+/// What is known of the call that an error is about.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Facts {
     pub(crate) status: Option<StatusCode>,

@@ -136,7 +136,7 @@ impl<E> Error<E> {
 }
 
 impl<E: DocumentedError> Error<E> {
-    /// Creates the error for a response that is no success; the secrets of its request are masked in its texts.
+    /// Creates the error for a response that is not a success; the secrets of its request are masked in its texts.
     pub(crate) fn from_response(
         operation: &'static OperationInfo,
         mut response: Response,

@@ -141,7 +141,7 @@ impl std::error::Error for DecodeError {}
 pub(crate) fn text(body: &[u8]) -> Result<String, DecodeError> {
     let text = std::str::from_utf8(body);
     text.map(str::to_owned)
-        .map_err(|_| DecodeError::of_body("the body is no text in UTF-8"))
+        .map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))
 }
 
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {

@@ -18,7 +18,7 @@ pub enum ErrorKind {
     ///
     /// That is any status of 400 and above, and also 101, 300 and 304, which leave a client without a result.
     Api,
-    /// The server accepted, and its answer is not what the API documents.
+    /// The server accepted, and its response is not what the API documents.
     ///
     /// A body that ends too early counts here where the operation is not idempotent, so that what came of
     /// it is not lost; for all others it is a fault of the network.

@@ -14,7 +14,7 @@ impl<E> Error<E> {
         self.fault().is_some() && !self.0.attempts.is_empty() && self.sent() == Sent::No
     }
 
-    /// Returns whether the server refused because it is asked too much: 429, or 503 with a `Retry-After`.
+    /// Returns whether the server refused because it is rate-limited or overloaded: 429, or 503 with a `Retry-After`.
     ///
     /// The server of the login counts as well.
     pub fn is_throttled(&self) -> bool {

@@ -35,7 +35,7 @@ pub(super) fn refusal<E: DocumentedError>(
     line
 }
 
-/// Returns the beginning of somebody else's text; a secret is found while it is whole, before the text is shortened.
+/// Returns the beginning of a text from elsewhere; a secret is found while it is whole, before the text is shortened.
 fn quote(text: &str, masks: &Masks) -> Line {
     Line::within(LONGEST_QUOTE, masks.apply(text).into_owned())
 }
@@ -117,5 +117,5 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, any(feature = "rustls", feature = "native-tls")))]
 mod tests;

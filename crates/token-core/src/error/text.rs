@@ -8,7 +8,7 @@ const LONGEST: usize = 300;
 /// The longest line that an error prints, in characters: its text with what is around it.
 pub(super) const LONGEST_LINE: usize = 400;
 
-/// The longest text of somebody else that is quoted in an error, in characters.
+/// The longest text from elsewhere that is quoted in an error, in characters.
 pub(super) const LONGEST_QUOTE: usize = 200;
 
 /// A text of an error: one line, without control characters, and short.

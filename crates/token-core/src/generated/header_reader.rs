@@ -1,4 +1,4 @@
-//! Headers of answers, read by the types that an API documents.
+//! Headers of responses, read by the types that an API documents.
 
 use std::fmt;
 
@@ -43,7 +43,7 @@ impl<'a> HeaderReader<'a> {
     ///
     /// # Errors
     ///
-    /// A value that is no `T`; the error names the header and not the value.
+    /// A value that is not a valid `T`; the error names the header and not the value.
     pub fn text<T, A>(&self, name: &'static str) -> Result<Option<T>, DecodeError>
     where
         A: for<'de> DeserializeAs<'de, T>,

@@ -30,7 +30,7 @@ impl<E: de::Error> OpenObject<E> {
     ///
     /// # Errors
     ///
-    /// What is no JSON.
+    /// Text that is not valid JSON.
     pub fn read<'de, D: Deserializer<'de, Error = E>>(
         deserializer: D,
         name: &'static str,

@@ -29,7 +29,7 @@ impl RawJson {
     ///
     /// # Errors
     ///
-    /// What is no JSON, or too deep to be read without end.
+    /// Text that is not valid JSON, or too deep to be read without end.
     pub fn take<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         // A value that is read anew starts to count its depth anew.

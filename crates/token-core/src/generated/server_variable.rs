@@ -3,7 +3,7 @@
 /// A part of the servers' URLs that may vary.
 #[derive(Debug)]
 pub struct ServerVariable {
-    /// The builder's setter, and what stands for the value in the URLs: `https://{subdomain}.example.com`.
+    /// The builder's setter, and the placeholder of the value in the URLs: `https://{subdomain}.example.com`.
     pub name: &'static str,
     /// The environment variable, for messages.
     pub variable: &'static str,

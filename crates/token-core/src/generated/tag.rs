@@ -1,4 +1,4 @@
-//! What can be told of an object before it is read: its tag, and the names of its members.
+//! What is known of an object before it is read: its tag, and the names of its members.
 
 use std::fmt;
 

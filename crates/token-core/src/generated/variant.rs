@@ -1,4 +1,4 @@
-//! One of the shapes that a value may have: what tells it from the others.
+//! One of the shapes that a value may have: what distinguishes it from the others.
 
 /// A type of JSON, `null` aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl JsonKind {
     }
 }
 
-/// One of the shapes that a value may have, and what tells it from the others.
+/// One of the shapes that a value may have, and what distinguishes it from the others.
 #[derive(Debug, Clone, Copy)]
 pub struct VariantMatcher {
     pub(super) name: &'static str,

@@ -11,7 +11,7 @@ pub struct OperationInfo {
     pub method: Method,
     /// The path template: `/v3/refresh-token/{refreshTokenID}`, with the query that every request has.
     pub path: &'static str,
-    /// What the operation accepts as an answer, for the header `Accept`.
+    /// What the operation accepts as a response, for the header `Accept`.
     pub accept: &'static str,
     /// Servers of this operation alone, one for each of the API's; empty: the API's own.
     pub servers: &'static [&'static str],

@@ -10,18 +10,18 @@ use crate::{
 
 /// How a call ended.
 pub(crate) struct CallOutcome {
-    pub(crate) answer: Result<Response, TransportError>,
+    pub(crate) result: Result<Response, TransportError>,
     /// Every attempt, the one that decided included.
     pub(crate) attempts: Vec<Attempt>,
     /// Whether another attempt was due, and the retry budget refused it.
     pub(crate) exhausted: bool,
-    /// Whether a DELETE found that an earlier attempt, whose answer was lost, had done its work.
+    /// Whether a DELETE found that an earlier attempt, whose response was lost, had done its work.
     pub(crate) already_gone: bool,
 }
 
 /// What came of one attempt.
 pub(super) struct AttemptOutcome<'a> {
-    pub(super) answer: Result<Response, TransportError>,
+    pub(super) result: Result<Response, TransportError>,
     /// The credentials that it went out with.
     pub(super) used: Vec<Used<'a>>,
 }
@@ -36,7 +36,7 @@ impl AttemptOutcome<'_> {
     }
 
     fn has(&self, what: impl FnOnce(StatusCode) -> bool) -> bool {
-        self.answer
+        self.result
             .as_ref()
             .is_ok_and(|response| what(response.status))
     }

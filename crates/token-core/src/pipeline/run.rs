@@ -82,20 +82,20 @@ impl<'a> Run<'a> {
         let mut permit: Option<Permit<'_>> = None;
         loop {
             let tried = self.attempt(waited).await?;
-            // The replay of a refused credential is no retry, and takes none away.
+            // The replay of a refused credential is not a retry, and does not count as one.
             let retryable = self.attempts.len() - usize::from(self.replayed);
             let number = u32::try_from(retryable).unwrap_or(u32::MAX);
             let asked = tried
-                .answer
+                .result
                 .as_ref()
                 .ok()
                 .and_then(|response| retry_after(&response.headers));
-            let ending = match &tried.answer {
+            let ending = match &tried.result {
                 Ok(response) => AttemptResult::Status(response.status, asked),
                 Err(error) => AttemptResult::Fault(error.kind, error.sent),
             };
             let verdict = verdict(operation, ending);
-            let done = tried.is_success() || self.is_gone(&tried.answer);
+            let done = tried.is_success() || self.is_gone(&tried.result);
             match (permit.take(), done) {
                 (Some(permit), false) => permit.spend(),
                 (None, true) => budget.earn(),
@@ -140,7 +140,7 @@ impl<'a> Run<'a> {
         let probe = ExchangeProbe::begin(&request);
         let sending = self.pipeline.0.transport.send(request);
         let sending = timeout_at(limit + GRACE, sending);
-        let answer = match probe.run(sending).await {
+        let result = match probe.run(sending).await {
             Ok(Ok(response)) if response.status.is_success() && (self.is_torn)(&response) => {
                 Err(TransportError::new(TransportErrorKind::Body, Sent::Yes))
             }
@@ -152,20 +152,20 @@ impl<'a> Run<'a> {
             )),
         };
         let attempt = Attempt {
-            status: answer.as_ref().ok().map(|response| response.status),
-            fault: answer.as_ref().err().map(|error| error.kind),
-            sent: answer
+            status: result.as_ref().ok().map(|response| response.status),
+            fault: result.as_ref().err().map(|error| error.kind),
+            sent: result
                 .as_ref()
                 .map_or_else(|error| error.sent, |_| Sent::Yes),
             took: started.elapsed(),
             waited,
-            refused: answer.as_ref().is_ok_and(|response| {
+            refused: result.as_ref().is_ok_and(|response| {
                 is_throttling(response.status, retry_after(&response.headers))
             }),
         };
         probe.end(&attempt);
         self.attempts.push(attempt);
-        Ok(AttemptOutcome { answer, used })
+        Ok(AttemptOutcome { result, used })
     }
 
     /// Reports to the credentials that they were refused, and returns whether to send the request again.
@@ -212,9 +212,9 @@ impl<'a> Run<'a> {
     }
 
     fn end(self, tried: AttemptOutcome<'_>, exhausted: bool) -> CallOutcome {
-        let already_gone = self.is_gone(&tried.answer);
+        let already_gone = self.is_gone(&tried.result);
         CallOutcome {
-            answer: tried.answer,
+            result: tried.result,
             attempts: self.attempts,
             exhausted,
             already_gone,
@@ -222,8 +222,8 @@ impl<'a> Run<'a> {
     }
 
     /// Returns whether a DELETE finds nothing, after an attempt that may have removed it.
-    fn is_gone(&self, answer: &Result<Response, TransportError>) -> bool {
-        let (Some((_last, earlier)), Ok(response)) = (self.attempts.split_last(), answer) else {
+    fn is_gone(&self, result: &Result<Response, TransportError>) -> bool {
+        let (Some((_last, earlier)), Ok(response)) = (self.attempts.split_last(), result) else {
             return false;
         };
         self.template.method == Method::DELETE

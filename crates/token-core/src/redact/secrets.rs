@@ -29,7 +29,7 @@ pub(crate) struct Masks {
 /// What stands in the place of a secret.
 const MASK: &str = "[redacted]";
 
-/// How much of a text is searched; nobody is shown as much.
+/// How much of a text is searched; no message shows as much.
 const SEARCHED: usize = 4096;
 
 impl Masks {
@@ -106,7 +106,7 @@ fn sensitive(headers: &HeaderMap) -> Vec<HeaderValue> {
 
 /// Adds a header's value as it was sent, without its scheme, and the values of its parameters.
 fn collect_parts(value: &str, secrets: &mut Vec<Secret>) {
-    /// The shortest value of a parameter that is no setting such as `v=1`.
+    /// The shortest value of a parameter that is not a setting such as `v=1`.
     const SHORTEST: usize = 6;
     secrets.push(value.into());
     let credentials = value.split_once(' ').map(|(_scheme, rest)| rest);

@@ -102,7 +102,7 @@ impl RetryPolicy {
         match asked {
             None => Some(backoff),
             Some(asked) if asked > self.max_retry_after => None,
-            // A little later than asked, so that all who were told the same do not come together.
+            // A little later than asked, so that clients with the same `Retry-After` do not come together.
             Some(asked) => Some(
                 asked
                     .saturating_add(asked.mul_f64(0.1 * fraction))

@@ -1,4 +1,4 @@
-//! The model checker in place of Tokio: every interleaving of tasks is its choice, and time passes only where somebody waits.
+//! The model checker in place of Tokio: every interleaving of tasks is its choice, and time passes only while a task waits.
 
 use std::{cell::Cell, future::poll_fn, sync::LazyLock, task::Poll, time::Duration};
 
@@ -7,7 +7,7 @@ use tokio::time::Instant;
 pub(crate) use shuttle::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 thread_local! {
-    /// How much time has passed; it passes only when somebody waits.
+    /// How much time has passed; it passes only while a task waits.
     static PASSED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 

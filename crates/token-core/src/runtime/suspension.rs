@@ -2,7 +2,7 @@
 //!
 //! The wall clock is cheap to read, and says when to look more closely.
 //! Then the boot clock decides, which counts suspension and which nobody sets; where there is none, a wall clock that
-//! went ahead of the monotonic one counts as a suspension, because a token had better be thought too old than too
+//! went ahead of the monotonic one counts as a suspension, because a token should rather be taken for too old than too
 //! young.
 
 mod clocks;

@@ -36,7 +36,7 @@ pub(super) fn own<S: TokenSource>(
             return Some(record);
         }
     };
-    // A store of its own, and a login that this session had before, are no conflict.
+    // A store of its own, and a login that this session had before, are not a conflict.
     let is_former = {
         let inner = shared.read();
         inner.state.had_login(&other)

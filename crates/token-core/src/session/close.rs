@@ -26,7 +26,7 @@ pub enum Closing {
     NotRevocable,
     /// The token is shared, and was left to the other sessions; [`TokenSession::revoke`] does not spare it.
     LeftToOthers,
-    /// The token may still be valid, or be left in the store: the error says which, and nobody tries again.
+    /// The token may still be valid, or be left in the store: the error says which, and it is not retried.
     Failed(TokenError),
 }
 
@@ -65,13 +65,13 @@ impl<S: TokenSource> TokenSession<S> {
         })
     }
 
-    /// Revokes the token at hand for everybody, the sessions that share it included; returns which it was.
+    /// Revokes the current token for all sessions, those that share it included; returns which it was.
     ///
     /// The session stays open, and mints another one when it is asked for it.
     ///
     /// # Errors
     ///
-    /// What kept it from being revoked; it is not served any more all the same.
+    /// What kept it from being revoked; it is not served any more either way.
     /// One of the kind [`Store`](TokenErrorKind::Store) means that it was revoked, and that other sessions
     /// may still find it in the store.
     pub async fn revoke(&self) -> Result<Option<Generation>, TokenError> {
@@ -81,7 +81,7 @@ impl<S: TokenSource> TokenSession<S> {
         self.0.write().state.drop_token(generation);
         let limit = self.0.settings.refresh_timeout;
         let forgotten = runtime::timeout(limit, self.forget(generation)).await;
-        // A store that fails is no reason to leave the token valid.
+        // A store that fails is not a reason to leave the token valid.
         self.0
             .source
             .revoke(token.secret())
@@ -116,7 +116,7 @@ impl<S: TokenSource> TokenSession<S> {
         }
     }
 
-    /// Takes the token out of the store, so that nobody adopts it.
+    /// Takes the token out of the store, so that no session adopts it.
     async fn forget(&self, generation: Generation) -> Result<(), TokenError> {
         // What cannot be read has no part in a revocation.
         let login = self.0.source.login().await.unwrap_or_default();

@@ -12,17 +12,17 @@ use crate::runtime;
 use crate::{credential::Credential, error::BoxError, transport::Request};
 
 impl<S: TokenSource> TokenSession<S> {
-    /// Notes that a server answered 401 to the token of `generation`, and returns whether to try again.
+    /// Notes that a server responded with 401 to the token of `generation`, and returns whether to try again.
     ///
     /// If it is the one that is served, the next call of [`token`](Self::token) has another one minted, and waits for
     /// it up to 10 s; the token stays in service until there is another one, because a 401 may be about the call and
     /// not about the token.
     /// A new token that is refused as well stays in service, and `false` is returned: the next one is forced 5 s later
     /// at the earliest, an interval that doubles up to 5 minutes while it does not help.
-    /// A late answer to an old token does not harm the new one: then it is worth trying again at once.
+    /// A late response to an old token does not harm the new one: then it is worth trying again at once.
     ///
     /// Clients call this by themselves; it is for programs that use the token elsewhere.
-    /// A 403 is no reason to call it: the server knows the token, and does not allow the call.
+    /// A 403 is not a reason to call it: the server knows the token, and does not allow the call.
     pub fn refused(&self, generation: Generation) -> bool {
         self.refuse(generation) != Refusal::Stays
     }
@@ -64,7 +64,7 @@ impl<S: TokenSource> TokenSession<S> {
         live.is_some_and(|entry| entry.token.generation() != generation)
     }
 
-    /// Drops the token at hand, so that the next call mints one, and has refused credentials tried once more.
+    /// Drops the current token, so that the next call mints one, and has refused credentials tried once more.
     ///
     /// Neither happens sooner than 5 s after the last time; the next call waits for what is left of 5 s after the last
     /// mint.
@@ -84,7 +84,7 @@ impl<S: TokenSource> TokenSession<S> {
 #[async_trait]
 impl<S: TokenSource> Credential for TokenSession<S> {
     async fn apply(&self, request: &mut Request) -> Result<Generation, BoxError> {
-        // A token that one call was answered 401 to is good for the others until there is another one.
+        // A token that a server responded to with 401 once is good for the others until there is another one.
         let token = self.obtain(false).await?;
         let bearer = token.bearer().clone();
         request.headers.insert(header::AUTHORIZATION, bearer);

@@ -12,7 +12,7 @@ pub enum SessionEvent {
     Adopted(Generation),
     /// The token was renewed, and this often by now.
     Renewed(Generation, u32),
-    /// A call was answered 401 with the token, for the first time, or the program invalidated it.
+    /// A server responded with 401 to the token, for the first time, or the program invalidated it.
     Refused(Generation),
     /// The store holds the record of another login, which is not served and will be overwritten.
     ///

@@ -56,7 +56,7 @@ impl EventSender {
     }
 
     fn send(&self, event: SessionEvent) {
-        // An error says only that nobody listens.
+        // An error only says that there is no subscriber.
         let _ = self.sender.send(event);
     }
 

@@ -36,7 +36,7 @@ impl<S: TokenSource> Shared<S> {
                 Lookup::Missing | Lookup::Stale(_) | Lookup::Doubted(_) | Lookup::Recheck(_) => {}
                 Lookup::Fresh(_) | Lookup::Failed(_) => return Ok(None),
             }
-            // Asked before anything changes: nobody could carry the refresh.
+            // Asked before anything changes: no runtime could carry out the refresh.
             if !runtime::is_present() {
                 return Err(no_runtime());
             }
@@ -96,7 +96,7 @@ impl<S: TokenSource> Shared<S> {
         )
     }
 
-    /// Waits for how a refresh ends; `None`: it got lost, or its token helps nobody.
+    /// Waits for how a refresh ends; `None` if it got lost, or no caller can use its token.
     pub(super) async fn outcome(
         &self,
         mut waiting: Waiting,
@@ -109,7 +109,7 @@ impl<S: TokenSource> Shared<S> {
         if !runtime::is_present() {
             return landing.await;
         }
-        // The refresh ends by itself, unless nobody drives its runtime any more.
+        // The refresh ends by itself, unless its runtime is not driven any more.
         let limit = deadline.saturating_duration_since(runtime::now());
         runtime::timeout(limit, landing).await.unwrap_or_else(|| {
             Some(Err(TokenError::new(
@@ -181,7 +181,7 @@ impl<S: TokenSource> Flight<S> {
                         failure = Some(error.clone());
                         inner.state.note(error, now);
                     }
-                    // One that was dropped in the meantime helps nobody: they start again.
+                    // One that was dropped in the meantime helps no caller: they start again.
                     serves.then_some(Ok(token))
                 }
                 // Those who wait look again, and find what they found before.

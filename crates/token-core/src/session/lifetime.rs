@@ -53,7 +53,7 @@ impl Times {
         })
     }
 
-    /// Returns how long it is from now to `expires`; `None` if no clock tells.
+    /// Returns how long it is from now to `expires`; `None` if no clock is known.
     fn until(
         &self,
         expires: DateTime,
@@ -111,7 +111,7 @@ fn from_seconds(seconds: f64) -> Result<Duration, Over> {
 
 /// Returns when the response was generated: the latest `Date`, where a proxy has added one.
 ///
-/// A clock that was never set, which starts at the Unix epoch, tells nothing.
+/// A clock that was never set, which starts at the Unix epoch, says nothing.
 fn date(headers: &HeaderMap) -> Option<DateTime> {
     let dates = headers.get_all(header::DATE).iter();
     let seconds = dates.filter_map(|date| http_date(date.to_str().ok()?));

@@ -113,7 +113,7 @@ impl Login {
 
     /// Returns what identifies the account; it holds no secret, and passwords have no part in it.
     ///
-    /// With the feature `seal` it is 128 bits of a SHA-256; without it a checksum of 32 bits, which tells accounts
+    /// With the feature `seal` it is 128 bits of a SHA-256; without it a checksum of 32 bits, which distinguishes accounts
     /// apart that were mixed up by accident.
     pub fn id(&self) -> LoginId {
         LoginId(digest(&self.text(|role| role != Role::Password)))

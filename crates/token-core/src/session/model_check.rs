@@ -1,6 +1,6 @@
 //! The session under the model checker: every interleaving of a few tasks, or many of more.
 //!
-//! The checker ends a run in which somebody waits for ever.
+//! The checker ends a run in which a task waits forever.
 //! Each test says what else must hold in all of them.
 #![allow(
     clippy::unwrap_used,

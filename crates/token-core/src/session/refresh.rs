@@ -164,7 +164,7 @@ async fn renew<S: TokenSource>(
     let Some(token) = &mut record.token else {
         return Ok(None);
     };
-    // Counted before the request leaves, because an answer may get lost.
+    // Counted before the request leaves, because a response may get lost.
     token.renewals += 1;
     let secret = token.token.clone();
     record.login = login.map(Login::id);
@@ -217,7 +217,7 @@ impl<S: TokenSource> Shared<S> {
         request: impl Future<Output = T>,
     ) -> Result<T, TokenError> {
         let limit = self.settings.lease();
-        let answer = runtime::timeout(limit, request).await;
-        answer.ok_or_else(|| TokenError::slow(limit))
+        let response = runtime::timeout(limit, request).await;
+        response.ok_or_else(|| TokenError::slow(limit))
     }
 }

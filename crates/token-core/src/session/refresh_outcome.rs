@@ -14,7 +14,7 @@ use crate::time::after;
 pub(super) enum RefreshOutcome {
     /// There is a token, new or renewed.
     Served(ServedToken),
-    /// Another session is refreshing, and the token at hand, of this generation, was still good.
+    /// Another session is refreshing, and the current token, of this generation, was still good.
     Busy(Generation),
     /// There is no news, and nothing was sent.
     Nothing,

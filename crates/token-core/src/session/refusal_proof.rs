@@ -88,12 +88,12 @@ mod hash {
 mod hash {
     use crate::{session::Login, store::RefusalProof};
 
-    #[expect(clippy::unused_async, reason = "it stands for one that waits")]
+    #[expect(clippy::unused_async, reason = "it replaces one that waits")]
     pub(super) async fn of(_login: &Login) -> Option<RefusalProof> {
         None
     }
 
-    #[expect(clippy::unused_async, reason = "it stands for one that waits")]
+    #[expect(clippy::unused_async, reason = "it replaces one that waits")]
     pub(super) async fn is_of(_proof: &RefusalProof, _login: &Login) -> bool {
         false
     }

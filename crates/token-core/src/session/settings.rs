@@ -136,7 +136,7 @@ impl SessionSettings {
 
     /// Sets what the session is called in logs and metrics; by default the API's crate.
     ///
-    /// It tells sessions of one API apart, and must not hold a secret.
+    /// It distinguishes sessions of one API, and must not hold a secret.
     pub fn name(mut self, name: impl Into<Arc<str>>) -> Self {
         self.name = Some(name.into());
         self
@@ -167,7 +167,7 @@ impl SessionSettings {
         Ok(())
     }
 
-    /// Returns how long a refresh may take once nobody else is at it.
+    /// Returns how long a refresh may take once no other session refreshes.
     pub(crate) fn lease(&self) -> Duration {
         if self.store.is_shared() {
             self.refresh_timeout / 2

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 
 pub(crate) use error::FailureClass;
 pub use error::SourceError;
-#[cfg(test)]
+#[cfg(all(test, not(shuttle)))]
 pub(crate) use error::failure_class;
 pub use renewal::Renewal;
 

@@ -38,7 +38,7 @@ pub(super) struct State {
     last: u64,
     /// The mint that a refused token forces.
     force: Option<Forced>,
-    /// The last token that a call was answered 401 to, and how old it was then.
+    /// The last token that a server responded to with 401, and how old it was then.
     refused: Option<(Generation, Duration)>,
     retry_credentials: bool,
     /// When a caller began to wait for a refresh although the token is live.
@@ -49,7 +49,7 @@ pub(super) struct State {
     minted: Option<(Instant, Option<Login>)>,
     /// From when on the store may be looked into again during a pause.
     store_recheck_at: Option<Instant>,
-    /// Until when nobody sees what has changed, because that took too long.
+    /// Until when the store is not checked for changes, because that took too long.
     unglanced_until: Option<Instant>,
     /// The last proof of a refusal that was compared, with which login, and whether it was of it.
     proved: Option<(RefusalProof, Login, bool)>,
@@ -65,9 +65,9 @@ pub(super) enum Lookup {
     Fresh(Token),
     /// A token to take, and to refresh.
     Stale(Token),
-    /// A token that a call was answered 401 to: the next one is to be waited for, and this one is still served.
+    /// A token that a server responded to with 401: the next one is to be waited for, and this one is still served.
     Doubted(Token),
-    /// No token, and none to be had now.
+    /// No token, and none can be obtained now.
     Failed(TokenError),
     /// The same, and it is time to see whether the store or the source has changed.
     Recheck(TokenError),

@@ -76,7 +76,7 @@ impl Token {
 
     /// Returns which token of its session this is; a renewed one keeps its number.
     ///
-    /// Pass it to [`TokenSession::refused`](crate::session::TokenSession::refused) when a server answers 401.
+    /// Pass it to [`TokenSession::refused`](crate::session::TokenSession::refused) when a server responds with 401.
     pub fn generation(&self) -> Generation {
         self.0.generation
     }

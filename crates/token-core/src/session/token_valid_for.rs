@@ -14,7 +14,7 @@ impl<S: TokenSource> TokenSession<S> {
     ///
     /// It never causes one login after another: a new token is left alone for 300 s or a fifth of its life,
     /// whichever is less, and for the whole fifth if the next one would be too short as well.
-    /// So the longest `duration` that can always be had is the life of a new token less 300 s, or four fifths of it.
+    /// So the longest `duration` that can always be obtained is the life of a new token less 300 s, or four fifths of it.
     ///
     /// # Errors
     ///

@@ -87,7 +87,7 @@ impl<'a> Environment<'a> {
     ///
     /// # Errors
     ///
-    /// As [`get`](Self::get), and a value that is no `T`; the message names the setter and the variable.
+    /// As [`get`](Self::get), and a value that is not a valid `T`; the message names the setter and the variable.
     pub fn parse<T: FromStr<Err = Error>>(
         &self,
         name: &'static str,

@@ -74,7 +74,7 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// Text that is no record, that was changed since it was sealed, or that was sealed with another secret; the
+    /// Text that is not a record, that was changed since it was sealed, or that was sealed with another secret; the
     /// error does not quote it.
     pub fn open(text: &str, login: Option<&Login>, associated: &[u8]) -> Result<Self, BoxError> {
         Ok(open(
@@ -125,7 +125,7 @@ fn unseal(mut envelope: Envelope, owner: Owner<'_>, associated: &[u8]) -> Result
     if let (Some(_), Some(_)) = (&ours, &theirs)
         && ours != theirs
     {
-        // One of our own, of which the id was changed, is no other login's.
+        // One of our own, of which the id was changed, is not another login's.
         envelope.sealed.login = ours;
         if secret.is_some_and(|secret| seal::open(&envelope, secret, associated).is_ok()) {
             return Err(Unopened::Changed);

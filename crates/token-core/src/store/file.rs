@@ -31,25 +31,25 @@ struct Files {
 /// Keeps a token in a file, for the processes of one user on one machine.
 ///
 /// The file holds one login; two accounts need two paths.
-/// Its directory must exist, and should be writable by nobody else.
+/// Its directory must exist, and should not be writable by other users.
 ///
 /// - **What can be read in it.** With the feature `seal` (part of `rustls`), the record is encrypted and authenticated
 ///   with a secret of the login ([`Login::seal_key`]), or with one of your own (`seal_with`): ChaCha20-Poly1305,
 ///   with a key that HKDF-SHA256 derives with a fresh salt for each record.
 ///   The number of the token, the id of the login and the moment of saving stay readable; a changed byte is an error.
 ///   Without such a secret the token is there in the clear.
-///   A record in the clear is read in any case, and sealed when it is saved the next time; whoever can write into the
+///   A record in the clear is read in any case, and sealed when it is saved the next time; a user that can write into the
 ///   directory can therefore put a token there, but cannot read one.
 /// - **Who may read it.** The file is made with the mode 0600.
-///   A file that others can read or write, that belongs to another user, or that is no plain file (a symbolic
+///   A file that others can read or write, that belongs to another user, or that is not a plain file (a symbolic
 ///   link, say) is refused; [`group_readable`](Self::group_readable) lets a group have it as well.
 ///   An empty file, made by whomever, is an empty store.
-///   Owners are compared on Linux, where `/proc` tells who this process is; elsewhere a file of mode 0600 that
+///   Owners are compared on Linux, where `/proc` says which user this process acts as; elsewhere a file of mode 0600 that
 ///   belongs to another user can be opened by root alone.
 ///   Without Unix modes, as on Windows, none of this is checked, and what the folder allows is what holds.
 /// - **Whole or not at all.** A record is written into `<path>.tmp`, flushed to the disk and renamed.
 ///   A `.tmp` that a killed process left behind is removed by the next one that saves.
-///   A file system that cannot flush a directory, as some network and FUSE file systems, is used all the same: after a
+///   A file system that cannot flush a directory, as some network and FUSE file systems, is used anyway: after a
 ///   loss of power the record before may be back.
 ///   A disk that fails (`EIO`) or is full is an error.
 ///   A file that is mounted by itself, as into a container, cannot be replaced: mount its directory.
@@ -105,8 +105,8 @@ impl FileStore {
     /// Lets the members of the files' group use them too, as on a Kubernetes volume with an `fsGroup`.
     ///
     /// By default a file that anybody but its owner can use is refused.
-    /// With this, one that its group can use is taken as well, whoever owns it, if this process is a member of that
-    /// group (checked on Linux) and nobody else can use it.
+    /// With this, one that its group can use is accepted as well, whichever user owns it, if this process is a member of that
+    /// group (checked on Linux) and no other user can use it.
     /// New files get the group of the file that they replace, or else of the directory, and the mode 0660; a file of
     /// mode 0640 keeps it.
     /// The members must be able to write into the directory.

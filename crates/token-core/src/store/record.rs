@@ -25,7 +25,7 @@ pub struct Record {
     pub token: Option<StoredToken>,
     /// How long ago the server refused the credentials of a source that does not name its login.
     ///
-    /// For 5 minutes nobody is to send them again, because accounts are locked for it.
+    /// For 5 minutes they must not be sent again, because accounts are locked for it.
     #[serde(
         rename = "refused_ms",
         with = "As::<Option<DurationMilliSeconds<u64>>>"
@@ -82,9 +82,9 @@ pub struct StoredToken {
     /// The token.
     #[serde(with = "As::<ExposeSecret>")]
     pub token: Secret,
-    /// How often it was renewed, renewals counted that got no answer.
+    /// How often it was renewed, including renewals that got no response.
     pub renewals: u32,
-    /// Whether it was minted because a call was answered 401 with the one before.
+    /// Whether it was minted because a server responded with 401 to the one before.
     pub forced: bool,
     /// How many such mints in a row led to it.
     #[serde(default)]

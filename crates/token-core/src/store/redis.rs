@@ -101,8 +101,8 @@ impl Inner {
 impl TokenStore for RedisStore {
     async fn load(&self, login: Option<&Login>) -> Result<Option<Record>, BoxError> {
         let started = runtime::now();
-        let answer: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
-        let Some((saved, text, now)) = answer else {
+        let response: Option<Stored> = self.0.run(&scripts::load(&self.0.key)).await?;
+        let Some((saved, text, now)) = response else {
             return Ok(None);
         };
         let text = text.map(Zeroizing::new);
@@ -113,13 +113,13 @@ impl TokenStore for RedisStore {
         };
         let record = envelope::open(&text, self.0.owner(login), saved.as_bytes())
             .map_err(|error| Problem::boxed(&self.0.key, error.with_advice()))?;
-        // The way back counts too: a token had better be thought too old than too young.
+        // The way back counts too: a token should rather be taken for too old than too young.
         let passed = Duration::from_millis(now.saturating_sub(moment)) + (runtime::now() - started);
         Ok(Some(record.after(passed)))
     }
 
     async fn lease(&self, duration: Duration) -> Result<Option<Box<dyn Lease>>, BoxError> {
-        // Before the request: should its answer get lost, dropping this gives back what it may have got.
+        // Before the request: should its response get lost, dropping this gives back what it may have got.
         let mut lease = Box::new(RedisLease {
             store: Arc::clone(&self.0),
             value: format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)),

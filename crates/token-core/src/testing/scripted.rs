@@ -64,7 +64,7 @@ impl ScriptedTransport {
         self.step(Step::Fault(kind, sent))
     }
 
-    /// Adds a header to the last answer of the script.
+    /// Adds a header to the last response of the script.
     pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
         if let Some(Step::Answer(response)) = lock(&self.steps).back_mut() {
             response.headers.append(name, value);

@@ -14,7 +14,7 @@ pub enum Sent {
     No,
     /// Something left it; what the server made of it is unknown.
     Maybe,
-    /// The server began to answer.
+    /// The server began to respond.
     Yes,
 }
 
@@ -30,13 +30,13 @@ pub enum TransportErrorKind {
     Tls,
     /// It took too long.
     Timeout,
-    /// The server closed the connection before it answered.
+    /// The server closed the connection before it responded.
     Closed,
     /// The response body broke off or was malformed.
     Body,
     /// The response body is longer than the limit.
     TooLarge,
-    /// The server answered with a redirect, which is never followed.
+    /// The server responded with a redirect, which is never followed.
     Redirect,
     /// A proxy wants credentials, or other ones than it got: 407, or their refusal by a SOCKS proxy.
     ///
@@ -71,8 +71,8 @@ impl TransportErrorKind {
             Self::Tls => {
                 "TLS failed; check the host name, the clock, and the certificates that this machine trusts"
             }
-            Self::Timeout => "the server did not answer in time",
-            Self::Closed => "the server closed the connection without an answer",
+            Self::Timeout => "the server did not respond in time",
+            Self::Closed => "the server closed the connection without a response",
             Self::Body => "the response broke off",
             Self::TooLarge => "the response body is longer than the limit",
             Self::Redirect => "the server redirects, which is not followed",

@@ -41,7 +41,7 @@ pub struct Request {
     pub(crate) secrets: Vec<Secret>,
     /// Which attempt of the call this is, counted from 1.
     pub attempt: u32,
-    /// How long this attempt may take, from connecting to the last byte of the answer.
+    /// How long this attempt may take, from connecting to the last byte of the response.
     pub timeout: Duration,
     /// How many bytes of a response body are read at most.
     pub max_body: usize,

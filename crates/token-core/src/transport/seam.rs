@@ -20,7 +20,7 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// A fault of the network, with the answer to whether the server may have seen the request.
+    /// A fault of the network, with whether the server may have seen the request.
     async fn send(&self, request: Request) -> Result<Response, TransportError>;
 }
 

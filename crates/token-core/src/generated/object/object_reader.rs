@@ -70,7 +70,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
         Ok(())
     }
 
-    /// Skips the value of a member that nobody knows.
+    /// Skips the value of an unknown member.
     ///
     /// # Errors
     ///

@@ -74,7 +74,7 @@ impl SecretOrigin {
         let SettingInfo {
             setter, variable, ..
         } = setting;
-        // As one word of a longer name it is no keyword any more.
+        // As one word of a longer name it is not a keyword any more.
         let setter = setter.trim_start_matches("r#").trim_end_matches('_');
         match self {
             Self::Fixed(_) => setting.to_string(),

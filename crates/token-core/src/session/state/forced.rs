@@ -1,4 +1,4 @@
-//! Calls that are answered 401, and the mints that they force.
+//! Responses of 401, and the mints that they force.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub(in crate::session) struct Forced {
 }
 
 impl Forced {
-    /// Creates what stands for a token that is looked for, and not minted.
+    /// Creates the state for a token that is looked for, and not minted.
     pub(super) fn none_after(generation: Generation) -> Self {
         Self {
             generation,
@@ -32,7 +32,7 @@ impl Forced {
 /// What a refused token leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::session) enum Refusal {
-    /// Another token is served, or may be had: the request is worth repeating.
+    /// Another token is served, or can be obtained: the request is worth retrying.
     Another,
     /// A mint is forced; the token is served until there is another one.
     Forced,
@@ -41,7 +41,7 @@ pub(in crate::session) enum Refusal {
 }
 
 impl State {
-    /// A server answered 401 to a token; returns what that leads to, and whether it is the first such answer.
+    /// A server responded with 401 to a token; returns what that leads to, and whether it is the first such response.
     pub(in crate::session) fn refuse(
         &mut self,
         generation: Generation,
@@ -82,7 +82,7 @@ impl State {
         (Refusal::Forced, is_first)
     }
 
-    /// Returns whether the token is to be replaced because a call was answered 401.
+    /// Returns whether the token is to be replaced because a server responded with 401.
     pub(super) fn is_doubted(&self, entry: &Entry) -> bool {
         self.force
             .is_some_and(|force| force.generation >= entry.token.generation())

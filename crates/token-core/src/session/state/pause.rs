@@ -34,7 +34,7 @@ impl State {
             self.retry_credentials = false;
         }
         self.hastened_at = None;
-        // The next 401 forces another one, unless the token at hand serves its purpose.
+        // The next 401 forces another one, unless the current token serves its purpose.
         self.force = None;
         let asked = after(now, error.retry_after().unwrap_or_default());
         let until = match (error.pause(), error.longest_pause()) {
@@ -53,7 +53,7 @@ impl State {
         });
     }
 
-    /// Notes a failure that keeps nobody from a token.
+    /// Notes a failure that leaves every caller with a token.
     pub(in crate::session) fn note(&mut self, error: TokenError, now: Instant) {
         self.failure = Some(Failure {
             error,

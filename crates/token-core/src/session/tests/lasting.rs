@@ -83,7 +83,7 @@ async fn almost_the_whole_life_of_a_token_costs_a_mint_in_300_s_at_most() {
         advance(secs(1)).await;
     }
     assert_eq!(source.mints(), 2);
-    // Up to 300 s less than a life is always to be had.
+    // Up to 300 s less than a life can always be obtained.
     for _ in 0..600 {
         session.token_valid_for(DAY - secs(300)).await.unwrap();
         advance(secs(1)).await;

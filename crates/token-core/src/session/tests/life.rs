@@ -11,7 +11,7 @@ use crate::{
     session::{Minted, SessionPhase, SessionSettings, TokenErrorKind},
 };
 
-/// Returns the headers of an answer that was sent at `date`.
+/// Returns the headers of a response that was sent at `date`.
 fn dated(date: DateTime) -> HeaderMap {
     let date = date.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
     let date = HeaderValue::try_from(date).unwrap();
@@ -22,7 +22,7 @@ fn now() -> DateTime {
     SystemTime::now().into()
 }
 
-/// Mints one such token, and returns how long it is served, as far as a snapshot tells.
+/// Mints one such token, and returns how long it is served, as far as a snapshot shows.
 async fn expires_in(minted: Minted) -> Option<Duration> {
     let session = Source::of([token(minted)]).session();
     session.token().await.unwrap();

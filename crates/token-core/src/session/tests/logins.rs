@@ -34,7 +34,7 @@ async fn another_logins_token_is_never_served_and_the_conflict_is_visible() {
     let events = second.subscribe();
     let started = Instant::now();
     let token = second.token().await.unwrap();
-    // Another login's mint is no reason to wait, and its numbers go on.
+    // Another login's mint is not a reason to wait, and its numbers go on.
     assert!(started.elapsed() < secs(1));
     assert_eq!(token.generation(), Generation(2));
     assert_eq!((ada.mints(), bob.mints()), (1, 1));

@@ -67,7 +67,7 @@ impl Client {
     }
 }
 
-/// Calls an endpoint that answers 401 to every token.
+/// Calls an endpoint that responds with 401 to every token.
 async fn call_in_vain(session: TokenSession<Door>) {
     for _ in 0..2 {
         let Ok(token) = session.token().await else {

@@ -18,7 +18,7 @@ use crate::{
     store::{Lease, MemoryStore, Record, TokenStore},
 };
 
-/// A store that fails where it is told to.
+/// A store that fails where a test says so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Faulty {
     store: MemoryStore,

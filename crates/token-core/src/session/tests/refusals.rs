@@ -1,4 +1,4 @@
-//! Tokens that a server answers 401 to.
+//! Tokens that a server responds to with 401.
 
 use tokio::time::{Instant, advance, sleep};
 
@@ -58,7 +58,7 @@ async fn row_31_a_late_refusal_does_not_harm_the_next_token() {
     assert_eq!(source.mints(), 2);
 }
 
-/// One endpoint answers 401 to every token, and is called each second; all others are called in between.
+/// One endpoint responds with 401 to every token, and is called each second; all others are called in between.
 #[tokio::test(start_paused = true)]
 async fn row_30_an_endpoint_that_refuses_for_ever_harms_nobody_and_forces_few_mints() {
     let source = Source::of([]);

@@ -1,4 +1,4 @@
-//! What a session tells of itself, and what it does not.
+//! What a session reports of itself, and what it does not.
 
 use tokio::time::{advance, timeout};
 
@@ -12,7 +12,7 @@ use crate::{
     store::TokenStore,
 };
 
-/// Ends a session, and returns everything that it told.
+/// Ends a session, and returns everything that it reported.
 pub(super) async fn told(
     session: TokenSession<Source>,
     mut events: SessionEvents,

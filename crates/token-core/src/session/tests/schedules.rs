@@ -42,9 +42,9 @@ enum Step {
     Leave(usize),
     /// Somebody asks, and uses the token at the server.
     Use(usize),
-    /// The token comes near its end, and somebody asks, so that it is refreshed.
+    /// The token comes near its end, and a caller asks, so that it is refreshed.
     Tend(usize),
-    /// A server answers 401 to this generation, counted back from the last one.
+    /// A server responds with 401 to this generation, counted back from the last one.
     Refuse(usize, u64),
     Invalidate(usize),
     /// The process dies, and another one starts on the same store.
@@ -119,7 +119,7 @@ impl Client {
                 server.violated("a token is handed out that the program has dropped");
             }
             if closed {
-                server.violated("a closed session hands out a token");
+                server.violated("a closed session returns a token");
             }
             Some(token)
         }

@@ -1,4 +1,4 @@
-//! Files that nobody else can read or write, or nobody outside of a group.
+//! Files that no other user can read or write, or none outside of a group.
 
 #[cfg(unix)]
 mod group;
@@ -24,7 +24,7 @@ pub(super) enum Access {
 }
 
 impl Access {
-    /// Opens `path` as `options` say, if it is there and nobody else may use it.
+    /// Opens `path` as `options` say, if it is there and no other user may use it.
     pub(super) fn open(self, path: &Path, options: &OpenOptions) -> Result<Option<File>, BoxError> {
         let opened = opened(path, options, |metadata| self.check(path, metadata))?;
         Ok(opened.map(|(file, _)| file))
@@ -71,7 +71,7 @@ impl Access {
     fn check(self, path: &Path, metadata: &Metadata) -> Result<(), BoxError> {
         if !metadata.is_file() {
             let what =
-                "is no plain file, and a token is not kept behind a link; name the file itself";
+                "is not a plain file, and a token is not kept behind a link; name the file itself";
             return Err(Problem::boxed(path, what));
         }
         #[cfg(unix)]
@@ -133,7 +133,7 @@ fn check_owner_and_mode(path: &Path, metadata: &Metadata) -> Result<(), BoxError
     if mode & 0o077 != 0 {
         let command = format!("chmod 600 '{}'", path.display());
         let what = format!(
-            "others can read or write it (mode {mode:04o}), and may have done so; to trust it all the same: {command}"
+            "others can read or write it (mode {mode:04o}), and may have done so; to trust it anyway: {command}"
         );
         return Err(Problem::boxed(path, what));
     }

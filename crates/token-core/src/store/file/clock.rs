@@ -15,7 +15,7 @@ pub(super) struct Moment {
     boot: Option<Boot>,
 }
 
-/// A moment by the clock that counts from the start of the machine, sleep included, and that nobody sets.
+/// A moment by the clock that counts from the start of the machine, sleep included, and that cannot be set.
 #[derive(Debug, Serialize, Deserialize)]
 struct Boot {
     /// Which start, and whose clock: times of another one do not compare.

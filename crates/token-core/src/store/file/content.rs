@@ -59,7 +59,7 @@ pub(super) fn write(
     owner: Owner<'_>,
 ) -> Result<(), BoxError> {
     let saved = to_raw_value(&Moment::now())?;
-    // After the moment was read: a token had better be thought too old than too young.
+    // After the moment was read: a token should rather be taken for too old than too young.
     let record = &record.after(runtime::now().saturating_duration_since(asked));
     let record = envelope::seal(record, owner, saved.get().as_bytes())?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(64 + saved.get().len() + record.len()));

@@ -23,7 +23,7 @@ pub(super) struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of the store at `store`; `None` when somebody else has it.
+    /// Takes the lock of the store at `store`; `None` if another process has it.
     pub(super) fn take(store: &Files) -> Result<Option<Self>, BoxError> {
         let path = beside(&store.path, ".lock");
         let lock = Self {
@@ -48,7 +48,7 @@ impl Lock {
         self.file.try_clone()
     }
 
-    /// Fails when the lock file was deleted, so that somebody else may have the lock as well.
+    /// Fails when the lock file was deleted, so that another process may have the lock as well.
     pub(super) fn check(&self) -> Result<(), BoxError> {
         if self.is_in_place() {
             return Ok(());
@@ -77,7 +77,7 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if self.process == std::process::id() {
-            // Should it fail, closing the file does the same where nobody else has it.
+            // Should it fail, closing the file does the same where no other process has it.
             let _ = self.file.unlock();
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn replace(store: &Files, lock: &Lock, content: &[u8]) -> Result<(), 
     let fresh = beside(path, ".tmp");
     lock.check()?;
     match fs::remove_file(&fresh) {
-        // A process died here; whatever it wrote, nobody has read it.
+        // A process died here; what it wrote was not read.
         Ok(()) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(Problem::io(&fresh, "is in the way")(error)),

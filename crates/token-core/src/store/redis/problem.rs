@@ -59,7 +59,7 @@ impl Problem {
         Self::boxed(key, format!("{what}; delete it to have a new token minted"))
     }
 
-    /// Keeps of the client's error what cannot quote an argument or an answer.
+    /// Keeps of the client's error what cannot quote an argument or a response.
     pub(super) fn of(key: &str, error: &RedisError) -> BoxError {
         let Some(code) = code_of(error) else {
             let what = match error.kind() {

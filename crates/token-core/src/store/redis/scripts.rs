@@ -35,7 +35,7 @@ const LEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end 
 const RELEASE: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end \
      return redis.status_reply('OK')";
 
-/// Answers when the record was saved, the record, and what time it is; nothing when the key is free.
+/// Returns when the record was saved, the record, and what time it is; `None` if the key is free.
 pub(super) fn load(key: &str) -> Cmd {
     eval(LOAD, &[key])
 }

@@ -1,4 +1,4 @@
-//! What happens to the tokens of a session, so that a refresh in the background does not fail in silence.
+//! What happens to the tokens of a session, so that a refresh in the background does not fail unnoticed.
 
 use tracing::{Instrument, Span, error, field::Empty, info, info_span, warn};
 

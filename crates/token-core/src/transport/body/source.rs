@@ -34,7 +34,7 @@ impl Source {
         }))
     }
 
-    /// Returns whether a reader can be had.
+    /// Returns whether a reader can be obtained.
     pub(super) fn is_ready(&self) -> bool {
         match self {
             Self::Once(reader) => reader

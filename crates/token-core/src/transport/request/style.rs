@@ -77,7 +77,7 @@ impl Style {
 
     /// Leaves reserved characters as they are: `allowReserved: true`.
     ///
-    /// `#`, `&`, `+` and brackets are escaped all the same, because they would end the value.
+    /// `#`, `&`, `+` and brackets are escaped anyway, because they would end the value.
     pub const fn reserved(self) -> Self {
         Self {
             reserved: true,

@@ -34,8 +34,8 @@ impl Default for ReqwestTransportBuilder {
 impl ReqwestTransportBuilder {
     /// Sets how long name resolution, connecting and the TLS handshake may take together.
     ///
-    /// The default is 5 s; keep it below the attempt's timeout, or a stalled connection is not told
-    /// from a stalled answer.
+    /// The default is 5 s; keep it below the attempt's timeout, or a stalled connection cannot be distinguished
+    /// from a stalled response.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self

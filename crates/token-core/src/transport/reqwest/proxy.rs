@@ -22,7 +22,7 @@ pub(super) enum Proxy {
 pub(super) struct Address {
     /// The host, and the port where the URL has one.
     pub(super) host: String,
-    /// Whether it speaks HTTP, so that it answers requests to `http` URLs itself.
+    /// Whether it speaks HTTP, so that it responds to requests to `http` URLs itself.
     pub(super) is_http: bool,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn explicit(url: &Secret) -> Result<(reqwest::Proxy, Address), Error>
 
 /// Checks the variables of the environment, and returns the proxy that they name for `https` URLs.
 ///
-/// The HTTP library ignores a variable that it cannot read, so that requests would bypass the proxy in silence.
+/// The HTTP library ignores a variable that it cannot read, so that requests would bypass the proxy without an error.
 pub(super) fn of_environment() -> Result<Option<Address>, Error> {
     // A CGI program takes no proxy from its environment, because a client could set it by a header.
     if env::var_os("REQUEST_METHOD").is_some() {

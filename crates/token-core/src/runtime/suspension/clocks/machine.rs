@@ -59,7 +59,7 @@ fn wall() -> i64 {
     nanoseconds(wall.unwrap_or_default())
 }
 
-/// Returns the time since the machine started, suspension included, where the system tells it as Linux does.
+/// Returns the time since the machine started, suspension included, where the system reports it as Linux does.
 ///
 /// It allocates nothing, because a token may be handed out at the same time.
 fn boot() -> Option<i64> {

@@ -34,7 +34,7 @@ pub(super) struct Login {
 enum Mood {
     /// Tokens live for so many milliseconds, which may be none or less.
     Lives(i64),
-    /// It answers with this status, and as the API documents it or not.
+    /// It responds with this status, and as the API documents it or not.
     Says(u16, bool),
     /// And asks to wait.
     Asks(u16, Duration),

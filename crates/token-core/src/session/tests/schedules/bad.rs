@@ -11,7 +11,7 @@ pub(super) enum Bad {
     AsksToWait,
     Refuses,
     Panics,
-    /// It is done, and no answer comes.
+    /// It is done, and no response comes.
     Lost,
     Slow(Duration),
 }

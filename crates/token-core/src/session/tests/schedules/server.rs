@@ -97,7 +97,7 @@ pub(super) struct Door {
 #[derive(Debug, Default)]
 struct Tried {
     refused: bool,
-    /// Whether the program says that they are worth a try, and the server has not answered it yet.
+    /// Whether the program says that they are worth a try, and the server has not responded to it yet.
     may_try_again: bool,
 }
 

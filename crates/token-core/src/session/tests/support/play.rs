@@ -47,12 +47,12 @@ pub(in crate::session::tests) fn fails_for(wait: Duration) -> Play {
     Play::ends(End::Fails(Some(wait)))
 }
 
-/// The server answers with this status.
+/// The server responds with this status.
 pub(in crate::session::tests) fn says(status: u16) -> Play {
     Play::ends(End::Says(status))
 }
 
-/// A firewall answers with 403.
+/// A firewall responds with 403.
 pub(in crate::session::tests) fn forbids() -> Play {
     Play::ends(End::Forbids)
 }

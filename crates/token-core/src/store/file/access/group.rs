@@ -22,7 +22,7 @@ pub(super) fn check(path: &Path, metadata: &Metadata) -> Result<(), BoxError> {
     if mode & !MODE != 0 {
         let command = format!("chmod 660 '{}'", path.display());
         let what = format!(
-            "others than its owner and its group can use it (mode {mode:04o}), and may have done so; to trust it all the same: {command}"
+            "others than its owner and its group can use it (mode {mode:04o}), and may have done so; to trust it anyway: {command}"
         );
         return Err(Problem::boxed(path, what));
     }
@@ -36,7 +36,7 @@ pub(super) fn check(path: &Path, metadata: &Metadata) -> Result<(), BoxError> {
     }
     if is_shared && groups().is_some_and(|groups| !groups.contains(&group)) {
         let what = format!(
-            "its group {group} can use it (mode {mode:04o}), and this process is no member of that; delete it, or choose another path"
+            "its group {group} can use it (mode {mode:04o}), and this process is not a member of that; delete it, or choose another path"
         );
         return Err(Problem::boxed(path, what));
     }

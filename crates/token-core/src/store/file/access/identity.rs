@@ -1,4 +1,4 @@
-//! Which user and groups this process acts as, where the system tells it without a C library.
+//! Which user and groups this process acts as, where the system reports it without a C library.
 
 use std::fs;
 

@@ -142,7 +142,7 @@ async fn the_record_of_another_login_is_not_opened() {
     assert!(record.token.is_none());
     assert_eq!(record.generation, 7);
     assert_eq!(record.login, Some(alice.id()));
-    // Nor is it when somebody writes the other's name on it.
+    // Nor is it when the other's name is written on it.
     let content = String::from_utf8(scene.content()).unwrap();
     scene.put(content.replace(&alice.id().to_string(), &bob.id().to_string()));
     let error = scene.refusal(&scene.store, Some(&bob)).await;

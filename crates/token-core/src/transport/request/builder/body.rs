@@ -54,7 +54,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// A value that is no object.
+    /// A value that is not an object.
     pub fn form(
         &mut self,
         body: &impl Serialize,
@@ -63,7 +63,7 @@ impl RequestBuilder {
         let Some(Node::Object(members)) = Node::of(body) else {
             return Err(InvalidArgument::new(
                 "body",
-                "is no object, which a form is made from",
+                "is not an object, which a form is made from",
             ));
         };
         let mut pairs = Vec::new();
@@ -138,12 +138,12 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// A value that is no object.
+    /// A value that is not an object.
     pub fn parts(&mut self, body: &impl Serialize) -> Result<(), InvalidArgument> {
         let Some(Node::Object(members)) = Node::of(body) else {
             return Err(InvalidArgument::new(
                 "body",
-                "is no object, which parts are made from",
+                "is not an object, which parts are made from",
             ));
         };
         for (name, value) in &members {
@@ -178,7 +178,7 @@ impl RequestBuilder {
         if self.body.is_none()
             && [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method)
         {
-            // RFC 9110 section 8.6; some servers answer 411 without it.
+            // RFC 9110 section 8.6; some servers respond with 411 without it.
             self.headers
                 .insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
