@@ -29,7 +29,7 @@ use crate::generated::{
 pub trait SquadcastTokensApi: Send + Sync {
     /// Lists the refresh tokens of all users of the organization.
     ///
-    /// The answer holds the tokens themselves, so it is as secret as they are.
+    /// The response holds the tokens themselves, so it is as secret as they are.
     /// The access token needs the scope `read`.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ pub trait SquadcastTokensApi: Send + Sync {
 
     /// Creates a refresh token for a user.
     ///
-    /// Each call makes a new token, so a call whose answer was lost may have made one too.
+    /// Each call creates a token, also a call whose response was lost.
     /// The access token needs the scope `user-write`.
     ///
     /// # Errors

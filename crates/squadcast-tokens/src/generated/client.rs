@@ -40,7 +40,7 @@ impl Client {
 
     /// Lists the refresh tokens of all users of the organization.
     ///
-    /// The answer holds the tokens themselves, so it is as secret as they are.
+    /// The response holds the tokens themselves, so it is as secret as they are.
     /// The access token needs the scope `read`.
     ///
     /// `GET /v3/refresh-token`
@@ -50,7 +50,7 @@ impl Client {
 
     /// Creates a refresh token for a user.
     ///
-    /// Each call makes a new token, so a call whose answer was lost may have made one too.
+    /// Each call creates a token, also a call whose response was lost.
     /// The access token needs the scope `user-write`.
     ///
     /// `POST /v3/refresh-token`

@@ -25,11 +25,11 @@ pub enum ApiError {
     ///
     /// `None` if the body is empty or `null`.
     Forbidden(Option<ErrorBody>),
-    /// 404: There is no such thing.
+    /// 404: Not found.
     ///
     /// `None` if the body is empty or `null`.
     NotFound(Option<ErrorBody>),
-    /// 409: The call is at odds with what is there.
+    /// 409: The call conflicts with the current state.
     ///
     /// `None` if the body is empty or `null`.
     Conflict(Option<ErrorBody>),
@@ -41,7 +41,7 @@ pub enum ApiError {
     ///
     /// `None` if the body is empty or `null`.
     InternalServerError(Option<ErrorBody>),
-    /// 502: A server behind the server failed.
+    /// 502: An upstream server failed.
     ///
     /// `None` if the body is empty or `null`.
     BadGateway(Option<ErrorBody>),
@@ -49,7 +49,7 @@ pub enum ApiError {
     ///
     /// `None` if the body is empty or `null`.
     ServiceUnavailable(Option<ErrorBody>),
-    /// 504: A server behind the server did not answer in time.
+    /// 504: An upstream server did not respond in time.
     ///
     /// `None` if the body is empty or `null`.
     GatewayTimeout(Option<ErrorBody>),

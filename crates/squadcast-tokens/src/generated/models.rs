@@ -80,7 +80,7 @@ object!(
     required(deleted, "deleted")
 );
 
-/// The answer that holds one refresh token.
+/// The response with one refresh token.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiTokenEnvelope {
@@ -97,7 +97,7 @@ impl ApiTokenEnvelope {
 
 object!(read(ApiTokenEnvelope), required(data, "data"));
 
-/// The answer that holds all refresh tokens.
+/// The response with all refresh tokens.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct ApiTokenList {
@@ -159,7 +159,7 @@ object!(
     required(r#type, "type")
 );
 
-/// The answer that holds an access token.
+/// The response with an access token.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct AccessTokenEnvelope {

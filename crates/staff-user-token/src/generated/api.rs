@@ -39,7 +39,7 @@ pub trait StaffUserTokenApi: Send + Sync {
     /// Adds 24 hours to the life of a token.
     ///
     /// Counts from the current expiry, at most seven times for one token.
-    /// The vendor does not document what the answer holds, so rely on nothing in it.
+    /// The vendor does not document what the response holds, so do not rely on it.
     ///
     /// # Errors
     ///

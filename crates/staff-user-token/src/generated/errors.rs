@@ -21,7 +21,7 @@ pub enum ApiError {
     ///
     /// All its members are `None` if the body is empty.
     Forbidden(ErrorBody),
-    /// 404: There is no such thing.
+    /// 404: Not found.
     ///
     /// All its members are `None` if the body is empty.
     NotFound(ErrorBody),

@@ -14,7 +14,7 @@ use crate::generated::{ApiError, ApiTokenEnvelope, CreateUserTokenRequest};
 
 /// Creates a refresh token for a user.
 ///
-/// Each call makes a new token, so a call whose answer was lost may have made one too.
+/// Each call creates a token, also a call whose response was lost.
 /// The access token needs the scope `user-write`.
 ///
 /// `POST /v3/refresh-token`,

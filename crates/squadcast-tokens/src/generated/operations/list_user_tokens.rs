@@ -14,7 +14,7 @@ use crate::generated::{ApiError, ApiTokenList};
 
 /// Lists the refresh tokens of all users of the organization.
 ///
-/// The answer holds the tokens themselves, so it is as secret as they are.
+/// The response holds the tokens themselves, so it is as secret as they are.
 /// The access token needs the scope `read`.
 ///
 /// `GET /v3/refresh-token`,

@@ -17,7 +17,7 @@ use crate::generated::ApiError;
 /// Adds 24 hours to the life of a token.
 ///
 /// Counts from the current expiry, at most seven times for one token.
-/// The vendor does not document what the answer holds, so rely on nothing in it.
+/// The vendor does not document what the response holds, so do not rely on it.
 ///
 /// `POST /public/v{version}/usertoken/renew`,
 /// `#/paths/~1public~1v{version}~1usertoken~1renew/post` of the document.
