@@ -6,12 +6,12 @@
 //! operations are selected,
 //! so that a mistake in a part that was not selected does not matter.
 
+mod address;
 mod children;
 mod document_set;
 mod mark;
 mod naming;
 mod path_items;
-mod place;
 mod plan;
 mod prune;
 mod registry;

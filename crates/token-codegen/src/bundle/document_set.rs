@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::place::{Identities, Place, ResolveError, find, identities};
+use super::address::{Address, Identities, ResolveError, find, identities};
 use super::uri::{self, Target};
 use crate::diagnostic::Sink;
 use crate::location::Location;
@@ -108,12 +108,12 @@ impl<'f> DocumentSet<'f> {
     }
 
     /// Returns what `look` sees at a place.
-    pub(super) fn look<T>(&self, place: &Place, look: impl Fn(&Node) -> T) -> Option<T> {
+    pub(super) fn look<T>(&self, place: &Address, look: impl Fn(&Node) -> T) -> Option<T> {
         find(&*self.tree(place.file)?, &place.tokens).map(look)
     }
 
     /// Returns a copy of what is at a place.
-    pub(super) fn copy(&self, place: &Place) -> Option<Node> {
+    pub(super) fn copy(&self, place: &Address) -> Option<Node> {
         self.look(place, Node::clone)
     }
 
@@ -124,8 +124,8 @@ impl<'f> DocumentSet<'f> {
         &mut self,
         target: &str,
         from: &Location,
-        stops: &dyn Fn(&Place) -> bool,
-    ) -> Result<Place, ResolveError> {
+        stops: &dyn Fn(&Address) -> bool,
+    ) -> Result<Address, ResolveError> {
         let mut target = target.to_owned();
         let mut from = from.clone();
         for _ in 0..MAX_HOPS {
@@ -145,7 +145,7 @@ impl<'f> DocumentSet<'f> {
         Err(ResolveError::Circle)
     }
 
-    fn step(&mut self, target: &str, from: &Location) -> Result<Place, ResolveError> {
+    fn step(&mut self, target: &str, from: &Location) -> Result<Address, ResolveError> {
         let base = self.base(from);
         let Target { uri, fragment } = uri::split(target);
         if let Some(place) = self.identified(uri, fragment) {
@@ -165,7 +165,7 @@ impl<'f> DocumentSet<'f> {
                 .named(file, &format!("#{fragment}"))
                 .ok_or(ResolveError::Dangling)?,
         };
-        Ok(Place { file, tokens })
+        Ok(Address { file, tokens })
     }
 
     /// Returns the file that a value was written in, as far as references go: what an overlay puts in is the
@@ -212,7 +212,11 @@ impl<'f> DocumentSet<'f> {
     }
 
     /// Reports what is wrong with the text of the file that a reference led to, the first time.
-    pub(super) fn report_problems(&mut self, led: Result<&Place, &ResolveError>, sink: &mut Sink) {
+    pub(super) fn report_problems(
+        &mut self,
+        led: Result<&Address, &ResolveError>,
+        sink: &mut Sink,
+    ) {
         let path = match led {
             Ok(place) => Some(self.path(place.file).to_owned()),
             Err(ResolveError::Broken(path)) => Some(path.clone()),
@@ -229,14 +233,14 @@ impl<'f> DocumentSet<'f> {
     }
 
     /// Returns the place in the schema whose `$id` is the URI.
-    fn identified(&self, uri: &str, fragment: &str) -> Option<Place> {
+    fn identified(&self, uri: &str, fragment: &str) -> Option<Address> {
         if uri.is_empty() {
             return None;
         }
         let mut files = 0..self.identities.len();
         let (file, mut tokens) = files.find_map(|file| Some((file, self.named(file, uri)?)))?;
         tokens.extend(tokens_of_fragment(fragment)?);
-        Some(Place { file, tokens })
+        Some(Address { file, tokens })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address::{Address, ResolveError, find};
 use super::document_set::DocumentSet;
-use super::place::{Place, ResolveError, find};
 use super::plan::{Action, Plan};
 use super::registry::Registry;
 use super::selection::Selected;
@@ -22,8 +22,8 @@ struct Marker<'l, 'f> {
     /// The schemas that extend another one, by the name of the latter.
     children: BTreeMap<String, Vec<String>>,
     /// The parts that are to be looked at.
-    queue: Vec<(Kind, Place)>,
-    seen: BTreeSet<(Kind, Place)>,
+    queue: Vec<(Kind, Address)>,
+    seen: BTreeSet<(Kind, Address)>,
 }
 
 /// Follows every reference from the operations that are wanted.
@@ -106,7 +106,7 @@ impl Marker<'_, '_> {
         keys::walk_entry(kind, entry, version, &mut |found| self.visit(&found));
     }
 
-    fn part(&mut self, kind: Kind, place: &Place) {
+    fn part(&mut self, kind: Kind, place: &Address) {
         let Some(tree) = self.documents.tree(place.file) else {
             return;
         };
@@ -197,14 +197,14 @@ impl Marker<'_, '_> {
         }
     }
 
-    fn locate(&mut self, target: &str, from: &Node) -> Result<Place, ResolveError> {
+    fn locate(&mut self, target: &str, from: &Node) -> Result<Address, ResolveError> {
         let registry = &self.plan.registry;
-        let stops = |place: &Place| registry.component(place).is_some();
+        let stops = |place: &Address| registry.component(place).is_some();
         self.documents.locate(target, &from.at, &stops)
     }
 
     /// Returns the component at a place, where the part becomes one if it is none; `None` if it is one of another kind.
-    fn refer(&mut self, kind: Kind, place: Place) -> Option<ComponentId> {
+    fn refer(&mut self, kind: Kind, place: Address) -> Option<ComponentId> {
         let component = match self.plan.registry.component(&place) {
             Some(component) if Kind::of_section(component.section()) == Some(kind) => component,
             Some(component) => {
@@ -226,13 +226,13 @@ impl Marker<'_, '_> {
         let is_there = self.plan.registry.has(&component);
         if is_there {
             let tokens = vec!["components".to_owned(), section.to_owned(), name.to_owned()];
-            self.push(kind, Place { file: 0, tokens });
+            self.push(kind, Address { file: 0, tokens });
             self.plan.reached.insert(component);
         }
         is_there
     }
 
-    fn push(&mut self, kind: Kind, place: Place) {
+    fn push(&mut self, kind: Kind, place: Address) {
         if self.seen.insert((kind, place.clone())) {
             self.queue.push((kind, place));
         }

@@ -1,7 +1,7 @@
 //! What a part is called that becomes a component.
 
+use super::address::Address;
 use super::document_set::DocumentSet;
-use super::place::Place;
 
 /// Tokens of pointers that say where something is, and nothing about what it is.
 const STRUCTURE: [&str; 22] = [
@@ -31,7 +31,7 @@ const STRUCTURE: [&str; 22] = [
 
 /// Returns a name for the part at a place that is not taken: the words on the way to it, or those of its file.
 pub(super) fn name(
-    place: &Place,
+    place: &Address,
     documents: &DocumentSet<'_>,
     is_taken: impl Fn(&str) -> bool,
 ) -> String {

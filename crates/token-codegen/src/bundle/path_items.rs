@@ -1,7 +1,7 @@
 //! Path items that are elsewhere: they are put where they are used, because a component cannot have a path as its name.
 
+use super::address::{Address, ResolveError};
 use super::document_set::DocumentSet;
-use super::place::{Place, ResolveError};
 use super::selection::Selection;
 use super::unresolved;
 use crate::diagnostic::{Sink, problem};
@@ -15,7 +15,7 @@ pub(super) fn expand(documents: &mut DocumentSet<'_>, selection: &Selection, sin
     let mut found = Vec::new();
     for (path, target) in references(documents) {
         let is_wanted = selection.is_whole() || selection.paths.contains(&path);
-        let located = documents.locate(&text(&target), &target.at, &|_: &Place| false);
+        let located = documents.locate(&text(&target), &target.at, &|_: &Address| false);
         if is_wanted {
             documents.report_problems(located.as_ref(), sink);
         }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::address::Address;
 use super::document_set::DocumentSet;
-use super::place::Place;
 use super::{Id, naming};
 use crate::component::ComponentId;
 use crate::keys::Kind;
@@ -13,7 +13,7 @@ use crate::source::Node;
 #[derive(Debug)]
 pub(super) struct Hoisted {
     pub(super) component: ComponentId,
-    pub(super) place: Place,
+    pub(super) place: Address,
 }
 
 #[derive(Debug, Default)]
@@ -23,9 +23,9 @@ pub(super) struct Registry {
     /// The names that are taken in each section, written so that names which clash in Rust are equal.
     taken: BTreeSet<(String, String)>,
     /// The parts that become components.
-    ids: BTreeMap<(Kind, Place), ComponentId>,
+    ids: BTreeMap<(Kind, Address), ComponentId>,
     /// The components of the document that hold nothing but a reference to such a part, and give it their name.
-    adopted: BTreeMap<ComponentId, Place>,
+    adopted: BTreeMap<ComponentId, Address>,
     /// The parts, in the order in which they were found.
     hoisted: Vec<Hoisted>,
     /// Which component each part became.
@@ -63,7 +63,7 @@ impl Registry {
     }
 
     /// Returns the component of the document that is at a place.
-    pub(super) fn component(&self, place: &Place) -> Option<ComponentId> {
+    pub(super) fn component(&self, place: &Address) -> Option<ComponentId> {
         match place.tokens.as_slice() {
             [root, section, name] if place.file == 0 && root == "components" => {
                 let component = ComponentId::new(section.as_str(), name.as_str());
@@ -74,7 +74,7 @@ impl Registry {
     }
 
     /// Returns the place of the part that a component of the document holds, when that is elsewhere.
-    pub(super) fn adopted(&self, component: &ComponentId) -> Option<&Place> {
+    pub(super) fn adopted(&self, component: &ComponentId) -> Option<&Address> {
         self.adopted.get(component)
     }
 
@@ -82,7 +82,7 @@ impl Registry {
     pub(super) fn adopt(
         &mut self,
         kind: Kind,
-        place: Place,
+        place: Address,
         component: ComponentId,
         documents: &DocumentSet<'_>,
     ) {
@@ -96,7 +96,7 @@ impl Registry {
     pub(super) fn hoist(
         &mut self,
         kind: Kind,
-        place: &Place,
+        place: &Address,
         documents: &DocumentSet<'_>,
     ) -> Option<ComponentId> {
         let section = kind.section()?;
@@ -121,7 +121,7 @@ impl Registry {
     fn move_out(
         &mut self,
         kind: Kind,
-        place: &Place,
+        place: &Address,
         component: &ComponentId,
         documents: &DocumentSet<'_>,
     ) {
@@ -132,7 +132,7 @@ impl Registry {
     }
 
     /// Returns the parts that become components, and where they are.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&ComponentId, &Place)> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&ComponentId, &Address)> {
         let hoisted = self.hoisted.iter();
         self.adopted
             .iter()

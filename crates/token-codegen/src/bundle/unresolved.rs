@@ -1,7 +1,7 @@
 //! The problems of references that lead nowhere: a schema that cannot be obtained becomes any JSON, and everything else
 //! is an error.
 
-use super::place::ResolveError;
+use super::address::ResolveError;
 use crate::diagnostic::problem::{self, Problem};
 use crate::keys::Kind;
 

@@ -12,7 +12,7 @@ impl<'d> Lowering<'d> {
     ///
     /// That is text for a single value, JSON for an object, and a part for each element of a list; generators of
     /// documents write `style: form` beside all of them.
-    pub(in crate::lower) fn part_style(&mut self, encoding: Option<&Encoding>) -> Style {
+    pub(super) fn part_style(&mut self, encoding: Option<&Encoding>) -> Style {
         let Some(encoding) = encoding else {
             return Style::PARTS;
         };
@@ -31,7 +31,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the members of a form whose style is not the usual one.
-    pub(in crate::lower) fn form_styles(&mut self, content: &'d Content) -> Vec<(String, Style)> {
+    pub(super) fn form_styles(&mut self, content: &'d Content) -> Vec<(String, Style)> {
         self.check_form_encodings(content);
         let mut styles = Vec::new();
         for encoding in &content.encodings {
@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Reports the encodings of members that a body does not have.
-    pub(in crate::lower) fn check_encodings(&mut self, content: &Content, members: &Members<'_>) {
+    pub(super) fn check_encodings(&mut self, content: &Content, members: &Members<'_>) {
         for encoding in &content.encodings {
             let name = &encoding.name;
             let mut known = members.list.iter();
@@ -82,12 +82,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Reports a key of an encoding that has no effect.
-    pub(in crate::lower) fn unused_encoding_key(
-        &mut self,
-        encoding: &Encoding,
-        key: &str,
-        why: &str,
-    ) {
+    pub(super) fn unused_encoding_key(&mut self, encoding: &Encoding, key: &str, why: &str) {
         let name = &encoding.name;
         let problem = problem::unused_encoding_key(key, &name.value, why);
         self.sink.report(&name.at, problem);
@@ -95,7 +90,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// Returns whether an encoding asks for another style than parts have by themselves.
-pub(in crate::lower) fn has_own_style(encoding: &Encoding) -> bool {
+pub(super) fn has_own_style(encoding: &Encoding) -> bool {
     let style = encoding.style.as_ref();
     style.is_some_and(|style| style.value != "form") || encoding.explode == Some(false)
 }

@@ -81,7 +81,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns whether a body can be made of the members of its values; where it cannot, that is reported.
-    pub(in crate::lower) fn require_members(
+    pub(super) fn require_members(
         &mut self,
         media_type: &Located<String>,
         part: &'d Referable<Schema>,

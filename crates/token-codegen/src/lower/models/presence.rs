@@ -10,7 +10,7 @@ impl Models {
     /// Returns the models that requests may carry as JSON.
     ///
     /// In a parameter, and as a member of a form or a body of parts, a `null` is nothing.
-    pub(in crate::lower) fn sent_as_json(&self, operations: &[Operation]) -> BTreeSet<ModelId> {
+    pub(super) fn sent_as_json(&self, operations: &[Operation]) -> BTreeSet<ModelId> {
         let mut reach = Reach::new(self);
         for operation in operations {
             let parameters = operation.parameters.iter().filter(|parameter| {

@@ -30,7 +30,7 @@ impl ClientParameters {
 
 impl Lowering<'_> {
     /// Adds the parameter of one operation to the client, where it has to be the same for all operations.
-    pub(in crate::lower) fn client_parameter(
+    pub(super) fn client_parameter(
         &mut self,
         parameter: &Parameter,
         lowered: &ir::Parameter,

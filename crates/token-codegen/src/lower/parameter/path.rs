@@ -37,7 +37,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Leaves out path parameters that have no place in the template.
-    pub(in crate::lower) fn drop_unused_parameters(
+    pub(super) fn drop_unused_parameters(
         &mut self,
         item: &PathItem,
         template: &Template<'_>,
@@ -56,7 +56,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns parameters for the places of a template that no declared one fills.
-    pub(in crate::lower) fn undeclared_parameters(
+    pub(super) fn undeclared_parameters(
         &mut self,
         item: &PathItem,
         operation: &Operation,

@@ -11,7 +11,7 @@ const NO_STYLE: &str = "a value in a media type has no style";
 
 impl<'d> Lowering<'d> {
     /// Returns the style of a parameter that has a schema.
-    pub(in crate::lower) fn schema_style(
+    pub(super) fn schema_style(
         &mut self,
         parameter: &'d Parameter,
         schema: &'d Referable<Schema>,
@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the schema and the style of a parameter that has a media type; without a schema, it is a text.
-    pub(in crate::lower) fn content_style(
+    pub(super) fn content_style(
         &mut self,
         parameter: &'d Parameter,
         place: Place,
@@ -69,12 +69,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Reports a key of a parameter that has no effect.
-    pub(in crate::lower) fn unused_parameter_key(
-        &mut self,
-        parameter: &Parameter,
-        key: &str,
-        why: &str,
-    ) {
+    pub(super) fn unused_parameter_key(&mut self, parameter: &Parameter, key: &str, why: &str) {
         let name = &parameter.name;
         let problem = problem::unused_parameter_key(key, &name.value, why);
         self.sink.report(&name.at, problem);

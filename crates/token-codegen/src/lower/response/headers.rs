@@ -36,7 +36,7 @@ pub(in crate::lower) struct HeaderDraft {
 
 impl<'d> Lowering<'d> {
     /// Adds the headers of a response to those of all others.
-    pub(in crate::lower) fn response_headers(&mut self, response: &'d Response) {
+    pub(super) fn response_headers(&mut self, response: &'d Response) {
         for named in &response.headers {
             let key = named.name.value.to_ascii_lowercase();
             let components = &self.document.components;

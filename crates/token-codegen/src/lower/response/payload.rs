@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 
 impl<'d> Lowering<'d> {
     /// Returns what a response holds, and the media type to ask for.
-    pub(in crate::lower) fn payload(
+    pub(super) fn payload(
         &mut self,
         content: &'d [Content],
         name_hint: &str,

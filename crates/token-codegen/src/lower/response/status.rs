@@ -7,7 +7,7 @@ use crate::lower::Lowering;
 
 impl<'d> Lowering<'d> {
     /// Returns the responses of which something is generated, one for each status.
-    pub(in crate::lower) fn by_status(
+    pub(super) fn by_status(
         &mut self,
         responses: &'d [StatusResponse],
     ) -> Vec<(Status, &'d StatusResponse)> {

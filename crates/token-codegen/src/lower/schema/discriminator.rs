@@ -22,7 +22,7 @@ pub(in crate::lower) struct Tag {
 
 impl<'d> Lowering<'d> {
     /// Returns the tag of a union: the one of its discriminator, or a property whose known values differ.
-    pub(in crate::lower) fn tag(&mut self, union: &UnionView<'d>) -> Option<Tag> {
+    pub(super) fn tag(&mut self, union: &UnionView<'d>) -> Option<Tag> {
         match &union.schema.discriminator {
             Some(discriminator) => self.declared_tag(union, discriminator),
             None => self.implied_tag(union),
@@ -137,7 +137,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns the known values of a property that is a text.
-    pub(in crate::lower) fn known_tags(&self, schema: &'d Schema, name: &str) -> Vec<String> {
+    pub(super) fn known_tags(&self, schema: &'d Schema, name: &str) -> Vec<String> {
         let Some((NormalizedSchema::Plain(property), _)) = property(schema, name)
             .and_then(|property| property.schema.as_ref())
             .and_then(|schema| self.normalizer.normalize(schema))
@@ -166,7 +166,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns a branch that holds the tag, which is a text like any other where the document does not describe it.
-    pub(in crate::lower) fn with_tag(
+    pub(super) fn with_tag(
         &mut self,
         part: &'d Referable<Schema>,
         tag: &Tag,

@@ -11,7 +11,7 @@ use crate::source::Value;
 
 impl Lowering<'_> {
     /// Returns the known values of a schema, each once.
-    pub(in crate::lower) fn known_values(&mut self, schema: &Schema) -> Vec<EnumValue> {
+    pub(super) fn known_values(&mut self, schema: &Schema) -> Vec<EnumValue> {
         let mut scope = Scope::variants(self.renames.form());
         let mut known = BTreeSet::new();
         let mut values = Vec::new();

@@ -10,7 +10,7 @@ use crate::normalize::{NormalizedSchema, UnionView};
 
 impl<'d> Lowering<'d> {
     /// Returns the tag that no discriminator declares: a text whose known values differ from branch to branch.
-    pub(in crate::lower) fn implied_tag(&self, union: &UnionView<'d>) -> Option<Tag> {
+    pub(super) fn implied_tag(&self, union: &UnionView<'d>) -> Option<Tag> {
         let mut objects = Vec::new();
         for part in &union.branches {
             match self.normalizer.normalize(part)? {

@@ -47,7 +47,7 @@ impl InlinePlace<'_> {
 
 impl<'d> Lowering<'d> {
     /// Returns the model of a schema that is defined where it is used; equal ones share the first one's.
-    pub(in crate::lower) fn inline_model(
+    pub(super) fn inline_model(
         &mut self,
         normalized: &NormalizedSchema<'d>,
         name_hint: &str,

@@ -7,7 +7,7 @@ use crate::normalize::SchemaKind;
 
 impl Lowering<'_> {
     /// Warns of keywords that have no effect on a schema of this kind, and of a type that is only implied.
-    pub(in crate::lower) fn check_kind(&mut self, schema: &Schema, kind: SchemaKind) {
+    pub(super) fn check_kind(&mut self, schema: &Schema, kind: SchemaKind) {
         let is_object = schema.types.contains(&Type::Object) || schema.types.is_empty();
         let is_array = schema.types.contains(&Type::Array) || schema.types.is_empty();
         for (key, stands_here, has_effect) in [

@@ -17,11 +17,7 @@ const OTHERS: &str = "additional properties";
 
 impl<'d> Lowering<'d> {
     /// Sets the shape of the model of a component.
-    pub(in crate::lower) fn define_model(
-        &mut self,
-        id: ModelId,
-        normalized: &NormalizedSchema<'d>,
-    ) {
+    pub(super) fn define_model(&mut self, id: ModelId, normalized: &NormalizedSchema<'d>) {
         let Some(draft) = self.models.get(id) else {
             return;
         };

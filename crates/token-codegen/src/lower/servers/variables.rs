@@ -21,7 +21,7 @@ impl Lowering<'_> {
     /// Returns the URL with the setting of the client for each of its variables: `https://{subdomain}.example.com`.
     ///
     /// It comes after `base`, which is empty for one that is absolute.
-    pub(in crate::lower) fn server_template(&mut self, server: &Server, base: &str) -> String {
+    pub(super) fn server_template(&mut self, server: &Server, base: &str) -> String {
         let url = server.url.value.trim();
         let mut settings = Vec::new();
         for variable in &server.variables {

@@ -1,12 +1,12 @@
-//! Places in the document and the files beside it, and why there may be none.
+//! Addresses in the document and the files beside it, and why there may be none.
 
 use std::collections::BTreeMap;
 
 use crate::source::{Node, Value};
 
-/// A place in one of the files.
+/// The address of a value: its file, and the pointer in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct Address {
     pub(super) file: usize,
     pub(super) tokens: Vec<String>,
 }
