@@ -44,7 +44,7 @@ pub trait Operation: Send + Sync + Sized + 'static {
     ///
     /// # Errors
     ///
-    /// An argument that cannot travel: a missing one, an empty path segment, a header with a line break.
+    /// An argument that cannot be encoded: a missing one, an empty path segment, a header with a line break.
     fn request(&self, base: &Url) -> Result<Request, InvalidArgument>;
 
     /// Returns what a successful response holds.

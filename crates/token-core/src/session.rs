@@ -78,7 +78,7 @@ use state::{Lookup, State};
 /// It needs a Tokio runtime, and holds no lock while it waits.
 pub struct TokenSession<S: TokenSource>(Arc<Shared<S>>);
 
-/// How often a caller starts a refresh that gets lost; one that cannot be started would be lost for ever.
+/// How often a caller starts a refresh that gets lost; one that cannot be started would be lost again and again.
 const MOST_STARTS: u32 = 16;
 
 /// How long a caller waits for the next token while the current one may still be good.

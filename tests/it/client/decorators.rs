@@ -138,7 +138,7 @@ async fn a_recording_can_be_played_back_and_holds_no_token() {
     let script = answers
         .into_iter()
         .fold(ScriptedTransport::new(), |script, (_, answer)| {
-            script.answer(answer)
+            script.response(answer)
         });
     let again = client(script)
         .remove_user_token(RemoveUserToken::new("t1"))

@@ -57,7 +57,7 @@ impl<E> Error<E> {
         error
     }
 
-    /// Creates the error for an argument that cannot travel.
+    /// Creates the error for an argument that cannot be encoded.
     pub(crate) fn invalid_argument(
         operation: &'static OperationInfo,
         cause: InvalidArgument,

@@ -8,7 +8,7 @@ use crate::transport::TransportErrorKind;
 pub enum ErrorKind {
     /// The client is set up wrongly.
     Config,
-    /// An argument cannot travel; nothing was sent.
+    /// An argument cannot be encoded; nothing was sent.
     InvalidArgument,
     /// There is no valid credential; the operation was not called, or not called again.
     Credential,
@@ -20,7 +20,7 @@ pub enum ErrorKind {
     Api,
     /// The server accepted, and its response is not what the API documents.
     ///
-    /// A body that ends too early counts here where the operation is not idempotent, so that what came of
+    /// A body that ends too early counts here where the operation is not idempotent, so that the outcome of
     /// it is not lost; for all others it is a fault of the network.
     Decode,
 }

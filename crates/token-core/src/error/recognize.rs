@@ -20,7 +20,7 @@ impl Cause {
         }
     }
 
-    /// Takes the error of a call, whose type no longer tells afterwards what it was.
+    /// Takes the error of a call, whose type no longer says afterwards what it was.
     pub(crate) fn of_call<E: Send + Sync + 'static>(error: Error<E>) -> Self {
         Self {
             line: Line::new(error.to_string()),

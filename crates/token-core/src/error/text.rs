@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_line_is_escaped() {
+    fn what_does_not_fit_a_line_is_escaped() {
         for (text, line) in [
             (" a\r\nb\n", "a\\r\\nb"),
             ("\u{1b}[31mred\u{9b}0m", "\\u{1b}[31mred\\u{9b}0m"),

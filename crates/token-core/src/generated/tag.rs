@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-/// Returns the text that a member of an object holds; nothing when there is no such member or it is no text.
+/// Returns the text of an object's member; `None` if there is no such member or it is not text.
 pub(super) fn tag(json: &str, member: &str) -> Option<String> {
     let mut reader = serde_json::Deserializer::from_str(json);
     Member(member).deserialize(&mut reader).ok().flatten()

@@ -41,7 +41,7 @@ pub struct VariantMatcher {
 }
 
 impl VariantMatcher {
-    /// Returns a branch of which nothing but its name is known.
+    /// Returns a branch that is known by its name only.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,

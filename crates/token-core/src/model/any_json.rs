@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// A JSON value of any shape.
 ///
-/// Nobody knows what it holds, a token perhaps, so its `Debug` prints no more than the kind of value.
+/// It may hold a token, so its `Debug` prints no more than the kind of value.
 ///
 /// ```
 /// use token_core::model::AnyJson;

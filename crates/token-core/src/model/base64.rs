@@ -17,7 +17,7 @@ const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIEN
 ///
 /// They are read in the standard alphabet or the one for URLs, with or without padding, and written in the standard
 /// alphabet with padding.
-/// Nobody knows what they are, a key perhaps, so `Debug` prints no more than their number.
+/// They may be a key, so `Debug` prints no more than their number.
 ///
 /// ```
 /// use token_core::model::Base64;

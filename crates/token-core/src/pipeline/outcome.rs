@@ -19,7 +19,7 @@ pub(crate) struct CallOutcome {
     pub(crate) already_gone: bool,
 }
 
-/// What came of one attempt.
+/// The outcome of one attempt.
 pub(super) struct AttemptOutcome<'a> {
     pub(super) result: Result<Response, TransportError>,
     /// The credentials that it went out with.

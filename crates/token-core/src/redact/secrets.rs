@@ -26,7 +26,7 @@ pub(crate) struct Masks {
     body: Option<Body>,
 }
 
-/// What stands in the place of a secret.
+/// What replaces a secret.
 const MASK: &str = "[redacted]";
 
 /// How much of a text is searched; no message shows as much.

@@ -1,7 +1,7 @@
 //! How long the machine was suspended, which the monotonic clock does not count on Linux and macOS.
 //!
 //! The wall clock is cheap to read, and says when to look more closely.
-//! Then the boot clock decides, which counts suspension and which nobody sets; where there is none, a wall clock that
+//! Then the boot clock decides, which counts suspension and is never set; where there is none, a wall clock that
 //! went ahead of the monotonic one counts as a suspension, because a token should rather be taken for too old than too
 //! young.
 

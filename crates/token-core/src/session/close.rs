@@ -14,7 +14,7 @@ const CLOSING: Duration = Duration::from_secs(5);
 /// The wait for a lease that another session has.
 const TURN: Duration = Duration::from_millis(50);
 
-/// What came of closing a session.
+/// The outcome of closing a session.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Closing {

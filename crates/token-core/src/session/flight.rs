@@ -203,7 +203,7 @@ impl<S: TokenSource> Flight<S> {
         if let Some(error) = failure {
             events.report_failure(&error);
         }
-        // Nobody may be waiting any more.
+        // There may be no caller left that waits.
         let _ = self.sender.send(outcome);
     }
 }

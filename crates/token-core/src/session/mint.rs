@@ -152,7 +152,7 @@ async fn failed<S: TokenSource>(
         record.login = id;
         record.wait = error.retry_after().map(|wait| wait.min(LONGEST));
         match login {
-            // Nobody would compare that of a store of its own.
+            // That of a private store would not be compared with anything.
             Some(login) if is_refused && shared.settings.store.is_shared() => {
                 let proof = refusal_proof::of(shared, login).await;
                 record.refusal = proof.map(|proof| StoredRefusal {

@@ -25,7 +25,7 @@ const SLICE: Duration = Duration::from_millis(100);
 /// Refreshes the token, unless another session has done so.
 ///
 /// Half of the time is for the request under the lease, which lasts as long.
-/// Whoever started to wait together with a holder that died then has the other half left to do its work.
+/// A session that started to wait together with a holder that died then has the other half left to do its work.
 pub(super) async fn refresh<S: TokenSource>(
     shared: &Shared<S>,
     context: &RefreshContext,
@@ -129,7 +129,7 @@ async fn under_lease<S: TokenSource>(
     // What the next mint sends, which may have changed since.
     let login = shared.login().await?;
     let login = login.as_ref();
-    // Whoever had the lease before may have refreshed.
+    // The previous holder of the lease may have refreshed.
     let record = shared.load(login).await?;
     let mut record = own(shared, record, login).unwrap_or_default();
     if let Some(served) = adopt(shared, context, &record)? {

@@ -1,4 +1,4 @@
-//! What a refresh brings home.
+//! The result of a refresh.
 
 use tokio::time::Instant;
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{credential::Secret, error::BoxError, session::Login};
 
-/// Tells a sealed record from one in the clear without reading either.
+/// Distinguishes a sealed record from one in the clear without reading either.
 #[derive(Deserialize)]
 struct Probe {
     sealed: Option<IgnoredAny>,

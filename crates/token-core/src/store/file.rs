@@ -46,7 +46,7 @@ struct Files {
 ///   An empty file, made by whomever, is an empty store.
 ///   Owners are compared on Linux, where `/proc` says which user this process acts as; elsewhere a file of mode 0600 that
 ///   belongs to another user can be opened by root alone.
-///   Without Unix modes, as on Windows, none of this is checked, and what the folder allows is what holds.
+///   Without Unix modes, as on Windows, none of this is checked, and the directory's own permissions apply.
 /// - **Whole or not at all.** A record is written into `<path>.tmp`, flushed to the disk and renamed.
 ///   A `.tmp` that a killed process left behind is removed by the next one that saves.
 ///   A file system that cannot flush a directory, as some network and FUSE file systems, is used anyway: after a
@@ -78,7 +78,7 @@ pub struct FileStore {
 impl FileStore {
     /// Creates the store; nothing is read or written before it is used.
     ///
-    /// A relative path counts from the folder that is current now.
+    /// A relative path is resolved against the current directory.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // It fails for an empty path, which is an error when it is used.
@@ -170,7 +170,7 @@ struct FileLease {
 impl Lease for FileLease {
     async fn save(&mut self, record: &Record, login: Option<&Login>) -> Result<(), BoxError> {
         let files = self.files.clone();
-        // Whoever stops waiting drops the lease, and what is being written must not outlive it.
+        // A caller that stops waiting drops the lease, and what is being written must not outlive it.
         let lock = Arc::clone(&self.lock);
         let (record, asked) = (record.clone(), runtime::now());
         let owner = Owned::new(login, self.secret.as_ref());

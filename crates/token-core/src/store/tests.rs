@@ -106,7 +106,7 @@ async fn a_refresh_that_takes_long_ends_before_its_lease_does() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_revoked_though_somebody_sits_on_the_lease() {
+async fn a_token_is_revoked_although_the_lease_is_taken() {
     let store = TimedStore::default();
     let session = session(&store, Duration::ZERO);
     session.token().await.unwrap();

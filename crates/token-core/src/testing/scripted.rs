@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind};
 
-/// Answers with a script, one step an attempt: `503` twice, then `200`.
+/// Responds by a script, one step an attempt: `503` twice, then `200`.
 ///
 /// Retries, credentials and decoding run as they do over the network.
 /// With tokio's clock paused (`#[tokio::test(start_paused = true)]`), waits take no time.
@@ -34,7 +34,7 @@ pub struct ScriptedTransport {
 
 #[derive(Clone)]
 enum Step {
-    Answer(Box<Response>),
+    Respond(Box<Response>),
     Fault(TransportErrorKind, Sent),
 }
 
@@ -44,19 +44,19 @@ impl ScriptedTransport {
         Self::default()
     }
 
-    /// Answers with `response`.
-    pub fn answer(self, response: Response) -> Self {
-        self.step(Step::Answer(Box::new(response)))
+    /// Responds with `response`.
+    pub fn response(self, response: Response) -> Self {
+        self.step(Step::Respond(Box::new(response)))
     }
 
-    /// Answers with `status` and no body.
+    /// Responds with `status` and no body.
     pub fn status(self, status: StatusCode) -> Self {
-        self.answer(Response::new(status, ""))
+        self.response(Response::new(status, ""))
     }
 
-    /// Answers with `status` and a JSON body.
+    /// Responds with `status` and a JSON body.
     pub fn json(self, status: StatusCode, body: impl Into<String>) -> Self {
-        self.answer(Response::new(status, body.into()))
+        self.response(Response::new(status, body.into()))
     }
 
     /// Brings no response.
@@ -66,7 +66,7 @@ impl ScriptedTransport {
 
     /// Adds a header to the last response of the script.
     pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
-        if let Some(Step::Answer(response)) = lock(&self.steps).back_mut() {
+        if let Some(Step::Respond(response)) = lock(&self.steps).back_mut() {
             response.headers.append(name, value);
         }
         self
@@ -104,7 +104,7 @@ impl Transport for ScriptedTransport {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         lock(&self.requests).push(request);
         match lock(&self.steps).pop_front() {
-            Some(Step::Answer(response)) => Ok(*response),
+            Some(Step::Respond(response)) => Ok(*response),
             Some(Step::Fault(kind, sent)) => Err(TransportError::new(kind, sent)),
             None => Err(TransportError::new(TransportErrorKind::Other, Sent::No)
                 .with_source("the script of the `ScriptedTransport` is over")),

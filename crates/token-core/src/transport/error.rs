@@ -63,7 +63,7 @@ impl TransportErrorKind {
         }
     }
 
-    /// Returns what happened, and where there is one, the cure.
+    /// Returns what happened, and how to fix it if that is known.
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Dns => "the host name does not resolve",

@@ -39,7 +39,7 @@ fn failing_mint(count: usize) {
 }
 
 #[test]
-fn one_failure_answers_all() {
+fn one_failure_is_returned_to_all() {
     exhaustively(|| failing_mint(2));
     at_random(|| failing_mint(5));
 }
@@ -62,13 +62,13 @@ fn refusals(callers: usize, refusers: usize) {
 }
 
 #[test]
-fn a_refused_token_is_replaced_by_one_mint_and_missing_to_nobody() {
+fn a_refused_token_is_replaced_by_one_mint_for_all() {
     exhaustively(|| refusals(1, 1));
     at_random(|| refusals(3, 3));
 }
 
-/// Everybody refuses what they get, as when the server refuses all tokens.
-fn refused_for_ever(callers: usize) {
+/// Every caller refuses its token, as when the server refuses all tokens.
+fn always_refused(callers: usize) {
     let subject = Subject::of(Model::default());
     block_on(subject.session.token()).unwrap();
     runtime::pass(Duration::from_secs(5));
@@ -89,8 +89,8 @@ fn refused_for_ever(callers: usize) {
 
 #[test]
 fn a_server_that_refuses_all_tokens_has_one_forced() {
-    exhaustively(|| refused_for_ever(2));
-    at_random(|| refused_for_ever(4));
+    exhaustively(|| always_refused(2));
+    at_random(|| always_refused(4));
 }
 
 fn closing(callers: usize, invalidates: bool) {

@@ -1,4 +1,4 @@
-//! A source that lets everybody else run in the middle of each request.
+//! A source that lets all other tasks run in the middle of each request.
 
 use std::sync::{
     Arc,

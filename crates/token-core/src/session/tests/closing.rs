@@ -47,7 +47,7 @@ async fn without_a_token_there_is_nothing_to_revoke() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_nobody_can_revoke() {
+async fn a_token_that_cannot_be_revoked() {
     let session = Source::of([]).session();
     session.token().await.unwrap();
     assert!(matches!(session.close().await, Closing::NotRevocable));
@@ -72,7 +72,7 @@ async fn a_shared_token_is_left_to_the_others() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_revocation_that_fails_is_told() {
+async fn a_revocation_that_fails_is_reported() {
     for (play, says) in [
         (
             fails(),
@@ -120,7 +120,7 @@ async fn closing_takes_no_longer_than_it_may() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn those_who_wait_while_it_closes_are_answered() {
+async fn callers_that_wait_while_it_closes_get_an_error() {
     let source = Source::of([good().after(secs(1)), good().after(secs(1))]);
     let session = source.session();
     let waiting = tokio::spawn({

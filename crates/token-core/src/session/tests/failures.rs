@@ -112,7 +112,7 @@ async fn credentials_are_tried_again_until_the_server_has_said_what_it_thinks_of
     let session = source.session();
     session.token().await.unwrap_err();
     advance(secs(5)).await;
-    // The account is mended, and the server has a bad moment.
+    // The account is fixed, and the server fails once.
     session.invalidate();
     let error = session.token().await.unwrap_err();
     assert_eq!(error.kind(), TokenErrorKind::Failed);

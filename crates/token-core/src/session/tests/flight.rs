@@ -36,7 +36,7 @@ async fn many_callers_share_one_mint() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_failure_answers_all_who_wait() {
+async fn one_failure_is_returned_to_all_that_wait() {
     let source = Source::of([fails().after(millis(20))]);
     let errors = many(&source.session(), 1_000).await;
     assert!(errors.iter().all(|error| {

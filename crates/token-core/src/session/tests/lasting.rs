@@ -111,7 +111,7 @@ async fn a_renewal_makes_a_token_last() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_refresh_that_fails_is_told_and_the_token_is_still_served() {
+async fn a_refresh_that_fails_is_reported_and_the_token_is_still_served() {
     let source = Source::of([lives(HOUR)]);
     let session = source.session();
     let first = session.token().await.unwrap();

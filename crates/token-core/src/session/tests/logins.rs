@@ -91,7 +91,7 @@ async fn a_record_without_a_login_is_taken_over_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_account_that_is_changed_within_a_session_is_no_conflict() {
+async fn a_changed_account_within_a_session_does_not_conflict() {
     let store = MemoryStore::new();
     let source = Source::of([]).logs_in("ada", "pw");
     let session = on(&source, &store);

@@ -60,7 +60,7 @@ async fn row_31_a_late_refusal_does_not_harm_the_next_token() {
 
 /// One endpoint responds with 401 to every token, and is called each second; all others are called in between.
 #[tokio::test(start_paused = true)]
-async fn row_30_an_endpoint_that_refuses_for_ever_harms_nobody_and_forces_few_mints() {
+async fn row_30_an_endpoint_that_always_refuses_harms_no_other_call_and_forces_few_mints() {
     let source = Source::of([]);
     let session = source.session();
     let day = Instant::now() + DAY / 2;
@@ -188,7 +188,7 @@ async fn a_late_refusal_after_the_next_token_has_ended_too_does_not_promise_anot
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_is_refused_while_it_is_renewed_is_replaced_all_the_same() {
+async fn a_token_that_is_refused_while_it_is_renewed_is_still_replaced() {
     let source = Source::of([good(), good().after(secs(5))]).renews();
     let session = source.session();
     let first = session.token().await.unwrap();

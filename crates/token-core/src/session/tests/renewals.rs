@@ -117,7 +117,7 @@ async fn a_token_that_has_ended_is_not_renewed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_renewal_tells_its_number() {
+async fn a_renewal_reports_its_number() {
     let source = Source::of([]).renews();
     let session = source.session();
     session.token().await.unwrap();

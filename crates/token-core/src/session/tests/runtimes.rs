@@ -74,7 +74,7 @@ fn a_runtime_that_is_over_is_an_error_and_no_endless_loop() {
 }
 
 #[test]
-fn a_runtime_that_is_parked_in_mid_flight_holds_nobody_for_ever() {
+fn a_runtime_that_is_parked_in_mid_flight_blocks_no_caller_forever() {
     within(Duration::from_secs(30), || {
         let source = Source::of([good().after(millis(10))]);
         let settings = SessionSettings::default().refresh_timeout(millis(100));
@@ -87,7 +87,7 @@ fn a_runtime_that_is_parked_in_mid_flight_holds_nobody_for_ever() {
                     .is_err()
             );
         });
-        // Nobody drives `parked` any more, and it is still there.
+        // `parked` still exists, and is no longer driven.
         let error = runtime().block_on(session.token()).unwrap_err();
         assert_eq!(error.kind(), TokenErrorKind::Timeout);
         drop(parked);

@@ -36,11 +36,11 @@ const PATIENCE: Duration = Duration::from_millis(11_001);
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Pass(Duration),
-    /// Somebody asks, and waits in the background.
+    /// A caller asks, and waits in the background.
     Ask(usize),
-    /// Somebody asks, and leaves soon.
+    /// A caller asks, and leaves soon.
     Leave(usize),
-    /// Somebody asks, and uses the token at the server.
+    /// A caller asks, and uses the token at the server.
     Use(usize),
     /// The token comes near its end, and a caller asks, so that it is refreshed.
     Tend(usize),
@@ -65,7 +65,7 @@ fn steps(dice: &mut fastrand::Rng) -> Vec<Step> {
         .map(|_| {
             let session = dice.usize(..SESSIONS);
             match dice.u32(..20) {
-                // Nobody but a quiet session gets as far as the last renewal.
+                // Only a quiet session gets as far as the last renewal.
                 0..8 | 14..19 if quiet => Step::Tend(session),
                 0..5 => Step::Pass(millis(passes[dice.usize(..passes.len())])),
                 5..7 => Step::Ask(session),

@@ -147,7 +147,7 @@ async fn a_store_that_fails_before_a_mint_is_an_error_and_passes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_that_cannot_be_saved_is_served_all_the_same() {
+async fn a_token_that_cannot_be_saved_is_still_served() {
     let faults: [fn(&Faulty) -> &AtomicBool; 2] = [|store| &store.save, |store| &store.release];
     for fault in faults {
         let store = Faulty::default();
@@ -194,7 +194,7 @@ async fn a_token_is_revoked_although_the_store_fails() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_revocation_does_not_wait_for_the_lease_for_ever() {
+async fn a_revocation_does_not_wait_forever_for_the_lease() {
     let source = Source::of([]).revokes();
     let store = MemoryStore::new();
     let session = source.session_with(on(&store));
@@ -208,7 +208,7 @@ async fn a_revocation_does_not_wait_for_the_lease_for_ever() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_another_keeps_holds_nobody_longer_than_a_refresh_may_take() {
+async fn a_lease_that_another_keeps_blocks_no_longer_than_a_refresh_may_take() {
     let source = Source::of([]);
     let store = MemoryStore::new();
     let _kept = store.lease(DAY).await.unwrap();

@@ -1,4 +1,4 @@
-//! What stands in the file: a record, and when it was saved.
+//! The content of the file: a record, and when it was saved.
 
 use std::{fs::File, io::Read};
 

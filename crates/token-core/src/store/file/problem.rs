@@ -4,7 +4,7 @@ use std::{fmt, io, path::Path};
 
 use crate::error::{BoxError, Line};
 
-/// A failure with the file that it is about; it never holds what stands in the file.
+/// A failure with the file that it is about; it never holds the file's content.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Problem(Line);
 

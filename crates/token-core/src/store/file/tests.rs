@@ -120,7 +120,7 @@ async fn a_file_that_cannot_be_replaced_is_an_error_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
+async fn a_missing_directory_is_an_error_that_names_the_path() {
     let store = FileStore::new("/nowhere/at/all/token");
     let error = store
         .lease(Duration::from_secs(30))
@@ -135,7 +135,7 @@ async fn a_folder_that_is_not_there_is_an_error_that_names_the_path() {
 }
 
 #[tokio::test]
-async fn other_content_is_an_error_that_names_the_path_and_the_cure_and_quotes_nothing() {
+async fn other_content_is_an_error_that_names_the_path_and_the_fix_and_quotes_nothing() {
     let scene = scene();
     scene.save(&record()).await.unwrap();
     let whole = fs::read(scene.store.path()).unwrap();
@@ -144,7 +144,7 @@ async fn other_content_is_an_error_that_names_the_path_and_the_cure_and_quotes_n
         b"[]".to_vec(),
         format!("\"{CANARY}\"").into(),
         format!("{{\"saved\": \"{CANARY}\"}}").into(),
-        format!("{CANARY} is no JSON").into(),
+        format!("{CANARY} is not JSON").into(),
         [b"\xff\xfe", CANARY.as_bytes()].concat(),
         [whole.clone(), b"x".to_vec()].concat(),
         "[".repeat(1 << 20).into(),

@@ -41,7 +41,7 @@ const MEANINGS: [(&str, &str); 10] = [
     ),
 ];
 
-/// A failure with the key that it is about; it never holds what stands there, nor the address of the server.
+/// A failure with the key that it is about; it never holds the stored value, nor the address of the server.
 pub(super) struct Problem(Line);
 
 /// What stands between the key and what is wrong.

@@ -40,19 +40,19 @@ pub(super) fn load(key: &str) -> Cmd {
     eval(LOAD, &[key])
 }
 
-/// Answers what time it is on the server that has `key`.
+/// Returns the time on the server that has `key`.
 pub(super) fn now(key: &str) -> Cmd {
     eval(NOW, &[key])
 }
 
-/// Answers whether the lease is had by `value`, be it by an earlier sending of this command.
+/// Returns whether `value` has the lease, if only by an earlier sending of this command.
 pub(super) fn lease(key: &str, value: &str, duration: Duration) -> Cmd {
     let mut command = eval(LEASE, &[key]);
     command.arg(value).arg(milliseconds(duration));
     command
 }
 
-/// Answers whether the lease still has this value, and the record is saved.
+/// Returns whether the lease still has this value, and the record is saved.
 pub(super) fn save(
     keys: [&str; 2],
     value: &str,

@@ -128,7 +128,7 @@ fn settings() -> AsyncConnectionConfig {
         .set_response_timeout(None)
 }
 
-/// Tells whether another node, or the same one a little later, may do what this one did not.
+/// Returns whether another node, or the same one a little later, may do what this one did not.
 fn is_passing(error: &RedisError) -> bool {
     match error.kind() {
         ErrorKind::Io | ErrorKind::MasterNameNotFoundBySentinel => true,

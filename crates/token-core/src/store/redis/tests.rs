@@ -54,7 +54,7 @@ async fn a_server_that_is_not_there_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_holds_nobody_up() {
+async fn a_server_that_never_responds_blocks_no_caller() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("redis://{}/", listener.local_addr().unwrap());
     let store = RedisStore::new(url, "the-key")

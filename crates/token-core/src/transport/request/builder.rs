@@ -61,7 +61,7 @@ impl RequestBuilder {
     ///
     /// # Errors
     ///
-    /// A part of the path template that was not filled, and cookies that cannot travel.
+    /// A part of the path template that was not filled, and cookies that cannot be encoded.
     pub fn build(mut self, base: &Url) -> Result<Request, InvalidArgument> {
         let filled = path::fill(self.operation.path, &self.path)?;
         // What a template has behind `?` belongs to every request of the operation.

@@ -47,7 +47,7 @@ async fn a_lock_that_others_can_take_is_refused() {
 }
 
 #[tokio::test]
-async fn links_folders_and_pipes_are_refused() {
+async fn links_directories_and_pipes_are_refused() {
     let scene = scene();
     let elsewhere = scene.beside("elsewhere");
     fs::write(&elsewhere, "{}").unwrap();
@@ -81,7 +81,7 @@ async fn links_folders_and_pipes_are_refused() {
 
 /// Only root can give a file away, and for anybody else the system itself refuses to open it.
 #[tokio::test]
-async fn a_file_of_somebody_else_is_refused() {
+async fn a_file_of_another_user_is_refused() {
     let scene = scene();
     scene.save(&record()).await.unwrap();
     let before = fs::metadata(scene.store.path()).unwrap().uid();

@@ -36,7 +36,7 @@ async fn the_group_can_use_what_is_made_and_what_replaces_it() {
 }
 
 #[tokio::test]
-async fn a_file_that_others_can_use_is_refused_all_the_same() {
+async fn a_file_that_others_can_use_is_still_refused() {
     let scene = shared();
     scene.save(&record()).await.unwrap();
     for bad in [0o644, 0o664, 0o666, 0o602, 0o661, 0o670, 0o2660] {

@@ -8,7 +8,7 @@ use crate::store::file::replace::{flush_directory, reason, tolerate};
 #[tokio::test]
 async fn an_empty_file_is_an_empty_store() {
     let scene = scene();
-    // As `touch` makes it, for everybody to read.
+    // As `touch` makes it, readable for all.
     fs::write(scene.store.path(), "").unwrap();
     assert!(scene.store.load(None).await.unwrap().is_none());
     scene.save(&record()).await.unwrap();

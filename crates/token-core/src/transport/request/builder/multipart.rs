@@ -18,7 +18,7 @@ impl Multipart {
     pub(super) fn new(media_type: &'static str) -> Self {
         Self {
             media_type,
-            // Nobody who writes a part knows it, so that no part can hold it on purpose.
+            // It is random, so that no part can hold it on purpose.
             boundary: format!("{:032x}", fastrand::u128(..)),
             body: Body::default(),
         }
