@@ -121,7 +121,7 @@ impl<E> Error<E> {
 
     /// Returns the cause as a value, for `downcast_ref`.
     ///
-    /// It is a [`TokenError`], a [`DecodeError`](crate::error::DecodeError), an [`InvalidArgument`](crate::error::InvalidArgument), or
+    /// It is a [`TokenError`], a [`DecodeError`], an [`InvalidArgument`], or
     /// an error of the transport or of a credential of your own.
     /// The text of another library's error is not cleaned here; the one that this error prints is.
     pub fn cause(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {

@@ -1,4 +1,28 @@
 #![doc = include_str!("../README.md")]
+//!
+//! [`Credential`]: credential::Credential
+//! [`ErrorKind::Api`]: error::ErrorKind::Api
+//! [`FileStore`]: store::FileStore
+//! [`Lease`]: store::Lease
+//! [`Lease::save`]: store::Lease::save
+//! [`MemoryStore`]: store::MemoryStore
+//! [`Operation::decode`]: operation::Operation::decode
+//! [`Operation::request`]: operation::Operation::request
+//! [`Record::open`]: store::Record::open
+//! [`Record::seal`]: store::Record::seal
+//! [`RetryBudget`]: retry::RetryBudget
+//! [`RetryPolicy`]: retry::RetryPolicy
+//! [`SecretFile`]: credential::SecretFile
+//! [`SecretProvider`]: credential::SecretProvider
+//! [`SessionSettings::name`]: session::SessionSettings::name
+//! [`SharedSecret`]: credential::SharedSecret
+//! [`TokenErrorKind::as_str`]: session::TokenErrorKind::as_str
+//! [`TokenSession`]: session::TokenSession
+//! [`TokenStore`]: store::TokenStore
+//! [`Transport`]: transport::Transport
+//! [`TransportErrorKind::ProxyAuthentication`]: transport::TransportErrorKind::ProxyAuthentication
+//! [`TransportErrorKind::Redirect`]: transport::TransportErrorKind::Redirect
+//! [`TransportErrorKind::as_str`]: transport::TransportErrorKind::as_str
 
 // The docs that `client_settings!` writes name this crate, here as in the crates of the APIs.
 #[expect(unused_extern_crates, reason = "only docs name it")]
