@@ -54,7 +54,7 @@ async fn links_directories_and_pipes_are_refused() {
     set_mode(&elsewhere, 0o600);
     symlink(&elsewhere, scene.store.path()).unwrap();
     let error = scene.load_error().await;
-    assert!(error.contains("no plain file"), "{error}");
+    assert!(error.contains("not a plain file"), "{error}");
     // A save puts the file in place of the link, and leaves alone what it led to.
     scene.save(&record()).await.unwrap();
     assert!(scene.store.load(None).await.unwrap().is_some());
@@ -67,7 +67,7 @@ async fn links_directories_and_pipes_are_refused() {
     fs::remove_file(scene.store.path()).unwrap();
     fs::create_dir(scene.store.path()).unwrap();
     let error = scene.load_error().await;
-    assert!(error.contains("no plain file"), "{error}");
+    assert!(error.contains("not a plain file"), "{error}");
     fs::remove_dir(scene.store.path()).unwrap();
     // Were it opened, it would wait for a writer.
     let made = std::process::Command::new("mkfifo")
@@ -76,7 +76,7 @@ async fn links_directories_and_pipes_are_refused() {
         .status();
     assert!(made.unwrap().success());
     let error = scene.load_error().await;
-    assert!(error.contains("no plain file"), "{error}");
+    assert!(error.contains("not a plain file"), "{error}");
 }
 
 /// Only root can give a file away, and for anybody else the system itself refuses to open it.

@@ -29,7 +29,7 @@ async fn a_link_to_an_empty_file_is_refused() {
     fs::write(scene.beside("elsewhere"), "").unwrap();
     std::os::unix::fs::symlink(scene.beside("elsewhere"), scene.store.path()).unwrap();
     let error = scene.load_error().await;
-    assert!(error.contains("no plain file"), "{error}");
+    assert!(error.contains("not a plain file"), "{error}");
 }
 
 /// The kernel's own directory is one that cannot be flushed.
