@@ -5,7 +5,7 @@ use crate::names::RustName;
 /// One way to authenticate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Credential {
-    /// The scheme's name: the builder's setter, and the key in [`Operation::security`].
+    /// The scheme's name: the builder's setter, and the key in [`Operation::security`](super::Operation::security).
     pub name: RustName,
     /// The name of the builder's other setter, which takes what supplies the secret.
     pub supplier: RustName,
