@@ -117,5 +117,6 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-#[cfg(all(test, any(feature = "rustls", feature = "native-tls")))]
+#[cfg(test)]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tests;
