@@ -2,9 +2,9 @@
 
 use token_core::{
     Secret,
+    codegen::RequestBuilder,
     credential::{Bearer, HeaderKey},
     error::ErrorKind,
-    generated::RequestBuilder,
     http::HeaderName,
     operation::Operation,
     url::Url,

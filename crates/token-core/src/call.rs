@@ -1,7 +1,7 @@
 //! An operation on its way: options, then `.await`.
 
 mod mint;
-mod reply;
+pub(crate) mod reply;
 
 use std::{
     fmt,
@@ -16,13 +16,16 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 pub use reply::Reply;
 
 use crate::{
-    error::{DecodeError, Error, ErrorKind},
-    observe::CallProbe,
-    operation::{Operation, OperationInfo},
-    pipeline::{IsTorn, Limits, Options, Pipeline},
+    error::{Error, decode::DecodeError, kind::ErrorKind},
+    observe::call::CallProbe,
+    operation::{Operation, info::OperationInfo},
+    pipeline::{
+        Limits, Pipeline,
+        run::{IsTorn, Options},
+    },
     redact,
-    retry::RetryPolicy,
-    transport::Response,
+    retry::policy::RetryPolicy,
+    transport::response::Response,
 };
 
 /// An operation with the client that will carry it.

@@ -1,7 +1,7 @@
 //! What a client proves itself with.
 
-mod basic;
-mod changing;
+pub(crate) mod basic;
+pub(crate) mod changing;
 mod fixed;
 mod place;
 pub(crate) mod secret;
@@ -12,15 +12,14 @@ use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, header};
 
 pub use basic::Basic;
-pub(crate) use changing::Changing;
 pub(crate) use fixed::fixed;
 pub use place::{CookieKey, QueryKey};
 pub use secret::{Secret, SecretFile, SecretProvider, SharedSecret};
 
 use crate::{
-    error::{BoxError, InvalidArgument},
-    session::{Generation, Login},
-    transport::{Request, request::secret_header},
+    error::{box_error::BoxError, invalid_argument::InvalidArgument},
+    session::{login::Login, token::Generation},
+    transport::request::{Request, secret_header},
 };
 
 /// Something that authorizes requests.

@@ -16,18 +16,18 @@
 //! }
 //! ```
 
-mod attempt;
-mod box_error;
-mod cause;
+pub(crate) mod attempt;
+pub(crate) mod box_error;
+pub(crate) mod cause;
 mod create;
 pub(crate) mod decode;
-mod documented;
-mod invalid_argument;
-mod kind;
+pub(crate) mod documented;
+pub(crate) mod invalid_argument;
+pub(crate) mod kind;
 mod predicates;
 mod print;
 mod recognize;
-mod text;
+pub(crate) mod text;
 
 use std::{convert::Infallible, error::Error as StdError, time::Duration};
 
@@ -44,10 +44,10 @@ pub use kind::ErrorKind;
 pub(crate) use text::Line;
 
 use crate::{
-    operation::OperationInfo,
-    retry::retry_after,
-    session::TokenError,
-    transport::{Response, Sent},
+    operation::info::OperationInfo,
+    retry::after::retry_after,
+    session::error::TokenError,
+    transport::{error::Sent, response::Response},
 };
 
 /// Why a call failed; one word wide.

@@ -30,9 +30,9 @@ extern crate self as token_core;
 
 mod base_url;
 mod call;
+pub mod codegen;
 pub mod credential;
 pub mod error;
-pub mod generated;
 mod meter;
 #[cfg(feature = "metrics")]
 pub mod metrics;

@@ -14,7 +14,7 @@
 mod any_json;
 mod base64;
 pub(crate) mod datetime;
-mod file_part;
+pub(crate) mod file_part;
 mod number;
 
 pub use any_json::AnyJson;

@@ -2,19 +2,15 @@
 //!
 //! The rest of the crate calls these types alone; with neither feature on they do nothing.
 
-mod call;
-mod end;
-mod error_type;
-mod exchange;
-mod session;
+pub(crate) mod call;
+pub(crate) mod end;
+pub(crate) mod error_type;
+pub(crate) mod exchange;
+pub(crate) mod session;
 
-pub(crate) use call::{CallProbe, budget_refused, retrying};
-pub(crate) use end::{CallEnd, ExchangeEnd};
-pub(crate) use error_type::ErrorType;
-pub(crate) use exchange::ExchangeProbe;
+pub(crate) use call::{budget_refused, retrying};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) use exchange::protocol;
-pub(crate) use session::SessionProbe;
 
 /// Returns the host of a URL as an address: that of IPv6 without the brackets around it.
 #[cfg(any(feature = "metrics", feature = "tracing"))]

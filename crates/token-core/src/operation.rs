@@ -13,16 +13,18 @@
 //! }
 //! ```
 
-mod info;
+pub(crate) mod info;
 
 use url::Url;
 
 pub use info::{Idempotency, OperationInfo};
 
 use crate::{
-    call::Reply,
-    error::{DecodeError, DocumentedError, Error, InvalidArgument},
-    transport::{Request, Response},
+    call::reply::Reply,
+    error::{
+        Error, decode::DecodeError, documented::DocumentedError, invalid_argument::InvalidArgument,
+    },
+    transport::{request::Request, response::Response},
 };
 
 /// One call of an API as a plain value.

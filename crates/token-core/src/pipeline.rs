@@ -5,7 +5,7 @@ mod checks;
 mod hint;
 mod login;
 mod outcome;
-mod run;
+pub(crate) mod run;
 mod server;
 mod transport;
 mod variant;
@@ -16,18 +16,17 @@ use http::HeaderMap;
 use url::Url;
 
 pub use builder::PipelineBuilder;
-pub(crate) use run::{IsTorn, Options};
 
 use crate::{
     base_url,
+    codegen::api_info::ApiInfo,
     credential::Credential,
     error::Error,
-    generated::ApiInfo,
-    operation::OperationInfo,
-    redact::Masks,
-    retry::{RetryBudget, RetryPolicy},
-    session::Generation,
-    transport::{Request, Transport},
+    operation::info::OperationInfo,
+    redact::secrets::Masks,
+    retry::{budget::RetryBudget, policy::RetryPolicy},
+    session::token::Generation,
+    transport::{request::Request, seam::Transport},
 };
 
 /// Carries the operations of one API; cheap to clone, and shared by all clones of a client.

@@ -1,7 +1,6 @@
 //! What may be printed: headers by an allow-list, bodies as their length, and texts without the secrets of a request.
 
 mod headers;
-mod secrets;
+pub(crate) mod secrets;
 
 pub(crate) use headers::{Body, Headers, Known};
-pub(crate) use secrets::Masks;

@@ -12,17 +12,12 @@
 //! // Client::builder().retry(patient).retry_budget(shared) …
 //! ```
 
-mod after;
-mod budget;
-mod deadline;
-mod policy;
-mod throttling;
-mod verdict;
+pub(crate) mod after;
+pub(crate) mod budget;
+pub(crate) mod deadline;
+pub(crate) mod policy;
+pub(crate) mod throttling;
+pub(crate) mod verdict;
 
-pub(crate) use after::{http_date, retry_after};
-pub(crate) use budget::Permit;
 pub use budget::RetryBudget;
-pub(crate) use deadline::{SHORTEST_ATTEMPT, fit_deadline};
 pub use policy::RetryPolicy;
-pub(crate) use throttling::is_throttling;
-pub(crate) use verdict::{AttemptResult, Verdict, verdict};

@@ -3,29 +3,29 @@
 mod adopt;
 mod close;
 mod credential;
-mod error;
-mod event;
+pub(crate) mod error;
+pub(crate) mod event;
 mod event_sender;
 mod flight;
-mod lifetime;
-mod login;
+pub(crate) mod lifetime;
+pub(crate) mod login;
 mod masked_store;
 mod mint;
-mod minted;
+pub(crate) mod minted;
 #[cfg(all(test, shuttle))]
 mod model_check;
-mod pointers;
+pub(crate) mod pointers;
 mod recheck;
 mod refresh;
 mod refresh_outcome;
 mod refusal_proof;
 pub(crate) mod settings;
 mod snapshot;
-mod source;
+pub(crate) mod source;
 mod state;
 #[cfg(all(test, not(shuttle)))]
 mod tests;
-mod token;
+pub(crate) mod token;
 mod token_valid_for;
 
 use std::{
@@ -38,7 +38,6 @@ pub use close::Closing;
 pub use error::{TokenError, TokenErrorKind};
 pub use event::SessionEvent;
 pub use event_sender::SessionEvents;
-pub(crate) use lifetime::{OVER, Over, Times};
 pub use login::{Login, LoginId};
 pub use minted::Minted;
 pub use pointers::TokenPointers;

@@ -2,8 +2,8 @@
 
 mod envelope;
 mod file;
-mod memory;
-mod record;
+pub(crate) mod memory;
+pub(crate) mod record;
 #[cfg(feature = "redis")]
 mod redis;
 #[cfg(feature = "seal")]
@@ -21,7 +21,7 @@ pub use file::FileStore;
 pub use memory::MemoryStore;
 pub use record::{Record, RefusalProof, StoredRefusal, StoredToken};
 
-use crate::{error::BoxError, session::Login};
+use crate::{error::box_error::BoxError, session::login::Login};
 
 /// Keeps one token for all sessions that share it, and lets one of them refresh it at a time.
 ///

@@ -22,12 +22,12 @@
 //! }
 //! ```
 
-mod body;
-mod error;
+pub(crate) mod body;
+pub(crate) mod error;
 pub(crate) mod request;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(crate) mod reqwest;
-mod response;
+pub(crate) mod response;
 pub(crate) mod seam;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

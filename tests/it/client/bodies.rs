@@ -7,8 +7,8 @@ use std::io;
 use insta::assert_snapshot;
 use serde_json::json;
 use staff_user_token::token_core::{
+    codegen::{RequestBuilder, Style},
     error::{ErrorKind, InvalidArgument},
-    generated::{RequestBuilder, Style},
     model::FilePart,
     retry::RetryPolicy,
     transport::Body,

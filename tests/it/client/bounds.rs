@@ -2,7 +2,7 @@
 
 use squadcast_tokens::{
     CreateUserToken,
-    token_core::{Call, Error, Reply, Secret, generated::Pipeline},
+    token_core::{Call, Error, Reply, Secret, codegen::Pipeline},
 };
 use staff_user_token::{IssueToken, RenewToken};
 

@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use serde_json::json;
 use staff_user_token::token_core::{
     Secret,
+    codegen::{PipelineBuilder, RequestBuilder, Style},
     error::{ErrorKind, InvalidArgument},
-    generated::{PipelineBuilder, RequestBuilder, Style},
     retry::RetryPolicy,
 };
 

@@ -21,7 +21,7 @@ const OTHERS: [&str; 9] = [
 
 #[test]
 fn the_generator_reserves_the_names_of_the_settings() {
-    let path = "crates/token-core/src/generated/client_settings.rs";
+    let path = "crates/token-core/src/codegen/client_settings.rs";
     let source = fs::read_to_string(crate::support::root().join(path)).unwrap();
     let setters = source.lines().filter_map(|line| {
         let (name, _) = line.trim_start().strip_prefix("pub fn ")?.split_once('(')?;

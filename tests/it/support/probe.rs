@@ -4,10 +4,8 @@ use std::{marker::PhantomData, sync::Arc};
 
 use staff_user_token::token_core::{
     Call,
+    codegen::{ApiInfo, CredentialInfo, CredentialKind, Pipeline, PipelineBuilder, RequestBuilder},
     error::{DecodeError, DocumentedError, InvalidArgument},
-    generated::{
-        ApiInfo, CredentialInfo, CredentialKind, Pipeline, PipelineBuilder, RequestBuilder,
-    },
     http::Method,
     operation::{Idempotency, Operation, OperationInfo},
     transport::{Request, Response},

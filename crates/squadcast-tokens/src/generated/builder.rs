@@ -5,11 +5,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use token_core::{
     Error, Secret,
-    credential::{Credential, SecretProvider},
-    generated::{
+    codegen::{
         ApiInfo, CredentialInfo, CredentialKind, LoginInput, Pipeline, PipelineBuilder,
         SettingInfo, ValuePlace, client_settings,
     },
+    credential::{Credential, SecretProvider},
     session::SessionSettings,
     settings::Environment,
 };

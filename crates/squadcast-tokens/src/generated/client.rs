@@ -2,7 +2,7 @@
 //! The client.
 
 use async_trait::async_trait;
-use token_core::{Call, Error, generated::Pipeline};
+use token_core::{Call, Error, codegen::Pipeline};
 
 use crate::generated::{
     AccessTokenEnvelope, ApiError, ApiTokenEnvelope, ApiTokenList, ClientBuilder, CreateUserToken,

@@ -2,7 +2,7 @@
 //! The data that requests and responses carry.
 
 use serde::{Deserialize, Serialize};
-use token_core::{Secret, generated::object};
+use token_core::{Secret, codegen::object};
 
 /// Whom the new refresh token belongs to.
 #[derive(Debug, Clone, PartialEq)]

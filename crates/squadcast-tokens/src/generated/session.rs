@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use token_core::{
-    generated::LoginInput,
+    codegen::LoginInput,
     operation::Operation,
     session::{
         Login, Minted, SessionSettings, SourceError, TokenPointers, TokenSession, TokenSource,

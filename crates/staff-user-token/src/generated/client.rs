@@ -2,7 +2,7 @@
 //! The client.
 
 use async_trait::async_trait;
-use token_core::{Call, Error, generated::Pipeline, model::AnyJson};
+use token_core::{Call, Error, codegen::Pipeline, model::AnyJson};
 
 use crate::generated::{
     ApiError, ClientBuilder, IssueResponse, IssueToken, RenewToken, RevokeToken, Session,

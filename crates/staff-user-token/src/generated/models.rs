@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use token_core::{
     Secret,
-    generated::{ExposeSecret, LenientDateTime, object},
+    codegen::{ExposeSecret, LenientDateTime, object},
     model::DateTime,
 };
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use token_core::{
     Secret,
-    generated::LoginInput,
+    codegen::LoginInput,
     operation::Operation,
     session::{
         Login, Minted, Renewal, SessionSettings, SourceError, TokenPointers, TokenSession,

@@ -32,7 +32,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
             #build
         }
 
-        ::token_core::generated::client_settings!(ClientBuilder, pipeline.settings);
+        ::token_core::codegen::client_settings!(ClientBuilder, pipeline.settings);
     }
 }
 
@@ -92,7 +92,7 @@ fn info(cx: &Context<'_>) -> TokenStream {
     let credentials = cx.credentials.iter().map(|each| credential(cx, each));
     let base_url_variable = environment::base_url_variable(cx);
     quote! {
-        static API: ::token_core::generated::ApiInfo = ::token_core::generated::ApiInfo {
+        static API: ::token_core::codegen::ApiInfo = ::token_core::codegen::ApiInfo {
             crate_name: env!("CARGO_PKG_NAME"),
             crate_version: env!("CARGO_PKG_VERSION"),
             servers: &[#(#servers),*],
@@ -120,11 +120,11 @@ fn credential(cx: &Context<'_>, credential: &Credential) -> TokenStream {
         CredentialKind::Cookie(name) => quote!(Cookie(#name)),
     };
     quote! {
-        ::token_core::generated::CredentialInfo {
+        ::token_core::codegen::CredentialInfo {
             name: #name,
             setter: #setter,
             variable: #variable,
-            kind: ::token_core::generated::CredentialKind::#kind,
+            kind: ::token_core::codegen::CredentialKind::#kind,
             login: &[#(#login),*],
         }
     }
@@ -147,7 +147,7 @@ fn structure(cx: &Context<'_>) -> TokenStream {
         /// Settings of a [`Client`](super::Client).
         #[derive(Debug)]
         pub struct ClientBuilder {
-            pipeline: ::token_core::generated::PipelineBuilder,
+            pipeline: ::token_core::codegen::PipelineBuilder,
             #(#declarations)*
             #login_declarations
         }
@@ -155,7 +155,7 @@ fn structure(cx: &Context<'_>) -> TokenStream {
         impl Default for ClientBuilder {
             fn default() -> Self {
                 Self {
-                    pipeline: ::token_core::generated::Pipeline::builder(&API),
+                    pipeline: ::token_core::codegen::Pipeline::builder(&API),
                     #(#defaults)*
                     #login_defaults
                 }

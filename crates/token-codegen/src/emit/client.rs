@@ -35,7 +35,7 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
         #allowance
         #[derive(Debug, Clone)]
         pub struct Client {
-            pub(super) pipeline: ::token_core::generated::Pipeline,
+            pub(super) pipeline: ::token_core::codegen::Pipeline,
             #(#settings)*
             #session_field
         }

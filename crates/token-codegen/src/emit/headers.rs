@@ -26,12 +26,12 @@ pub(super) fn file(cx: &Context<'_>, headers: &ResponseHeaders) -> TokenStream {
 
         #docs
         #[derive(Debug, Clone, Copy)]
-        pub struct #name<'a>(::token_core::generated::HeaderReader<'a>);
+        pub struct #name<'a>(::token_core::codegen::HeaderReader<'a>);
 
         impl<'a> #name<'a> {
             /// Reads the headers of a reply or an error.
             pub fn of(headers: &'a ::token_core::http::HeaderMap) -> Self {
-                Self(::token_core::generated::HeaderReader::new(headers))
+                Self(::token_core::codegen::HeaderReader::new(headers))
             }
 
             #(#functions)*

@@ -51,7 +51,7 @@ pub(super) fn file(cx: &Context<'_>, lifecycle: &Lifecycle) -> TokenStream {
         pub struct LifecycleSource {
             /// It has no session, and its calls fit into a refresh.
             client: crate::generated::Client,
-            login: [::token_core::generated::LoginInput; #inputs],
+            login: [::token_core::codegen::LoginInput; #inputs],
         }
 
         #pointers

@@ -110,12 +110,12 @@ pub(super) fn info(variable: &ServerVariable) -> TokenStream {
         VariablePlace::Path => quote!(Path),
     };
     quote! {
-        ::token_core::generated::ServerVariable {
+        ::token_core::codegen::ServerVariable {
             name: #name,
             variable: #env,
             default: #default,
             values: &[#(#values),*],
-            place: ::token_core::generated::VariablePlace::#place,
+            place: ::token_core::codegen::VariablePlace::#place,
         }
     }
 }

@@ -48,5 +48,5 @@ fn place<'a>(
 
 fn info(setter: &RustName, variable: &str, place: &TokenStream) -> TokenStream {
     let setter = setter.snake();
-    quote!(::token_core::generated::SettingInfo::new(#setter, #variable, ::token_core::generated::ValuePlace::#place))
+    quote!(::token_core::codegen::SettingInfo::new(#setter, #variable, ::token_core::codegen::ValuePlace::#place))
 }

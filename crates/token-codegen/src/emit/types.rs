@@ -125,10 +125,10 @@ pub(super) fn is_copy(ty: &TypeRef) -> bool {
 pub(super) fn adapter(ty: &TypeRef, written: bool) -> Option<TokenStream> {
     match ty {
         TypeRef::Scalar(Scalar::Secret) => {
-            written.then(|| quote!(::token_core::generated::ExposeSecret))
+            written.then(|| quote!(::token_core::codegen::ExposeSecret))
         }
-        TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::generated::LenientDateTime)),
-        TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::generated::LenientDate)),
+        TypeRef::Scalar(Scalar::DateTime) => Some(quote!(::token_core::codegen::LenientDateTime)),
+        TypeRef::Scalar(Scalar::Date) => Some(quote!(::token_core::codegen::LenientDate)),
         TypeRef::Array(item) => {
             let item = adapter(item, written)?;
             Some(quote!(Vec<#item>))

@@ -6,14 +6,19 @@ use bytes::Bytes;
 use http::HeaderMap;
 use zeroize::Zeroize;
 
-use super::{Call, Reply, has_no_length, is_cut_off, may_be_torn};
+use super::{Call, has_no_length, is_cut_off, may_be_torn, reply::Reply};
 use crate::{
-    credential::Secret,
-    error::{DecodeError, DocumentedError, Error, ErrorKind},
-    observe::CallProbe,
+    credential::secret::Secret,
+    error::{Error, decode::DecodeError, documented::DocumentedError, kind::ErrorKind},
+    observe::call::CallProbe,
     operation::Operation,
-    session::{Minted, OVER, Over, SourceError, Times, TokenPointers},
-    transport::Response,
+    session::{
+        lifetime::{OVER, Over, Times},
+        minted::Minted,
+        pointers::TokenPointers,
+        source::error::SourceError,
+    },
+    transport::response::Response,
 };
 
 impl<O: Operation> Call<O> {

@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 
 use super::Credential;
 use crate::{
-    credential::Secret,
-    error::{BoxError, InvalidArgument},
-    session::{Generation, Login},
-    transport::{Request, request::secret_header},
+    credential::secret::Secret,
+    error::{box_error::BoxError, invalid_argument::InvalidArgument},
+    session::{login::Login, token::Generation},
+    transport::request::{Request, secret_header},
 };
 
 /// A fixed user name and password in `Authorization: Basic` (RFC 7617, in UTF-8).

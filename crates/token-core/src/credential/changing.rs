@@ -9,11 +9,11 @@ use async_trait::async_trait;
 
 use super::{Credential, fixed};
 use crate::{
-    credential::Secret,
-    error::BoxError,
-    generated::{CredentialInfo, SecretOrigin},
-    session::{Generation, Login},
-    transport::Request,
+    codegen::{api_info::CredentialInfo, setting::origin::SecretOrigin},
+    credential::secret::Secret,
+    error::box_error::BoxError,
+    session::{login::Login, token::Generation},
+    transport::request::Request,
 };
 
 /// A credential whose secret is read again for each attempt.

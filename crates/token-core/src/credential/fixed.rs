@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use http::HeaderName;
 
-use super::{Basic, Bearer, CookieKey, Credential, HeaderKey, QueryKey};
+use super::{
+    Bearer, Credential, HeaderKey,
+    basic::Basic,
+    place::{CookieKey, QueryKey},
+};
 use crate::{
-    credential::Secret,
-    error::{Error, InvalidArgument},
-    generated::{CredentialInfo, CredentialKind},
+    codegen::api_info::{CredentialInfo, CredentialKind},
+    credential::secret::Secret,
+    error::{Error, invalid_argument::InvalidArgument},
 };
 
 /// Returns the credential of a scheme for a secret that stays the same.

@@ -4,10 +4,10 @@ use async_trait::async_trait;
 
 use super::Credential;
 use crate::{
-    credential::Secret,
-    error::{BoxError, InvalidArgument},
-    session::{Generation, Login},
-    transport::{Request, request::Encode},
+    credential::secret::Secret,
+    error::{box_error::BoxError, invalid_argument::InvalidArgument},
+    session::{login::Login, token::Generation},
+    transport::request::{Request, encode::Encode},
 };
 
 /// A fixed key in the query.

@@ -1,7 +1,7 @@
 //! Text that must never be shown.
 
-mod file;
-mod provider;
+pub(crate) mod file;
+pub(crate) mod provider;
 
 use std::fmt;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::transport::{Sent, TransportErrorKind};
+use crate::transport::error::{Sent, TransportErrorKind};
 
 /// One try of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::{error::Error as StdError, fmt, time::Duration};
 
 use http::StatusCode;
 
-use super::{BoxError, Line};
-use crate::{redact::Masks, retry::is_throttling};
+use super::{box_error::BoxError, text::Line};
+use crate::{redact::secrets::Masks, retry::throttling::is_throttling};
 
 /// How much of another library's text is read.
 const READ: usize = 1 << 13;

@@ -3,14 +3,24 @@
 use std::borrow::Cow;
 
 use super::{
-    Attempt, BoxError, Cause, DocumentedError, Error, ErrorKind, Facts, Inner, Line, print,
+    Error, Inner,
+    attempt::Attempt,
+    box_error::BoxError,
+    cause::{Cause, Facts},
+    documented::DocumentedError,
+    kind::ErrorKind,
+    print,
+    text::Line,
 };
 use crate::{
-    error::{DecodeError, InvalidArgument},
-    operation::OperationInfo,
-    redact::Masks,
-    session::TokenError,
-    transport::{Response, TransportError, TransportErrorKind},
+    error::{decode::DecodeError, invalid_argument::InvalidArgument},
+    operation::info::OperationInfo,
+    redact::secrets::Masks,
+    session::error::TokenError,
+    transport::{
+        error::{TransportError, TransportErrorKind},
+        response::Response,
+    },
 };
 
 impl<E> Error<E> {

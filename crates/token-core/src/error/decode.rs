@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use crate::{error::Line, redact::Masks};
+use crate::{error::text::Line, redact::secrets::Masks};
 
 /// The longest path, and the longest description of a problem, in characters.
 const LONGEST: usize = 120;

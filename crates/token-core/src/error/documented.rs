@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use crate::transport::Response;
+use crate::transport::response::Response;
 
 /// The error bodies that an API documents for an operation; generated crates implement it.
 pub trait DocumentedError: Sized + Send + Sync + 'static {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::Line;
+use super::text::Line;
 
 /// An argument that cannot be encoded, found before anything is sent.
 ///

@@ -1,6 +1,6 @@
 //! The kinds of failures.
 
-use crate::transport::TransportErrorKind;
+use crate::transport::error::TransportErrorKind;
 
 /// What kind of failure it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

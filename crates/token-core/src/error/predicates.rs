@@ -1,7 +1,7 @@
 //! What kind of failure it was: questions that hold for a call and for the login that failed before it.
 
-use super::{Error, ErrorKind, Facts};
-use crate::transport::{Sent, TransportErrorKind};
+use super::{Error, cause::Facts, kind::ErrorKind};
+use crate::transport::error::{Sent, TransportErrorKind};
 
 impl<E> Error<E> {
     /// Returns whether the last attempt, the login, or the call as a whole took too long.

@@ -6,10 +6,14 @@ use http::{StatusCode, header};
 use url::{ParseError, Url};
 
 use super::{
-    DocumentedError, Error, Line,
-    text::{LONGEST_LINE, LONGEST_QUOTE},
+    Error,
+    documented::DocumentedError,
+    text::{LONGEST_LINE, LONGEST_QUOTE, Line},
 };
-use crate::{redact, redact::Masks, transport::Response};
+use crate::{
+    redact::{self, secrets::Masks},
+    transport::response::Response,
+};
 
 /// The longest name of an operation, or of a request, that is printed.
 const LONGEST_NAME: usize = 80;

@@ -2,8 +2,13 @@
 
 use std::error::Error as StdError;
 
-use super::{BoxError, Cause, Error, Facts, Line, cause::text};
-use crate::session::{SourceError, TokenError};
+use super::{
+    Error,
+    box_error::BoxError,
+    cause::{Cause, Facts, text},
+    text::Line,
+};
+use crate::session::{error::TokenError, source::error::SourceError};
 
 impl Cause {
     /// Takes any error.

@@ -3,11 +3,11 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    generated::ApiInfo,
-    observe::{CallEnd, ExchangeEnd},
-    operation::OperationInfo,
-    session::{SessionEvent, TokenError},
-    transport::Request,
+    codegen::api_info::ApiInfo,
+    observe::end::{CallEnd, ExchangeEnd},
+    operation::info::OperationInfo,
+    session::{error::TokenError, event::SessionEvent},
+    transport::request::Request,
 };
 
 pub(crate) struct Call;

@@ -9,7 +9,7 @@ pub(crate) use session::{expires_in, leased, refreshed, session_event, session_f
 
 use ::metrics::Label;
 
-use crate::{metrics::label, observe::ErrorType};
+use crate::{metrics::label, observe::error_type::ErrorType};
 
 /// Adds the status and the error that something ended with.
 fn add_end(labels: &mut Vec<Label>, status: Option<http::StatusCode>, error: Option<ErrorType>) {

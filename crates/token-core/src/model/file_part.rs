@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::transport::Body;
+use crate::transport::body::Body;
 
 /// A file in a `multipart/form-data` body.
 ///

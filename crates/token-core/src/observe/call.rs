@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use super::{CallEnd, ErrorType, error_type::CANCELLED};
+use super::{
+    end::CallEnd,
+    error_type::{CANCELLED, ErrorType},
+};
 use crate::{
-    call::Reply, error::Error, generated::ApiInfo, meter, operation::OperationInfo, trace,
+    call::reply::Reply, codegen::api_info::ApiInfo, error::Error, meter,
+    operation::info::OperationInfo, trace,
 };
 
 /// Watches a call; one that is dropped before its end counts as cancelled.

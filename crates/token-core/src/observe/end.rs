@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use super::ErrorType;
-use crate::transport::Sent;
+use super::error_type::ErrorType;
+use crate::transport::error::Sent;
 
 /// How a call ended.
 pub(crate) struct CallEnd {

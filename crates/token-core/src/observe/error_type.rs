@@ -3,8 +3,8 @@
 use http::StatusCode;
 
 use crate::{
-    error::{Attempt, Error, ErrorKind},
-    transport::TransportErrorKind,
+    error::{Error, attempt::Attempt, kind::ErrorKind},
+    transport::error::TransportErrorKind,
 };
 
 /// The value of `error.type`.

@@ -1,10 +1,13 @@
 //! One attempt of a call: a request, and its response.
 
-use super::{ErrorType, ExchangeEnd, error_type::CANCELLED};
+use super::{
+    end::ExchangeEnd,
+    error_type::{CANCELLED, ErrorType},
+};
 use crate::{
-    error::Attempt,
+    error::attempt::Attempt,
     meter, trace,
-    transport::{Request, Sent},
+    transport::{error::Sent, request::Request},
 };
 
 /// Watches an attempt; one that is dropped before its end counts as cancelled.

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     meter,
-    session::{SessionEvent, TokenError},
+    session::{error::TokenError, event::SessionEvent},
     trace,
 };
 

@@ -5,16 +5,23 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use super::server::Variables;
 use super::{Limits, Pipeline, Settings, transport};
 use crate::{
-    credential::{Basic, Credential, Secret, SecretFile, SecretProvider},
-    error::{Error, InvalidArgument},
-    generated::{ApiInfo, ClientSettings, SecretOrigin, client_settings},
+    codegen::{
+        api_info::ApiInfo, client_settings, client_settings::ClientSettings,
+        setting::origin::SecretOrigin,
+    },
+    credential::{
+        Credential,
+        basic::Basic,
+        secret::{Secret, file::SecretFile, provider::SecretProvider},
+    },
+    error::{Error, invalid_argument::InvalidArgument},
     meter,
 };
 
 /// Settings of a [`Pipeline`]; generated client builders pass them on.
 pub struct PipelineBuilder {
     pub(super) api: &'static ApiInfo,
-    /// What [`client_settings!`](crate::generated::client_settings) sets, here and for the builder that holds this one.
+    /// What [`client_settings!`](crate::codegen::client_settings) sets, here and for the builder that holds this one.
     pub settings: ClientSettings,
     pub(super) server: usize,
     pub(super) variables: Variables,

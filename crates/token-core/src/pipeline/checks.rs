@@ -5,12 +5,15 @@ use std::sync::Arc;
 use http::{HeaderValue, header};
 use url::Url;
 
-use super::{PipelineBuilder, server};
+use super::{builder::PipelineBuilder, server};
 use crate::{
     base_url,
-    credential::{Changing, Credential, fixed},
+    codegen::{
+        api_info::CredentialInfo,
+        setting::{SettingInfo, ValuePlace, origin::SecretOrigin},
+    },
+    credential::{Credential, changing::Changing, fixed},
     error::Error,
-    generated::{CredentialInfo, SecretOrigin, SettingInfo, ValuePlace},
 };
 
 impl PipelineBuilder {

@@ -2,9 +2,12 @@
 
 use super::Pipeline;
 use crate::{
+    codegen::{
+        api_info::{CredentialInfo, CredentialKind},
+        setting::SettingInfo,
+    },
     error::Error,
-    generated::{CredentialInfo, CredentialKind, SettingInfo},
-    operation::OperationInfo,
+    operation::info::OperationInfo,
 };
 
 impl Pipeline {

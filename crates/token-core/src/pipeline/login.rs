@@ -2,8 +2,8 @@
 
 use super::Pipeline;
 use crate::{
-    operation::OperationInfo,
-    session::{Login, SourceError},
+    operation::info::OperationInfo,
+    session::{login::Login, source::error::SourceError},
 };
 
 impl Pipeline {

@@ -4,8 +4,8 @@ use http::StatusCode;
 
 use super::Used;
 use crate::{
-    error::Attempt,
-    transport::{Response, TransportError},
+    error::attempt::Attempt,
+    transport::{error::TransportError, response::Response},
 };
 
 /// How a call ended.

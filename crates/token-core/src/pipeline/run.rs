@@ -10,14 +10,23 @@ use super::{
     outcome::{AttemptOutcome, CallOutcome},
 };
 use crate::{
-    error::{Attempt, Error},
-    observe::{self, ErrorType, ExchangeProbe},
-    redact::Masks,
+    error::{Error, attempt::Attempt},
+    observe::{self, error_type::ErrorType, exchange::ExchangeProbe},
+    redact::secrets::Masks,
     retry::{
-        AttemptResult, Permit, SHORTEST_ATTEMPT, fit_deadline, is_throttling, retry_after, verdict,
+        after::retry_after,
+        budget::Permit,
+        deadline::{SHORTEST_ATTEMPT, fit_deadline},
+        throttling::is_throttling,
+        verdict::{AttemptResult, verdict},
     },
     time::deadline,
-    transport::{Body, Request, Response, Sent, TransportError, TransportErrorKind},
+    transport::{
+        body::Body,
+        error::{Sent, TransportError, TransportErrorKind},
+        request::Request,
+        response::Response,
+    },
 };
 
 /// How much longer than its timeout a transport may take to give up.

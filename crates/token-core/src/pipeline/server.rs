@@ -6,8 +6,12 @@ use url::Url;
 
 use crate::{
     base_url,
+    codegen::{
+        api_info::ApiInfo,
+        server_variable::{ServerVariable, VariablePlace},
+        setting::{SettingInfo, ValuePlace},
+    },
     error::Error,
-    generated::{ApiInfo, ServerVariable, SettingInfo, ValuePlace, VariablePlace},
 };
 
 impl ServerVariable {
@@ -90,8 +94,8 @@ pub(super) fn url(template: &str, api: &ApiInfo, values: &Variables) -> Result<U
 #[cfg(test)]
 mod tests {
     use super::{check, url};
-    use crate::generated::ApiInfo;
-    use crate::generated::{ServerVariable, VariablePlace};
+    use crate::codegen::ApiInfo;
+    use crate::codegen::{ServerVariable, VariablePlace};
 
     const API: ApiInfo = ApiInfo {
         crate_name: "test",

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use crate::settings::DEFAULT_CONNECT_TIMEOUT;
-use crate::{error::Error, transport::Transport};
+use crate::{error::Error, transport::seam::Transport};
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub(super) fn by_default(

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{Pipeline, Settings};
-use crate::{credential::Credential, session::SessionSettings};
+use crate::{credential::Credential, session::settings::SessionSettings};
 
 /// What a refresh takes besides its calls: the store, and the way back.
 const MARGIN: Duration = Duration::from_secs(1);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::error::Line;
+use crate::error::text::Line;
 
 /// The headers whose values may be printed; of all others only the name is.
 const PRINTABLE: [header::HeaderName; 8] = [

@@ -9,8 +9,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderValue};
 
 use crate::{
-    credential::Secret,
-    transport::{Body, Request},
+    credential::secret::Secret,
+    transport::{body::Body, request::Request},
 };
 use needle::Needle;
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::Verdict;
+use super::verdict::Verdict;
 
 /// How many retries a client has left, shared by all of its calls.
 ///

@@ -117,7 +117,7 @@ mod tests {
     use std::time::Duration;
 
     use super::RetryPolicy;
-    use crate::retry::Verdict;
+    use crate::retry::verdict::Verdict;
 
     #[test]
     fn waits_double_up_to_the_cap() {

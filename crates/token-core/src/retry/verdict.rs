@@ -6,8 +6,8 @@ use http::StatusCode;
 
 use super::throttling::is_throttling;
 use crate::{
-    operation::OperationInfo,
-    transport::{Sent, TransportErrorKind},
+    operation::info::OperationInfo,
+    transport::error::{Sent, TransportErrorKind},
 };
 
 /// What to do after an attempt that did not succeed.

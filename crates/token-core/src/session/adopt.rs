@@ -3,15 +3,20 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Login, SessionEvent, Shared, TokenError, TokenErrorKind, TokenSource,
+    Shared,
+    error::{TokenError, kind::TokenErrorKind},
+    event::SessionEvent,
+    login::Login,
     refresh_outcome::ServedToken,
     refusal_proof,
     settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
-    state::RefreshContext,
+    source::TokenSource,
+    state::context::RefreshContext,
+    token::Generation,
 };
 use crate::runtime;
-use crate::store::Record;
-use crate::store::StoredToken;
+use crate::store::record::Record;
+use crate::store::record::StoredToken;
 use crate::time::after;
 
 /// A token that differs by less from the one that is served is the same: sums of times are not exact.

@@ -3,10 +3,15 @@
 use std::time::Duration;
 
 use super::{
-    Generation, SessionEvent, TokenError, TokenErrorKind, TokenSession, TokenSource, adopt::own,
+    TokenSession,
+    adopt::own,
+    error::{TokenError, kind::TokenErrorKind},
+    event::SessionEvent,
+    source::TokenSource,
+    token::Generation,
 };
 use crate::runtime;
-use crate::store::Record;
+use crate::store::record::Record;
 
 /// How long [`TokenSession::close`] takes at most.
 const CLOSING: Duration = Duration::from_secs(5);

@@ -4,12 +4,15 @@ use async_trait::async_trait;
 use http::header;
 
 use super::{
-    Generation, MOST_STARTS, SessionEvent, TokenSession, TokenSource,
+    MOST_STARTS, TokenSession,
+    event::SessionEvent,
     flight::is_late,
-    state::{Lookup, Refusal},
+    source::TokenSource,
+    state::{Lookup, forced::Refusal},
+    token::Generation,
 };
 use crate::runtime;
-use crate::{credential::Credential, error::BoxError, transport::Request};
+use crate::{credential::Credential, error::box_error::BoxError, transport::request::Request};
 
 impl<S: TokenSource> TokenSession<S> {
     /// Notes that a server responded with 401 to the token of `generation`, and returns whether to try again.

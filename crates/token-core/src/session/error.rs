@@ -2,13 +2,16 @@
 
 mod class;
 mod create;
-mod kind;
+pub(crate) mod kind;
 
 use std::{error::Error as StdError, fmt, sync::Arc, time::Duration};
 
 use http::StatusCode;
 
-use crate::error::{Cause, Facts, Line};
+use crate::error::{
+    cause::{Cause, Facts},
+    text::Line,
+};
 use class::PauseClass;
 pub use kind::TokenErrorKind;
 

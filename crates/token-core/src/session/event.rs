@@ -1,6 +1,6 @@
 //! What happens to the tokens of a session.
 
-use super::{Generation, TokenErrorKind};
+use super::{error::kind::TokenErrorKind, token::Generation};
 
 /// A change in the state of a [`TokenSession`](crate::session::TokenSession); it never holds a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

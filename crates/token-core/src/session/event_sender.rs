@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast::{self, error::RecvError};
 
-use super::{SessionEvent, TokenError};
-use crate::observe::SessionProbe;
+use super::{error::TokenError, event::SessionEvent};
+use crate::observe::session::SessionProbe;
 
 /// How many events a subscriber may be behind.
 const BACKLOG: usize = 64;

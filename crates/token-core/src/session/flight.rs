@@ -5,9 +5,13 @@ use std::{sync::Arc, thread, time::Duration};
 use tokio::{sync::watch, time::Instant};
 
 use super::{
-    Generation, Inner, Shared, Token, TokenError, TokenErrorKind, TokenSource, refresh,
+    Inner, Shared,
+    error::{TokenError, kind::TokenErrorKind},
+    refresh,
     refresh_outcome::{RefreshOutcome, ServedToken},
-    state::{Lookup, RefreshContext},
+    source::TokenSource,
+    state::{Lookup, context::RefreshContext},
+    token::{Generation, Token},
 };
 use crate::runtime;
 use crate::time::after;

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 use chrono::TimeDelta;
 use http::{HeaderMap, header};
 
-use super::SourceError;
-use crate::{model::DateTime, retry::http_date};
+use super::source::error::SourceError;
+use crate::{model::datetime::DateTime, retry::after::http_date};
 
 /// What a response says about the times of its token.
 #[derive(Debug, Clone, Copy, Default)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
 
-use crate::credential::Secret;
+use crate::credential::secret::Secret;
 
 /// The login that a [`TokenSource`](crate::session::TokenSource) sends, and where it is sent.
 ///

@@ -1,10 +1,15 @@
 //! The store and the source, as a session uses them: the secrets that it knows are masked in what their errors say.
 
-use super::{Login, Shared, SourceError, TokenError, TokenSource};
+use super::{
+    Shared,
+    error::TokenError,
+    login::Login,
+    source::{TokenSource, error::SourceError},
+};
 use crate::{
-    credential::Secret,
-    redact::Masks,
-    store::{Lease, Record},
+    credential::secret::Secret,
+    redact::secrets::Masks,
+    store::{Lease, record::Record},
 };
 
 impl<S: TokenSource> Shared<S> {

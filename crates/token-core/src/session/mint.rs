@@ -3,18 +3,23 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Login, Minted, SessionEvent, Shared, SourceError, TokenError, TokenErrorKind,
-    TokenSource,
+    Shared,
+    error::{TokenError, kind::TokenErrorKind},
+    event::SessionEvent,
+    login::Login,
+    minted::Minted,
     refresh_outcome::ServedToken,
     refusal_proof,
     settings::{FLOOR_SLACK, MINT_FLOOR},
-    state::RefreshContext,
+    source::{TokenSource, error::SourceError},
+    state::context::RefreshContext,
+    token::Generation,
 };
 use crate::runtime;
 use crate::store::Lease;
-use crate::store::Record;
-use crate::store::StoredRefusal;
-use crate::store::StoredToken;
+use crate::store::record::Record;
+use crate::store::record::StoredRefusal;
+use crate::store::record::StoredToken;
 use crate::time::LONGEST;
 
 /// How a mint ended well.

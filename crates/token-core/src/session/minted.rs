@@ -5,10 +5,11 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::{
-    SourceError, TokenPointers,
     lifetime::{self, Life, Over, Times},
+    pointers::TokenPointers,
+    source::error::SourceError,
 };
-use crate::{credential::Secret, model::DateTime, transport::Response};
+use crate::{credential::secret::Secret, model::datetime::DateTime, transport::response::Response};
 
 /// A token that was just minted.
 #[derive(Debug, Clone)]

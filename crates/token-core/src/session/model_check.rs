@@ -23,7 +23,12 @@ use shuttle::{
 };
 
 use self::source::Model;
-use super::{Generation, SessionSettings, Token, TokenError, TokenSession};
+use super::{
+    TokenSession,
+    error::TokenError,
+    settings::SessionSettings,
+    token::{Generation, Token},
+};
 use crate::credential::Credential;
 
 /// How many runs of a test with more tasks than can be tried in full.

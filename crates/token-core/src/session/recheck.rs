@@ -1,11 +1,13 @@
 //! A look at the store and the source while nothing may be sent.
 
 use super::{
-    Login, Shared, TokenSource,
+    Shared,
     adopt::{adopt, own},
+    login::Login,
     refresh_outcome::ServedToken,
     settings::GLANCE_LIMIT,
-    state::RefreshContext,
+    source::TokenSource,
+    state::context::RefreshContext,
 };
 use crate::runtime;
 

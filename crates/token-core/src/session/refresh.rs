@@ -3,17 +3,21 @@
 use std::time::Duration;
 
 use super::{
-    Generation, Login, Renewal, SessionEvent, Shared, TokenError, TokenSource,
+    Shared,
     adopt::{adopt, heed, own, usable},
+    error::TokenError,
+    event::SessionEvent,
+    login::Login,
     mint::{Minting, mint},
     recheck::{self, Recheck},
     refresh_outcome::{RefreshOutcome, ServedToken},
-    source::FailureClass,
-    state::RefreshContext,
+    source::{TokenSource, error::FailureClass, renewal::Renewal},
+    state::context::RefreshContext,
+    token::Generation,
 };
 use crate::runtime;
 use crate::store::Lease;
-use crate::store::Record;
+use crate::store::record::Record;
 
 /// The first wait for a lease that another session has; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(25);

@@ -3,10 +3,14 @@
 use tokio::time::Instant;
 
 use super::{
-    Generation, SessionEvent, Shared, Token, TokenError, TokenSource,
-    state::{Entry, refresh_at},
+    Shared,
+    error::TokenError,
+    event::SessionEvent,
+    source::TokenSource,
+    state::{entry::Entry, refresh_at},
+    token::{Generation, Token},
 };
-use crate::store::StoredToken;
+use crate::store::record::StoredToken;
 use crate::time::after;
 
 /// How a refresh ended well.

@@ -1,7 +1,7 @@
 //! The proof of which login was refused: a slow hash with a salt, made of refused logins only.
 
-use super::{Login, Shared, TokenSource};
-use crate::store::RefusalProof;
+use super::{Shared, login::Login, source::TokenSource};
+use crate::store::record::RefusalProof;
 
 /// Returns the proof for a refused login; `None` without the feature `seal`.
 pub(super) async fn of<S: TokenSource>(shared: &Shared<S>, login: &Login) -> Option<RefusalProof> {
@@ -37,7 +37,7 @@ mod hash {
         rand::{SecureRandom, SystemRandom},
     };
 
-    use crate::{session::Login, store::RefusalProof};
+    use crate::{session::login::Login, store::record::RefusalProof};
 
     /// What it is and how it is parted: the scheme, the iterations, the salt and the hash.
     const SCHEME: &str = "pbkdf2-sha256";
@@ -86,7 +86,7 @@ mod hash {
 
 #[cfg(not(feature = "seal"))]
 mod hash {
-    use crate::{session::Login, store::RefusalProof};
+    use crate::{session::login::Login, store::record::RefusalProof};
 
     #[expect(clippy::unused_async, reason = "it replaces one that waits")]
     pub(super) async fn of(_login: &Login) -> Option<RefusalProof> {

@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::TokenSource;
+use super::source::TokenSource;
 use crate::error::Error;
-use crate::store::MemoryStore;
 use crate::store::TokenStore;
+use crate::store::memory::MemoryStore;
 
 /// How a [`TokenSession`](crate::session::TokenSession) behaves; the defaults suit most programs.
 ///

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Generation, LoginId, TokenError, TokenSession, TokenSource};
+use super::{
+    TokenSession, error::TokenError, login::LoginId, source::TokenSource, token::Generation,
+};
 use crate::runtime;
 
 /// The state of a [`TokenSession`](crate::session::TokenSession) at one moment; it never holds a secret.

@@ -1,20 +1,19 @@
 //! Where the tokens of a session come from.
 
-mod error;
-mod renewal;
+pub(crate) mod error;
+pub(crate) mod renewal;
 
 use std::fmt;
 
 use async_trait::async_trait;
 
-pub(crate) use error::FailureClass;
 pub use error::SourceError;
 #[cfg(all(test, not(shuttle)))]
 pub(crate) use error::failure_class;
 pub use renewal::Renewal;
 
-use super::{Login, Minted};
-use crate::credential::Secret;
+use super::{login::Login, minted::Minted};
+use crate::credential::secret::Secret;
 
 /// Gets, renews and revokes the tokens of a [`TokenSession`](crate::session::TokenSession).
 ///

@@ -1,26 +1,28 @@
 //! What a session knows, and how that changes: no clock, no lock, no request.
 
-mod context;
-mod entry;
-mod forced;
+pub(crate) mod context;
+pub(crate) mod entry;
+pub(crate) mod forced;
 mod logins;
 mod pause;
-mod valid_for;
+pub(crate) mod valid_for;
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-pub(super) use context::{Pause, RefreshContext};
+pub(super) use context::RefreshContext;
 pub(super) use entry::Entry;
-pub(super) use valid_for::Lasting;
 
 use super::{
-    Generation, Login, LoginId, SessionPhase, Token, TokenError, TokenErrorKind,
+    error::{TokenError, kind::TokenErrorKind},
+    login::{Login, LoginId},
     settings::CONTENTION_DELAY,
+    snapshot::SessionPhase,
+    token::{Generation, Token},
 };
-use crate::{credential::Secret, store::RefusalProof};
-pub(super) use forced::{Forced, Refusal};
+use crate::{credential::secret::Secret, store::record::RefusalProof};
+use forced::Forced;
 use pause::Failure;
 
 /// What a session knows.

@@ -6,7 +6,10 @@ use http::HeaderValue;
 use tokio::time::Instant;
 
 use crate::runtime;
-use crate::{credential::Secret, error::InvalidArgument, transport::request::secret_header};
+use crate::{
+    credential::secret::Secret, error::invalid_argument::InvalidArgument,
+    transport::request::secret_header,
+};
 
 /// Which of its tokens a [`Credential`](crate::credential::Credential) has used.
 ///

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{MOST_STARTS, Token, TokenError, TokenSession, TokenSource, state::Lasting};
+use super::{
+    MOST_STARTS, TokenSession, error::TokenError, source::TokenSource, state::valid_for::Lasting,
+    token::Token,
+};
 use crate::runtime;
 
 impl<S: TokenSource> TokenSession<S> {

@@ -3,9 +3,9 @@
 use std::{ffi::OsString, fmt, path::PathBuf, str::FromStr};
 
 use crate::{
-    credential::Secret,
+    codegen::setting::{SettingInfo, ValuePlace},
+    credential::secret::Secret,
     error::Error,
-    generated::{SettingInfo, ValuePlace},
 };
 
 /// Where `from_env()` looks: the process's environment, or pairs in a test.

@@ -10,7 +10,7 @@ use super::{
     sealed::{Envelope, VERSION},
     unopened::Unopened,
 };
-use crate::{credential::Secret, error::BoxError, session::Login};
+use crate::{credential::secret::Secret, error::box_error::BoxError, session::login::Login};
 
 /// Distinguishes a sealed record from one in the clear without reading either.
 #[derive(Deserialize)]

@@ -15,8 +15,10 @@ use std::{
 
 use async_trait::async_trait;
 
-use super::{Lease, Record, TokenStore, envelope::Owner};
-use crate::{credential::Secret, error::BoxError, runtime, session::Login};
+use super::{Lease, TokenStore, envelope::Owner, record::Record};
+use crate::{
+    credential::secret::Secret, error::box_error::BoxError, runtime, session::login::Login,
+};
 use access::Access;
 use lock::Lock;
 use problem::Problem;

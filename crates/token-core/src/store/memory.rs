@@ -11,8 +11,8 @@ use tokio::{
     time::Instant,
 };
 
-use super::{Lease, Record, TokenStore};
-use crate::{error::BoxError, runtime, session::Login};
+use super::{Lease, TokenStore, record::Record};
+use crate::{error::box_error::BoxError, runtime, session::login::Login};
 
 /// Keeps a token in memory; clones share it.
 ///

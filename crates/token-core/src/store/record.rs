@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 
 use super::unopened::Unopened;
 use crate::{
-    credential::{Secret, secret::ExposeSecret},
-    error::BoxError,
-    session::LoginId,
+    credential::secret::{ExposeSecret, Secret},
+    error::box_error::BoxError,
+    session::login::LoginId,
 };
 
 /// What a [`TokenStore`](super::TokenStore) holds.

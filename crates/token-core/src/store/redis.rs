@@ -15,15 +15,16 @@ use tokio::runtime::Handle;
 use zeroize::Zeroizing;
 
 use super::{
-    Lease, Record, TokenStore,
+    Lease, TokenStore,
     envelope::{self, Owner},
+    record::Record,
 };
 use crate::{
-    credential::Secret,
-    error::BoxError,
+    credential::secret::Secret,
+    error::box_error::BoxError,
     runtime,
     session::{
-        Login,
+        login::Login,
         settings::{PROVEN_REFUSAL_HOLDS, REFUSAL_HOLDS},
     },
 };

@@ -14,7 +14,7 @@ use super::{
     sealed::{Envelope, Head, VERSION},
     unopened::Unopened,
 };
-use crate::{credential::Secret, error::BoxError, session::LoginId};
+use crate::{credential::secret::Secret, error::box_error::BoxError, session::login::LoginId};
 
 /// What the keys are for; a change of the format changes it.
 const PURPOSE: &[u8] = b"token-core stored record 1";

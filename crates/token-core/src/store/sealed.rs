@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::LoginId;
+use crate::session::login::LoginId;
 
 /// The version of the envelope that is written, and the only one that is read.
 pub(super) const VERSION: u8 = 1;

@@ -9,8 +9,14 @@ use tokio::time::{Instant, sleep};
 
 use super::*;
 use crate::{
-    credential::Secret,
-    session::{Minted, SessionSettings, SourceError, TokenErrorKind, TokenSession, TokenSource},
+    credential::secret::Secret,
+    session::{
+        TokenSession,
+        error::kind::TokenErrorKind,
+        minted::Minted,
+        settings::SessionSettings,
+        source::{TokenSource, error::SourceError},
+    },
 };
 
 /// A store whose lease ends by the clock alone, as that of a server does.

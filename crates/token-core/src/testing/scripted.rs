@@ -9,7 +9,12 @@ use std::{
 use async_trait::async_trait;
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use crate::transport::{Request, Response, Sent, Transport, TransportError, TransportErrorKind};
+use crate::transport::{
+    error::{Sent, TransportError, TransportErrorKind},
+    request::Request,
+    response::Response,
+    seam::Transport,
+};
 
 /// Responds by a script, one step an attempt: `503` twice, then `200`.
 ///

@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use crate::{
-    generated::ApiInfo,
-    observe::{CallEnd, ErrorType, ExchangeEnd},
-    operation::OperationInfo,
-    session::{SessionEvent, TokenError},
-    transport::Request,
+    codegen::api_info::ApiInfo,
+    observe::{
+        end::{CallEnd, ExchangeEnd},
+        error_type::ErrorType,
+    },
+    operation::info::OperationInfo,
+    session::{error::TokenError, event::SessionEvent},
+    transport::request::Request,
 };
 
 pub(crate) struct Call;

@@ -12,7 +12,7 @@ pub(crate) use session::{refresh, refreshed, session_event, session_failed};
 
 use tracing::Span;
 
-use crate::observe::ErrorType;
+use crate::observe::error_type::ErrorType;
 
 /// The target of what happens in calls.
 const CALL: &str = "token_core::call";

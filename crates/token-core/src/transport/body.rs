@@ -1,6 +1,6 @@
 //! The body of a request: bytes, or what is read while it is sent.
 
-mod chunks;
+pub(crate) mod chunks;
 mod source;
 
 use std::{fmt, future::Future, io, sync::Arc};

@@ -3,8 +3,8 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    error::{BoxError, Cause, Line},
-    redact::Masks,
+    error::{box_error::BoxError, cause::Cause, text::Line},
+    redact::secrets::Masks,
 };
 
 /// Whether a request may have reached the server: what decides if it may be repeated.

@@ -1,7 +1,7 @@
 //! A request on its way from an operation to a transport.
 
-mod builder;
-mod encode;
+pub(crate) mod builder;
+pub(crate) mod encode;
 mod node;
 mod path;
 mod style;
@@ -14,11 +14,11 @@ use url::Url;
 use zeroize::Zeroizing;
 
 pub use builder::RequestBuilder;
-pub(crate) use encode::Encode;
 pub use style::Style;
 
 use crate::{
-    credential::Secret, error::InvalidArgument, operation::OperationInfo, redact, transport::Body,
+    credential::secret::Secret, error::invalid_argument::InvalidArgument,
+    operation::info::OperationInfo, redact, transport::body::Body,
 };
 
 /// What goes to a [`Transport`](crate::transport::Transport).

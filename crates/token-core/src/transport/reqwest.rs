@@ -20,11 +20,14 @@ use tokio::{
 
 pub use builder::ReqwestTransportBuilder;
 
-use super::{Sent, Transport, TransportError, TransportErrorKind};
+use super::{
+    error::{Sent, TransportError, TransportErrorKind},
+    seam::Transport,
+};
 use crate::{
     observe,
     time::deadline,
-    transport::{Request, Response},
+    transport::{request::Request, response::Response},
 };
 
 /// Sends requests by reqwest, over HTTP/1.1, or with the feature `http2` over HTTP/2 where a server offers it.

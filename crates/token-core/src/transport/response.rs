@@ -7,9 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    error::{DecodeError, decode},
-    redact,
-    redact::Masks,
+    error::decode::{self, DecodeError},
+    redact::{self, secrets::Masks},
 };
 
 /// What a [`Transport`](crate::transport::Transport) brings back, whatever the status.

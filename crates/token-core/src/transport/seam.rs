@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::{Request, Response, TransportError};
+use super::{error::TransportError, request::Request, response::Response};
 
 /// Sends requests.
 ///

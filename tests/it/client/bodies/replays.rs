@@ -7,8 +7,8 @@ use std::sync::{
 
 use staff_user_token::token_core::{
     Error, Reply, async_trait,
+    codegen::{Pipeline, RequestBuilder},
     error::ErrorKind,
-    generated::{Pipeline, RequestBuilder},
     session::{Minted, SessionSettings, SourceError, TokenSession, TokenSource},
     transport::Body,
 };

@@ -1,7 +1,7 @@
 //! Every operation against responses that hold a secret, with one in every place of a request.
 
 use squadcast_tokens::{
-    CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::generated::Style,
+    CreateUserToken, GetAccessToken, ListUserTokens, RemoveUserToken, token_core::codegen::Style,
 };
 use staff_user_token::{IssueToken, RenewToken, RevokeToken};
 

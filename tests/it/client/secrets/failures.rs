@@ -10,9 +10,9 @@ use std::{
 use squadcast_tokens::Client;
 use token_core::{
     Call, Secret, async_trait,
+    codegen::RequestBuilder,
     credential::{Credential, SecretFile, SecretProvider},
     error::{BoxError, DecodeError, InvalidArgument},
-    generated::RequestBuilder,
     http::{HeaderName, HeaderValue, Method},
     operation::{Idempotency, Operation, OperationInfo},
     retry::RetryPolicy,

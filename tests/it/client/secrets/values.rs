@@ -6,8 +6,8 @@ use squadcast_tokens::{
     GetAccessToken,
     token_core::{
         Secret,
+        codegen::{RequestBuilder, Style},
         credential::{Basic, Bearer, CookieKey, HeaderKey, QueryKey},
-        generated::{RequestBuilder, Style},
         http::HeaderName,
         model::FilePart,
         operation::Operation,

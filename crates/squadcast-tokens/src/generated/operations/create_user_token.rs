@@ -2,8 +2,8 @@
 //! The operation `createUserToken`.
 
 use token_core::{
+    codegen::RequestBuilder,
     error::{DecodeError, InvalidArgument},
-    generated::RequestBuilder,
     http::Method,
     operation::{Idempotency, Operation, OperationInfo},
     transport::{Request, Response},

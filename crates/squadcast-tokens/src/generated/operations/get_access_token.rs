@@ -3,8 +3,8 @@
 
 use token_core::{
     Secret,
+    codegen::RequestBuilder,
     error::{DecodeError, InvalidArgument},
-    generated::RequestBuilder,
     http::Method,
     operation::{Idempotency, Operation, OperationInfo},
     transport::{Request, Response},

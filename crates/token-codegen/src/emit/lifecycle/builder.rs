@@ -20,7 +20,7 @@ pub(in crate::emit) fn declarations(cx: &Context<'_>) -> Option<TokenStream> {
     let _ = cx.lifecycle.as_ref()?;
     let inputs = cx.login().iter().map(|input| ident::snake(&input.setter));
     Some(quote! {
-        #(#inputs: ::token_core::generated::LoginInput,)*
+        #(#inputs: ::token_core::codegen::LoginInput,)*
         session_settings: ::token_core::session::SessionSettings,
     })
 }
@@ -31,7 +31,7 @@ pub(in crate::emit) fn defaults(cx: &Context<'_>) -> Option<TokenStream> {
     let inputs = cx.login().iter().map(|input| {
         let name = ident::snake(&input.setter);
         let info = setting::login(cx, input);
-        quote!(#name: ::token_core::generated::LoginInput::new(#info),)
+        quote!(#name: ::token_core::codegen::LoginInput::new(#info),)
     });
     Some(quote!(#(#inputs)* session_settings: ::token_core::session::SessionSettings::default(),))
 }
@@ -156,7 +156,7 @@ pub(in crate::emit) fn build(
     });
     quote! {
         let login = [#(self.#inputs),*];
-        let has_login = ::token_core::generated::LoginInput::check(&login)?;
+        let has_login = ::token_core::codegen::LoginInput::check(&login)?;
         if has_login {
             self.session_settings.check()?;
             #(#needed)*

@@ -61,7 +61,7 @@ pub(super) fn start(cx: &Context<'_>) -> TokenStream {
         /// Returns `client` with a session that shares all else with it.
         pub(super) fn start(
             mut client: crate::generated::Client,
-            login: [::token_core::generated::LoginInput; #count],
+            login: [::token_core::codegen::LoginInput; #count],
             settings: ::token_core::session::SessionSettings,
         ) -> crate::generated::Client {
             let source = LifecycleSource {

@@ -17,7 +17,7 @@ pub(super) fn codec(model: &Model, fields: &[Field], written: bool) -> TokenStre
         quote!(read(#name))
     };
     let members = fields.iter().map(|field| member(field, written));
-    quote!(::token_core::generated::object!(#model #(, #members)*);)
+    quote!(::token_core::codegen::object!(#model #(, #members)*);)
 }
 
 fn member(field: &Field, written: bool) -> TokenStream {

@@ -36,7 +36,7 @@ pub(super) fn or_null(field: &Field, written: bool) -> TokenStream {
         |adapter| quote!(Option<#adapter>),
     );
     let path =
-        quote!(::serde_with::As::<::token_core::generated::DoubleOption<#adapter>>).to_string();
+        quote!(::serde_with::As::<::token_core::codegen::DoubleOption<#adapter>>).to_string();
     quote!(with = #path)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn codec(model: &Model, fields: &[Field], others: &Field, written: bo
 
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let object = ::token_core::generated::OpenObject::read(deserializer, #text)?;
+                let object = ::token_core::codegen::OpenObject::read(deserializer, #text)?;
                 let mut value = object.known(|json| Self::deserialize(json))?;
                 value.#field = object.others::<_, #adapter>(&[#(#known),*])?;
                 Ok(value)

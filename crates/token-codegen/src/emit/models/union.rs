@@ -131,8 +131,8 @@ fn read(model: &Model, union: &Union, written: bool) -> TokenStream {
     quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                const BRANCHES: &[::token_core::generated::VariantMatcher] = &[#(#branches),*];
-                ::token_core::generated::OneOf::new(#text, BRANCHES)#tag.read(deserializer, |branch, json| match branch {
+                const BRANCHES: &[::token_core::codegen::VariantMatcher] = &[#(#branches),*];
+                ::token_core::codegen::OneOf::new(#text, BRANCHES)#tag.read(deserializer, |branch, json| match branch {
                     #(#numbers => #arms,)*
                     _ => #last,
                 })
@@ -168,15 +168,15 @@ fn branch(variant: &UnionVariant, by_members: bool) -> TokenStream {
         .as_ref()
         .filter(|_| by_members)
         .map(|known| quote!(.known(&[#(#known),*])));
-    quote!(::token_core::generated::VariantMatcher::new(#name) #kinds #tags #may_lack_tag #required #known)
+    quote!(::token_core::codegen::VariantMatcher::new(#name) #kinds #tags #may_lack_tag #required #known)
 }
 
 fn kind(kind: JsonKind) -> TokenStream {
     match kind {
-        JsonKind::String => quote!(::token_core::generated::JsonKind::String),
-        JsonKind::Number => quote!(::token_core::generated::JsonKind::Number),
-        JsonKind::Boolean => quote!(::token_core::generated::JsonKind::Boolean),
-        JsonKind::Array => quote!(::token_core::generated::JsonKind::Array),
-        JsonKind::Object => quote!(::token_core::generated::JsonKind::Object),
+        JsonKind::String => quote!(::token_core::codegen::JsonKind::String),
+        JsonKind::Number => quote!(::token_core::codegen::JsonKind::Number),
+        JsonKind::Boolean => quote!(::token_core::codegen::JsonKind::Boolean),
+        JsonKind::Array => quote!(::token_core::codegen::JsonKind::Array),
+        JsonKind::Object => quote!(::token_core::codegen::JsonKind::Object),
     }
 }

@@ -23,11 +23,11 @@ pub(super) fn body(cx: &Context<'_>, operation: &Operation) -> (TokenStream, Opt
         .chain(body)
         .collect();
     if statements.is_empty() {
-        let request = quote!(::token_core::generated::RequestBuilder::new(Self::INFO).build(base));
+        let request = quote!(::token_core::codegen::RequestBuilder::new(Self::INFO).build(base));
         return (request, None);
     }
     let request = quote! {
-        let mut request = ::token_core::generated::RequestBuilder::new(Self::INFO);
+        let mut request = ::token_core::codegen::RequestBuilder::new(Self::INFO);
         #(#statements)*
         request.build(base)
     };
@@ -216,5 +216,5 @@ fn style(style: Style, is_secret: bool) -> TokenStream {
     };
     let reserved = style.reserved.then(|| quote!(.reserved()));
     let secret = is_secret.then(|| quote!(.secret()));
-    quote!(::token_core::generated::Style::#name #explode #reserved #secret)
+    quote!(::token_core::codegen::Style::#name #explode #reserved #secret)
 }

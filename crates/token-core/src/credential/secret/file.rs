@@ -10,10 +10,10 @@ use std::{
 use async_trait::async_trait;
 use zeroize::Zeroizing;
 
-use super::SecretProvider;
+use super::provider::SecretProvider;
 use crate::{
-    credential::Secret,
-    error::{BoxError, Line},
+    credential::secret::Secret,
+    error::{box_error::BoxError, text::Line},
 };
 
 /// The largest secret, in bytes.

@@ -7,7 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 
-use crate::{credential::Secret, error::BoxError};
+use crate::{credential::secret::Secret, error::box_error::BoxError};
 
 /// Supplies a secret that may change while the program runs, as from a secret manager.
 ///

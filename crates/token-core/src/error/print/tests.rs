@@ -11,12 +11,21 @@ use http::{HeaderValue, Method, StatusCode, header};
 
 use self::forms::{FORMS, SECRET, leak, text};
 use crate::{
-    credential::SecretFile,
-    error::{BoxError, DecodeError, DocumentedError, Error, InvalidArgument, decode},
-    operation::{Idempotency, OperationInfo},
-    redact::Masks,
-    session::{SourceError, TokenError},
-    transport::{Response, Sent, TransportError, TransportErrorKind},
+    credential::secret::file::SecretFile,
+    error::{
+        Error,
+        box_error::BoxError,
+        decode::{self, DecodeError},
+        documented::DocumentedError,
+        invalid_argument::InvalidArgument,
+    },
+    operation::info::{Idempotency, OperationInfo},
+    redact::secrets::Masks,
+    session::{error::TokenError, source::error::SourceError},
+    transport::{
+        error::{Sent, TransportError, TransportErrorKind},
+        response::Response,
+    },
 };
 
 const SEEDS: std::ops::Range<u64> = 0..60;

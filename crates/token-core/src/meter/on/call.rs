@@ -6,11 +6,14 @@ use ::metrics::{Label, counter, histogram};
 
 use super::add_end;
 use crate::{
-    generated::ApiInfo,
+    codegen::api_info::ApiInfo,
     metrics::{BUDGET_REFUSALS, CALL_ATTEMPTS, CALL_DURATION, REQUEST_DURATION, label},
-    observe::{CallEnd, ExchangeEnd, host},
-    operation::OperationInfo,
-    transport::Request,
+    observe::{
+        end::{CallEnd, ExchangeEnd},
+        host,
+    },
+    operation::info::OperationInfo,
+    transport::request::Request,
 };
 
 /// The timer of a call.

@@ -12,7 +12,7 @@ use crate::{
         ADOPTIONS, EXPIRES_AT, FAILURES, LEASE_WAIT, MINTS, REFRESH_DURATION, REFUSALS, RENEWALS,
         STORE_CONFLICTS, label,
     },
-    session::{SessionEvent, TokenError},
+    session::{error::TokenError, event::SessionEvent},
 };
 
 pub(crate) fn session_event(name: &Arc<str>, event: SessionEvent) {

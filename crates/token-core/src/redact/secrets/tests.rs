@@ -9,8 +9,11 @@ use url::Url;
 
 use super::Masks;
 use crate::{
-    operation::{Idempotency, OperationInfo},
-    transport::{Body, Request, request::RequestBuilder},
+    operation::info::{Idempotency, OperationInfo},
+    transport::{
+        body::Body,
+        request::{Request, builder::RequestBuilder},
+    },
 };
 
 static INFO: OperationInfo = OperationInfo {

@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use super::{TokenError, TokenErrorKind, TokenErrorParts, class::PauseClass};
+use super::{TokenError, TokenErrorParts, class::PauseClass, kind::TokenErrorKind};
 use crate::{
-    error::{BoxError, Cause, Line},
-    redact::Masks,
-    session::{SourceError, source::FailureClass},
+    error::{box_error::BoxError, cause::Cause, text::Line},
+    redact::secrets::Masks,
+    session::source::error::{FailureClass, SourceError},
 };
 
 impl TokenError {

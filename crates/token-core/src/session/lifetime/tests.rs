@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{Life, Over, Times, age};
-use crate::model::DateTime;
+use crate::model::datetime::DateTime;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;

@@ -7,8 +7,11 @@ use shuttle::future::{block_on, spawn};
 use super::{Subject, at_random, exhaustively, source::Model, wait};
 use crate::{
     credential::Credential,
-    session::{Closing, Generation, SessionSettings, TokenErrorKind, runtime},
-    store::MemoryStore,
+    session::{
+        close::Closing, error::kind::TokenErrorKind, runtime, settings::SessionSettings,
+        token::Generation,
+    },
+    store::memory::MemoryStore,
 };
 
 fn cold_callers(count: usize) {

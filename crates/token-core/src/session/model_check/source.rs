@@ -9,8 +9,11 @@ use async_trait::async_trait;
 use shuttle::future::yield_now;
 
 use crate::{
-    credential::Secret,
-    session::{Minted, SourceError, TokenSource},
+    credential::secret::Secret,
+    session::{
+        minted::Minted,
+        source::{TokenSource, error::SourceError},
+    },
 };
 
 /// The source; what it counts is invisible to the checker, and adds no orders of its own.

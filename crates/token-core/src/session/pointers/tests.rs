@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::TokenPointers;
-use crate::{session::Minted, transport::Response};
+use crate::{session::minted::Minted, transport::response::Response};
 
 const POINTERS: TokenPointers = TokenPointers::new("/data/token")
     .expires("/data/ends")

@@ -6,8 +6,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use serde_json::value::RawValue;
 
 use crate::{
-    model::{DateTime, datetime},
-    retry::http_date,
+    model::datetime::{self, DateTime},
+    retry::after::http_date,
 };
 
 /// From here on a number counts smaller units: as seconds it would be the year 5138.

@@ -5,9 +5,15 @@ use std::{fmt, time::Duration};
 use http::StatusCode;
 
 use crate::{
-    error::{BoxError, Cause, DocumentedError, Error, ErrorKind, Facts},
-    redact::Masks,
-    transport::TransportErrorKind,
+    error::{
+        Error,
+        box_error::BoxError,
+        cause::{Cause, Facts},
+        documented::DocumentedError,
+        kind::ErrorKind,
+    },
+    redact::secrets::Masks,
+    transport::error::TransportErrorKind,
 };
 
 /// Why a [`TokenSource`](super::TokenSource) failed.

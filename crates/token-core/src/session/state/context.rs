@@ -2,8 +2,8 @@
 
 use tokio::time::Instant;
 
-use super::{Entry, Forced};
-use crate::session::{Generation, Login};
+use super::{entry::Entry, forced::Forced};
+use crate::session::{login::Login, token::Generation};
 
 /// What a refresh must take into account.
 #[derive(Debug, Clone)]

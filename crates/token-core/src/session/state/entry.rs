@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::session::Token;
+use crate::session::token::Token;
 
 /// A token and its times.
 #[derive(Debug, Clone)]

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Entry, State};
+use super::{State, entry::Entry};
 use crate::session::{
-    Generation,
     settings::{FORCED_HELPED, FORCED_INTERVAL, LONGEST_FORCED_INTERVAL, MINT_FLOOR},
+    token::Generation,
 };
 
 /// A mint that a refused token forces.

@@ -2,8 +2,8 @@
 
 use super::State;
 use crate::{
-    session::{Login, LoginId},
-    store::RefusalProof,
+    session::login::{Login, LoginId},
+    store::record::RefusalProof,
 };
 
 impl State {

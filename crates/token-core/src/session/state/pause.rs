@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Pause, State};
+use super::{State, context::Pause};
 use crate::{
     session::{
-        TokenError, TokenErrorKind,
+        error::{TokenError, kind::TokenErrorKind},
         settings::{
             FIRST_PAUSE, FORCED_INTERVAL, FREE_CORRECTIONS, GLANCE_INTERVAL, GLANCE_PAUSE,
             LONGEST_CORRECTION,

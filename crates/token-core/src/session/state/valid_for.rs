@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Entry, State};
+use super::{State, entry::Entry};
 use crate::session::{
-    Renewal, SessionSettings, Token, TokenError, TokenErrorKind, settings::AHEAD_FRACTION,
+    error::{TokenError, kind::TokenErrorKind},
+    settings::{AHEAD_FRACTION, SessionSettings},
+    source::renewal::Renewal,
+    token::Token,
 };
 
 /// What a caller finds that needs a token for some time.

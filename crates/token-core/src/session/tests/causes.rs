@@ -2,10 +2,14 @@
 
 use tokio::time::{Instant, advance, sleep};
 
-use super::support::{DAY, Play, Source, fails, fails_for, forbids, good, millis, says, secs};
+use super::support::{
+    DAY, Source, millis,
+    play::{Play, fails, fails_for, forbids, good, says},
+    secs,
+};
 use crate::{
-    session::{SessionPhase, SessionSettings, TokenErrorKind},
-    store::MemoryStore,
+    session::{error::kind::TokenErrorKind, settings::SessionSettings, snapshot::SessionPhase},
+    store::memory::MemoryStore,
 };
 
 /// Has such a server asked each second for two hours; returns the gaps between the requests.

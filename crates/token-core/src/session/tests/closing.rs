@@ -7,11 +7,16 @@ use tokio::time::{Instant, advance, sleep, timeout};
 use super::reports::told;
 use super::support::{
     Asked::{Mint, Revoke},
-    DAY, Source, fails, good, millis, says, secs,
+    DAY, Source, millis,
+    play::{fails, good, says},
+    secs,
 };
 use crate::{
-    session::{Closing, Generation, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind},
-    store::MemoryStore,
+    session::{
+        close::Closing, error::kind::TokenErrorKind, event::SessionEvent,
+        settings::SessionSettings, snapshot::SessionPhase, token::Generation,
+    },
+    store::memory::MemoryStore,
 };
 
 #[tokio::test(start_paused = true)]

@@ -2,8 +2,12 @@
 
 use tokio::time::{advance, sleep};
 
-use super::support::{DAY, Source, fails, fails_for, good, millis, says, secs};
-use crate::session::{SessionPhase, TokenErrorKind};
+use super::support::{
+    DAY, Source, millis,
+    play::{fails, fails_for, good, says},
+    secs,
+};
+use crate::session::{error::kind::TokenErrorKind, snapshot::SessionPhase};
 
 #[tokio::test(start_paused = true)]
 async fn the_pause_doubles_up_to_30_s() {

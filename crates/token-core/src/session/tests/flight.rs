@@ -7,10 +7,14 @@ use tokio::{
     time::{advance, sleep, timeout},
 };
 
-use super::support::{DAY, Source, fails, good, lives, millis, panics, secs};
+use super::support::{
+    DAY, Source, millis,
+    play::{fails, good, lives, panics},
+    secs,
+};
 use crate::{
     credential::Credential,
-    session::{SessionSettings, Token, TokenErrorKind, TokenSession},
+    session::{TokenSession, error::kind::TokenErrorKind, settings::SessionSettings, token::Token},
 };
 
 /// Asks for the token from many tasks at once.

@@ -6,11 +6,18 @@ use tokio::time::{Instant, advance, sleep};
 
 use super::{
     odd_stores::Faulty,
-    support::{DAY, Source, fails, good, lives, millis, secs},
+    support::{
+        DAY, Source, millis,
+        play::{fails, good, lives},
+        secs,
+    },
 };
 use crate::{
-    session::{SessionPhase, SessionSettings, TokenErrorKind, TokenSession},
-    store::MemoryStore,
+    session::{
+        TokenSession, error::kind::TokenErrorKind, settings::SessionSettings,
+        snapshot::SessionPhase,
+    },
+    store::memory::MemoryStore,
 };
 
 /// Asks each 100 ms for so long; returns how often there was a token.

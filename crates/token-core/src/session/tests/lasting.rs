@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use tokio::time::{advance, sleep};
 
-use super::support::{DAY, HOUR, Source, fails, lives, millis, secs};
-use crate::session::{Generation, TokenErrorKind};
+use super::support::{
+    DAY, HOUR, Source, millis,
+    play::{fails, lives},
+    secs,
+};
+use crate::session::{error::kind::TokenErrorKind, token::Generation};
 
 #[tokio::test(start_paused = true)]
 async fn a_token_says_how_long_it_is_valid() {

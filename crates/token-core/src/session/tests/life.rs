@@ -5,10 +5,17 @@ use std::time::{Duration, SystemTime};
 use http::{HeaderMap, HeaderValue, header};
 use tokio::time::{advance, sleep};
 
-use super::support::{DAY, HOUR, Source, fails, lives, millis, secs, token};
+use super::support::{
+    DAY, HOUR, Source, millis,
+    play::{fails, lives, token},
+    secs,
+};
 use crate::{
-    model::DateTime,
-    session::{Minted, SessionPhase, SessionSettings, TokenErrorKind},
+    model::datetime::DateTime,
+    session::{
+        error::kind::TokenErrorKind, minted::Minted, settings::SessionSettings,
+        snapshot::SessionPhase,
+    },
 };
 
 /// Returns the headers of a response that was sent at `date`.

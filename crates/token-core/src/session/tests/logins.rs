@@ -4,14 +4,18 @@ use tokio::time::{Instant, advance, sleep};
 
 use super::{
     reports::told,
-    support::{DAY, Source, fails, good, millis, says, secs},
+    support::{
+        DAY, Source, millis,
+        play::{fails, good, says},
+        secs,
+    },
 };
 use crate::{
     session::{
-        Generation, LoginId, SessionEvent, SessionPhase, SessionSettings, TokenErrorKind,
-        TokenSession, TokenSource,
+        TokenSession, error::kind::TokenErrorKind, event::SessionEvent, login::LoginId,
+        settings::SessionSettings, snapshot::SessionPhase, source::TokenSource, token::Generation,
     },
-    store::{MemoryStore, TokenStore},
+    store::{TokenStore, memory::MemoryStore},
 };
 
 fn on(source: &Source, store: &MemoryStore) -> TokenSession<Source> {
@@ -207,9 +211,9 @@ async fn a_refusal_in_the_store_ends_with_invalidate_and_after_an_hour() {
 #[tokio::test]
 async fn a_proof_is_salted_and_of_one_login() {
     use crate::{
-        credential::Secret,
-        session::{Login, refusal_proof},
-        store::RefusalProof,
+        credential::secret::Secret,
+        session::{login::Login, refusal_proof},
+        store::record::RefusalProof,
     };
 
     let session = Source::of([]).session();

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     credential::Credential,
-    session::{SessionPhase, SessionSettings, TokenSession},
-    store::MemoryStore,
+    session::{TokenSession, settings::SessionSettings, snapshot::SessionPhase},
+    store::memory::MemoryStore,
 };
 
 const SEEDS: std::ops::Range<u64> = 0..16;

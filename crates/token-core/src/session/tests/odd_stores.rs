@@ -11,11 +11,11 @@ use std::{
 use async_trait::async_trait;
 use tokio::time::sleep;
 
-use super::support::{Source, good, millis, secs};
+use super::support::{Source, millis, play::good, secs};
 use crate::{
-    error::BoxError,
-    session::{Login, SessionSettings},
-    store::{Lease, MemoryStore, Record, TokenStore},
+    error::box_error::BoxError,
+    session::{login::Login, settings::SessionSettings},
+    store::{Lease, TokenStore, memory::MemoryStore, record::Record},
 };
 
 /// A store that fails where a test says so.

@@ -3,11 +3,15 @@
 use tokio::time::{Instant, advance, sleep};
 
 use super::reports::{OPERATION, told};
-use super::support::{DAY, Source, fails, good, millis, secs};
+use super::support::{
+    DAY, Source, millis,
+    play::{fails, good},
+    secs,
+};
 use crate::{
     credential::Credential,
-    session::{Generation, SessionEvent, SessionSettings},
-    store::MemoryStore,
+    session::{event::SessionEvent, settings::SessionSettings, token::Generation},
+    store::memory::MemoryStore,
 };
 
 #[tokio::test(start_paused = true)]

@@ -4,9 +4,13 @@ use tokio::time::{advance, sleep};
 
 use super::support::{
     Asked::{Mint, Renew},
-    DAY, Source, fails, good, millis, panics, says, secs,
+    DAY, Source, millis,
+    play::{fails, good, panics, says},
+    secs,
 };
-use crate::session::{Generation, SessionEvent, TokenErrorKind, TokenSession};
+use crate::session::{
+    TokenSession, error::kind::TokenErrorKind, event::SessionEvent, token::Generation,
+};
 
 /// Goes to the last moments of the token, and has it refreshed.
 async fn refresh(session: &TokenSession<Source>) {

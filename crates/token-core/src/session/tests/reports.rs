@@ -2,12 +2,17 @@
 
 use tokio::time::{advance, timeout};
 
-use super::support::{DAY, Source, fails, good, millis, says, secs};
+use super::support::{
+    DAY, Source, millis,
+    play::{fails, good, says},
+    secs,
+};
 use crate::{
     credential::Credential,
     session::{
-        Generation, SessionEvent, SessionEvents, SessionPhase, SessionSettings, TokenErrorKind,
-        TokenSession,
+        TokenSession, error::kind::TokenErrorKind, event::SessionEvent,
+        event_sender::SessionEvents, settings::SessionSettings, snapshot::SessionPhase,
+        token::Generation,
     },
     store::TokenStore,
 };
@@ -159,7 +164,7 @@ fn a_proxy_that_wants_other_credentials_is_asked_seldom() {
         crate::session::SourceError::from(error).class
     };
     let proxy = verdict(crate::transport::TransportErrorKind::ProxyAuthentication);
-    assert_eq!(proxy, crate::session::source::FailureClass::Declined);
+    assert_eq!(proxy, crate::session::source::error::FailureClass::Declined);
     let connect = verdict(crate::transport::TransportErrorKind::Connect);
-    assert_eq!(connect, crate::session::source::FailureClass::Passing);
+    assert_eq!(connect, crate::session::source::error::FailureClass::Passing);
 }

@@ -4,8 +4,8 @@ use std::{sync::mpsc, thread, time::Duration};
 
 use tokio::runtime::{Builder, Runtime};
 
-use super::support::{DAY, Source, good, millis};
-use crate::session::{SessionSettings, TokenErrorKind};
+use super::support::{DAY, Source, millis, play::good};
+use crate::session::{error::kind::TokenErrorKind, settings::SessionSettings};
 
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()

@@ -20,8 +20,8 @@ use self::{
 use super::support::{millis, secs};
 use crate::{
     credential::Credential,
-    session::{Generation, SessionSettings, TokenSession},
-    store::MemoryStore,
+    session::{TokenSession, settings::SessionSettings, token::Generation},
+    store::memory::MemoryStore,
 };
 
 const SEEDS: Range<u64> = 0..3_000;

@@ -8,12 +8,17 @@ use super::{
     odd_stores::{Faulty, Slow},
     support::{
         Asked::{Mint, Renew, Revoke},
-        DAY, Source, good, lives, millis, says, secs,
+        DAY, Source, millis,
+        play::{good, lives, says},
+        secs,
     },
 };
 use crate::{
-    session::{Generation, SessionEvent, SessionSettings, TokenErrorKind},
-    store::{MemoryStore, Record, TokenStore},
+    session::{
+        error::kind::TokenErrorKind, event::SessionEvent, settings::SessionSettings,
+        token::Generation,
+    },
+    store::{TokenStore, memory::MemoryStore, record::Record},
 };
 
 fn on<T: TokenStore + Clone>(store: &T) -> SessionSettings {

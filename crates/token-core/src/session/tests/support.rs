@@ -1,6 +1,6 @@
 //! A source that plays a script, and counts what it is asked for.
 
-mod play;
+pub(crate) mod play;
 
 use std::{
     collections::VecDeque,
@@ -15,11 +15,17 @@ use async_trait::async_trait;
 use tokio::time::{Instant, sleep};
 
 use play::{End, says_so};
-pub(super) use play::{Play, fails, fails_for, forbids, good, lives, panics, says, token};
+pub(super) use play::{Play, good};
 
 use crate::{
-    credential::Secret,
-    session::{Login, Minted, Renewal, SessionSettings, SourceError, TokenSession, TokenSource},
+    credential::secret::Secret,
+    session::{
+        TokenSession,
+        login::Login,
+        minted::Minted,
+        settings::SessionSettings,
+        source::{TokenSource, error::SourceError, renewal::Renewal},
+    },
 };
 
 pub(super) const HOUR: Duration = Duration::from_secs(60 * 60);

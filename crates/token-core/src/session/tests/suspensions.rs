@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
-use super::support::{DAY, HOUR, Source, good, lives, secs};
+use super::support::{
+    DAY, HOUR, Source,
+    play::{good, lives},
+    secs,
+};
 use crate::{
     session::{
-        SessionSettings,
         runtime::fake::{step, suspend, without_boot_clock},
+        settings::SessionSettings,
     },
-    store::{MemoryStore, TokenStore},
+    store::{TokenStore, memory::MemoryStore},
 };
 
 #[tokio::test(start_paused = true)]

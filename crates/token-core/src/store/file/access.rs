@@ -12,7 +12,7 @@ use std::{
 };
 
 use super::problem::Problem;
-use crate::error::BoxError;
+use crate::error::box_error::BoxError;
 
 /// Who may use the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::{Files, Record, clock::Moment, lock::Lock, problem::Problem, replace::replace};
 use crate::runtime;
 use crate::{
-    error::BoxError,
+    error::box_error::BoxError,
     store::envelope::{self, Owner},
 };
 

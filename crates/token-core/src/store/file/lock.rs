@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{Files, problem::Problem};
-use crate::error::BoxError;
+use crate::error::box_error::BoxError;
 
 /// The lock, held until it is dropped.
 ///

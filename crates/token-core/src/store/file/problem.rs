@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::Path};
 
-use crate::error::{BoxError, Line};
+use crate::error::{box_error::BoxError, text::Line};
 
 /// A failure with the file that it is about; it never holds the file's content.
 #[derive(Clone, PartialEq, Eq)]

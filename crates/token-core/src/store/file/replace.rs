@@ -11,7 +11,7 @@ use super::{
     lock::{Lock, beside},
     problem::Problem,
 };
-use crate::error::BoxError;
+use crate::error::box_error::BoxError;
 
 /// Puts `content` in place of what is there; it survives a loss of power once this has returned.
 ///

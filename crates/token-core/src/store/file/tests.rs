@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use super::*;
-use crate::store::StoredToken;
+use crate::store::record::StoredToken;
 
 #[cfg(unix)]
 mod access;

@@ -11,7 +11,7 @@ use super::{
     servers::{Servers, Topology},
     tls::{Tls, Trust},
 };
-use crate::{credential::Secret, error::BoxError};
+use crate::{credential::secret::Secret, error::box_error::BoxError};
 
 /// How long an operation takes at most, unless it is set.
 const TIMEOUT: Duration = Duration::from_secs(5);

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use ::redis::{ErrorKind, RedisError};
 
-use crate::error::{BoxError, Line};
+use crate::error::{box_error::BoxError, text::Line};
 
 /// The longest key that is printed, in characters.
 const LONGEST_KEY: usize = 100;

@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::{credential::Secret, error::BoxError};
+use crate::{credential::secret::Secret, error::box_error::BoxError};
 
 /// What TLS is to trust and to prove, besides what the system trusts.
 #[derive(Clone, Default)]

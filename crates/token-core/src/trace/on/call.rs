@@ -6,9 +6,9 @@ use tracing::{Instrument, Span, debug, field::Empty, info_span, warn};
 
 use super::{CALL, end, number};
 use crate::{
-    generated::ApiInfo,
-    observe::{CallEnd, ErrorType},
-    operation::OperationInfo,
+    codegen::api_info::ApiInfo,
+    observe::{end::CallEnd, error_type::ErrorType},
+    operation::info::OperationInfo,
 };
 
 /// The span of a call.

@@ -4,8 +4,8 @@ use tracing::{Instrument, Span, debug, field::Empty, info_span};
 
 use super::{CALL, end, number};
 use crate::{
-    observe::{ErrorType, ExchangeEnd, host},
-    transport::Request,
+    observe::{end::ExchangeEnd, error_type::ErrorType, host},
+    transport::request::Request,
 };
 
 /// Notes in the span of the attempt, which is the current one, which HTTP the server speaks: `1.1`, `2`.

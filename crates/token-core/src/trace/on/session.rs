@@ -3,7 +3,11 @@
 use tracing::{Instrument, Span, error, field::Empty, info, info_span, warn};
 
 use super::{SESSION, fail};
-use crate::session::{Generation, SessionEvent, TokenError, TokenErrorKind};
+use crate::session::{
+    error::{TokenError, kind::TokenErrorKind},
+    event::SessionEvent,
+    token::Generation,
+};
 
 /// Reports an event at the level that its reader needs.
 pub(crate) fn session_event(name: &str, event: SessionEvent) {

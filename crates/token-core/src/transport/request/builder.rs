@@ -11,11 +11,11 @@ use url::Url;
 
 use super::{Request, path};
 use crate::{
-    credential::Secret,
-    error::InvalidArgument,
-    operation::OperationInfo,
+    credential::secret::Secret,
+    error::invalid_argument::InvalidArgument,
+    operation::info::OperationInfo,
     settings::{DEFAULT_ATTEMPT_TIMEOUT, DEFAULT_MAX_BODY},
-    transport::Body,
+    transport::body::Body,
 };
 use multipart::Multipart;
 

@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Style;
+use super::style::Style;
 
 /// Everything but the unreserved characters of RFC 3986, so that a value never leaves its place.
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC

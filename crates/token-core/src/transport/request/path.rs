@@ -1,6 +1,6 @@
 //! Path templates, filled one segment at a time.
 
-use crate::error::InvalidArgument;
+use crate::error::invalid_argument::InvalidArgument;
 
 /// The longest path: a URL of the `http` crate has 65,534 bytes, and the base needs some of them.
 const LONGEST: usize = 60_000;
@@ -59,7 +59,7 @@ pub(super) fn fill(
 #[cfg(test)]
 mod tests {
     use super::{check, fill};
-    use crate::transport::request::Encode;
+    use crate::transport::request::encode::Encode;
 
     #[test]
     fn keeps_a_value_in_its_segment() {

@@ -4,7 +4,10 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
 use super::fault;
-use crate::transport::{Response, Sent, TransportError, TransportErrorKind};
+use crate::transport::{
+    error::{Sent, TransportError, TransportErrorKind},
+    response::Response,
+};
 
 /// Reads the body as it comes, so that a body without end costs no more than the limit.
 ///

@@ -9,7 +9,7 @@ use super::{
     proxy::{self, Proxy},
     tls,
 };
-use crate::{credential::Secret, error::Error, settings::DEFAULT_CONNECT_TIMEOUT};
+use crate::{credential::secret::Secret, error::Error, settings::DEFAULT_CONNECT_TIMEOUT};
 
 /// Settings of a [`ReqwestTransport`].
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use std::{error::Error as StdError, io};
 
 use super::proxy::Address;
-use crate::transport::{Sent, TransportError, TransportErrorKind};
+use crate::transport::error::{Sent, TransportError, TransportErrorKind};
 
 /// Classifies `error`, which came before the head of a response, of a request that went through `proxy`.
 pub(super) fn of_request(error: reqwest::Error, proxy: Option<&Address>) -> TransportError {

@@ -2,7 +2,7 @@
 
 use h2::Reason;
 
-use crate::transport::{Sent, TransportErrorKind};
+use crate::transport::error::{Sent, TransportErrorKind};
 
 /// Returns the kind of `error`, and whether the server may have processed the request.
 pub(super) fn classify(error: &h2::Error) -> (TransportErrorKind, Sent) {

@@ -9,7 +9,7 @@ use std::{
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::transport::{Body, BodyChunks};
+use crate::transport::body::{Body, chunks::BodyChunks};
 
 /// Returns the body for reqwest: bytes by reference count, all else while it is sent.
 pub(super) fn body(body: Body) -> reqwest::Body {

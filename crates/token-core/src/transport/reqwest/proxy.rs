@@ -4,7 +4,7 @@ use std::env;
 
 use url::{ParseError, Url};
 
-use crate::{credential::Secret, error::Error};
+use crate::{credential::secret::Secret, error::Error};
 
 /// Where requests go first.
 #[derive(Clone)]

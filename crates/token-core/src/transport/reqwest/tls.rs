@@ -1,6 +1,6 @@
 //! Which TLS library the transport uses, and what it trusts.
 
-use crate::{credential::Secret, error::Error};
+use crate::{credential::secret::Secret, error::Error};
 
 /// What TLS is to trust and to prove.
 #[derive(Clone, Default)]

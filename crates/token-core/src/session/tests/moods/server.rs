@@ -12,8 +12,14 @@ use tokio::time::{Instant, sleep};
 
 use super::super::support::{DAY, millis, secs};
 use crate::{
-    model::DateTime,
-    session::{Minted, SourceError, TokenSource, source::failure_class},
+    model::datetime::DateTime,
+    session::{
+        minted::Minted,
+        source::{
+            TokenSource,
+            error::{SourceError, failure_class},
+        },
+    },
 };
 
 /// One login that was sent.

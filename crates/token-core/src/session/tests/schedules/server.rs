@@ -14,8 +14,11 @@ use super::{
     bad::Bad,
 };
 use crate::{
-    credential::Secret,
-    session::{Minted, Renewal, SourceError, TokenSource},
+    credential::secret::Secret,
+    session::{
+        minted::Minted,
+        source::{TokenSource, error::SourceError, renewal::Renewal},
+    },
 };
 
 /// How long refused credentials in a store keep the others from sending them.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::session::{Minted, SourceError};
+use crate::session::{minted::Minted, source::error::SourceError};
 
 /// What the source does with one request.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use super::{
     super::problem::Problem,
     identity::{groups, user},
 };
-use crate::error::BoxError;
+use crate::error::box_error::BoxError;
 
 /// What the owner and the group may do with a file that is new.
 const MODE: u32 = 0o660;

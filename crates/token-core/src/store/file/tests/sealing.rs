@@ -3,7 +3,7 @@
 use base64::{Engine, prelude::BASE64_STANDARD};
 
 use super::*;
-use crate::credential::Secret;
+use crate::credential::secret::Secret;
 
 const KEY: &str = "canary-refresh-token";
 

@@ -6,11 +6,15 @@ use serde::Serialize;
 
 use super::{RequestBuilder, multipart::Multipart};
 use crate::{
-    error::InvalidArgument,
-    model::FilePart,
+    error::invalid_argument::InvalidArgument,
+    model::file_part::FilePart,
     transport::{
-        Body,
-        request::{Encode, Style, node::Node, style},
+        body::Body,
+        request::{
+            encode::Encode,
+            node::Node,
+            style::{self, Style},
+        },
     },
 };
 

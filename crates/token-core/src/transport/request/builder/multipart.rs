@@ -1,9 +1,9 @@
 //! Bodies of several parts: RFC 7578.
 
 use crate::{
-    error::InvalidArgument,
-    model::FilePart,
-    transport::{Body, request::node::Node},
+    error::invalid_argument::InvalidArgument,
+    model::file_part::FilePart,
+    transport::{body::Body, request::node::Node},
 };
 
 /// A body of several parts that is being written.

@@ -5,9 +5,14 @@ use serde::Serialize;
 
 use super::RequestBuilder;
 use crate::{
-    credential::Secret,
-    error::InvalidArgument,
-    transport::request::{Encode, Style, node::Node, path, secret_header, style},
+    credential::secret::Secret,
+    error::invalid_argument::InvalidArgument,
+    transport::request::{
+        encode::Encode,
+        node::Node,
+        path, secret_header,
+        style::{self, Style},
+    },
 };
 
 impl RequestBuilder {

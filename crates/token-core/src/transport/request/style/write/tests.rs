@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{pairs, text};
-use crate::transport::request::{Style, encode::Encode, node::Node};
+use crate::transport::request::{encode::Encode, node::Node, style::Style};
 
 /// Returns the columns of the table: empty, string, array, object; the object in the order of the table.
 fn columns() -> [Node; 4] {

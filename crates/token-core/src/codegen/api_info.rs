@@ -1,6 +1,9 @@
 //! What a generated crate says about its API: the servers, and how to authenticate.
 
-use super::{ServerVariable, SettingInfo, ValuePlace};
+use super::{
+    server_variable::ServerVariable,
+    setting::{SettingInfo, ValuePlace},
+};
 
 /// What is known about an API before it is called.
 #[derive(Debug)]

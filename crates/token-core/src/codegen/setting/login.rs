@@ -6,11 +6,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{SecretOrigin, SettingInfo};
+use super::{SettingInfo, origin::SecretOrigin};
 use crate::{
-    credential::{Secret, SecretFile, SecretProvider},
+    credential::secret::{Secret, file::SecretFile, provider::SecretProvider},
     error::Error,
-    session::SourceError,
+    session::source::error::SourceError,
 };
 
 /// One of the values with which a session logs in, such as the password; the generated code is its only user.

@@ -35,7 +35,7 @@ pub use object_writer::ObjectWriter;
 ///     label: Option<String>,
 /// }
 ///
-/// token_core::generated::object!(written(Point), required(x, "x"), optional(label, "label"));
+/// token_core::codegen::object!(written(Point), required(x, "x"), optional(label, "label"));
 ///
 /// let point: Point = token_core::serde_json::from_str(r#"{"x": 1, "y": 2}"#)?;
 /// assert_eq!((point.x, &point.label), (1, &None));
@@ -45,7 +45,7 @@ pub use object_writer::ObjectWriter;
 #[macro_export]
 macro_rules! __object {
     (written($model:ident) $(, $presence:ident($field:ident, $name:literal $(, $adapter:ty)?))* $(,)?) => {
-        $crate::generated::object!(read($model) $(, $presence($field, $name $(, $adapter)?))*);
+        $crate::codegen::object!(read($model) $(, $presence($field, $name $(, $adapter)?))*);
 
         impl $crate::serde::Serialize for $model {
             fn serialize<S: $crate::serde::Serializer>(
@@ -53,8 +53,8 @@ macro_rules! __object {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "there may be no members")]
-                let mut members = $crate::generated::ObjectWriter::begin(serializer)?;
-                $($crate::generated::object!(@write members $presence (&self.$field), $name $(, $adapter)?);)*
+                let mut members = $crate::codegen::ObjectWriter::begin(serializer)?;
+                $($crate::codegen::object!(@write members $presence (&self.$field), $name $(, $adapter)?);)*
                 members.end()
             }
         }
@@ -66,19 +66,19 @@ macro_rules! __object {
             clippy::similar_names,
             reason = "the document names the members"
         )]
-        impl<'de> $crate::generated::Object<'de> for $model {
+        impl<'de> $crate::codegen::Object<'de> for $model {
             fn read<A: $crate::serde::de::MapAccess<'de>>(
-                members: &mut $crate::generated::ObjectReader<A>,
+                members: &mut $crate::codegen::ObjectReader<A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 while let ::core::option::Option::Some(name) = members.name()? {
                     match &*name {
-                        $($name => $crate::generated::object!(@read members $presence $field $(, $adapter)?),)*
+                        $($name => $crate::codegen::object!(@read members $presence $field $(, $adapter)?),)*
                         _ => members.skip(),
                     }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::generated::object!(@take members $presence $field, $name),)*
+                    $($field: $crate::codegen::object!(@take members $presence $field, $name),)*
                 })
             }
         }
@@ -87,7 +87,7 @@ macro_rules! __object {
             fn deserialize<D: $crate::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::generated::read_object(deserializer)
+                $crate::codegen::read_object(deserializer)
             }
         }
     };
@@ -128,7 +128,7 @@ macro_rules! __object {
     };
 }
 
-/// A struct that is read from an object, member by member; [`object!`](crate::generated::object) implements it.
+/// A struct that is read from an object, member by member; [`object!`](crate::codegen::object) implements it.
 pub trait Object<'de>: Sized {
     /// Reads the members.
     ///

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use serde_json::Value;
 use serde_with::DeserializeAs;
 
-use crate::{error::DecodeError, redact};
+use crate::{error::decode::DecodeError, redact};
 
 /// Reads the values of headers; generated code names them and their types.
 ///
@@ -15,7 +15,7 @@ use crate::{error::DecodeError, redact};
 ///
 /// ```
 /// use serde_with::Same;
-/// use token_core::{generated::HeaderReader, http::HeaderMap};
+/// use token_core::{codegen::HeaderReader, http::HeaderMap};
 ///
 /// let mut headers = HeaderMap::new();
 /// headers.insert("x-rate-limit", "60".parse()?);
@@ -138,8 +138,8 @@ mod tests {
 
     use super::HeaderReader;
     use crate::{
+        codegen::LenientDateTime,
         credential::Secret,
-        generated::LenientDateTime,
         model::{DateTime, Number},
     };
 

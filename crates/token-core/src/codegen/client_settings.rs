@@ -5,12 +5,12 @@ use std::{sync::Arc, time::Duration};
 use http::HeaderMap;
 
 use crate::{
-    retry::{RetryBudget, RetryPolicy},
+    retry::{budget::RetryBudget, policy::RetryPolicy},
     settings::{DEFAULT_ATTEMPT_TIMEOUT, DEFAULT_MAX_BODY, DEFAULT_TIMEOUT},
-    transport::Transport,
+    transport::seam::Transport,
 };
 
-/// What the setters of [`client_settings!`](crate::generated::client_settings) set.
+/// What the setters of [`client_settings!`](crate::codegen::client_settings) set.
 #[derive(Clone)]
 #[non_exhaustive]
 #[expect(

@@ -6,16 +6,16 @@
 //! ([`object!`](object), [`OneOf`], [`OpenObject`]).
 //! A program names none of it; [`operation`](crate::operation) is the part of a generated crate that is public.
 
-mod api_info;
-mod client_settings;
+pub(crate) mod api_info;
+pub(crate) mod client_settings;
 mod double_option;
 mod header_reader;
 mod object;
 mod one_of;
 mod open_object;
 mod raw_json;
-mod server_variable;
-mod setting;
+pub(crate) mod server_variable;
+pub(crate) mod setting;
 mod tag;
 mod variant;
 
@@ -34,6 +34,5 @@ pub use one_of::OneOf;
 pub use open_object::{KnownMembers, OpenObject};
 pub use raw_json::RawJson;
 pub use server_variable::{ServerVariable, VariablePlace};
-pub(crate) use setting::SecretOrigin;
 pub use setting::{LoginInput, SettingInfo, ValuePlace};
 pub use variant::{JsonKind, VariantMatcher};

@@ -4,8 +4,8 @@ use std::{fmt, sync::Arc};
 
 use super::SettingInfo;
 use crate::{
-    credential::{Secret, SecretFile, SecretProvider},
-    error::{BoxError, Error},
+    credential::secret::{Secret, file::SecretFile, provider::SecretProvider},
+    error::{Error, box_error::BoxError},
 };
 
 /// A secret that a builder was set up with, or where to read it.

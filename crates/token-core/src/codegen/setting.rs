@@ -1,14 +1,13 @@
 //! The settings of a generated builder: what cannot work, and what error messages call them.
 
 mod login;
-mod origin;
+pub(crate) mod origin;
 
 use std::fmt;
 
 pub use login::LoginInput;
-pub(crate) use origin::SecretOrigin;
 
-use crate::{credential::Secret, error::Error};
+use crate::{credential::secret::Secret, error::Error};
 
 /// A setting of a generated builder: its names, and where its value is sent.
 ///
