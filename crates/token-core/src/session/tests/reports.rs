@@ -166,5 +166,8 @@ fn a_proxy_that_wants_other_credentials_is_asked_seldom() {
     let proxy = verdict(crate::transport::TransportErrorKind::ProxyAuthentication);
     assert_eq!(proxy, crate::session::source::error::FailureClass::Declined);
     let connect = verdict(crate::transport::TransportErrorKind::Connect);
-    assert_eq!(connect, crate::session::source::error::FailureClass::Passing);
+    assert_eq!(
+        connect,
+        crate::session::source::error::FailureClass::Passing
+    );
 }
