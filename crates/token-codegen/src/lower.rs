@@ -101,6 +101,7 @@ impl Lowering<'_> {
         if is_unused {
             self.sink.report(&document.at, problem::no_operations());
         }
+        self.break_circular_unions();
         self.box_parts();
         let (mut operations, mut errors) = self.errors(operations);
         response::accept_as_others(&mut operations);

@@ -15,6 +15,8 @@ mod one_of;
 mod scalar;
 mod schema_id;
 mod shape;
+mod subtype;
+mod unroll;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +35,7 @@ pub use nesting::{MAX_DEPTH, Nesting};
 pub use normalized::{NormalizedSchema, UnionView};
 pub use scalar::{integer, scalar_of};
 pub use schema_id::SchemaId;
+use subtype::OwnStructs;
 
 /// Normalizes the schemas of one document.
 #[derive(Debug)]
@@ -40,6 +43,7 @@ pub struct SchemaNormalizer<'d> {
     components: &'d Components,
     arena: &'d SchemaArena,
     descendants: Descendants<'d>,
+    own_structs: RefCell<OwnStructs<'d>>,
     /// What is known of each schema.
     memo: RefCell<BTreeMap<SchemaId, Memo<Option<NormalizedSchema<'d>>>>>,
     nesting: Nesting,
@@ -53,6 +57,7 @@ impl<'d> SchemaNormalizer<'d> {
             components,
             arena,
             descendants: Descendants::of(components),
+            own_structs: RefCell::default(),
             memo: RefCell::default(),
             nesting: Nesting::default(),
             problems: RefCell::default(),
@@ -165,6 +170,16 @@ impl<'d> SchemaNormalizer<'d> {
             resolve::follow(self.components, part).and_then(|base| base.component)
         });
         names.next().filter(|_| names.next().is_none())
+    }
+
+    /// Returns the names of the components that are nothing but a reference to another one.
+    pub fn other_names(&self, component: &str) -> impl Iterator<Item = &'d str> {
+        let schemas = self.components.schemas.iter();
+        schemas.filter_map(move |(name, schema)| {
+            let is_reference = matches!(schema.part, Referable::Reference(_));
+            let resolved = resolve::follow(self.components, &schema.part)?;
+            (is_reference && resolved.component == Some(component)).then_some(name.as_str())
+        })
     }
 
     /// Keeps a part that was made of others as long as the document.

@@ -18,8 +18,9 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 4] = [
+const PROGRAMS: [&str; 5] = [
     "empty_errors",
+    "empty_subtypes",
     "explicit_nulls",
     "response_headers",
     "self_hosted",
@@ -157,5 +158,14 @@ async fn an_error_without_a_body_is_still_its_variant() {
     responses.push(response(410, "", r#""2026-11-22T07:08:09Z""#));
     let server = RawServer::start(responses).await;
     let printed = run("empty_errors", server.url(), &[]).await;
+    assert_snapshot!(printed);
+}
+
+#[tokio::test]
+async fn a_subtype_that_adds_nothing_is_read_as_its_variant_and_written_back() {
+    let batch = r#"{"jobs":[{"kind":"Closed"},{"kind":"Bare","at":"a"},{"kind":"Described"},{"kind":"Blank"},{"kind":"Typed"},{"kind":"Nested"},{"kind":"Chained"},{"kind":"Titled"},{"kind":"Parent"},{"kind":"Child","of":"b"},{"kind":"queued"},{"kind":"Job"},{"kind":"Running","by":"c"},{"kind":"other","x":1}],"lights":[{"color":"Red"},{"color":"Green","level":1},{"color":"other"}],"limits":[{"per":"day"},{"per":"week"},{"per":"week","weekday":1}],"sides":[{"name":"a"},7],"latest":{"kind":"Running","by":"d"}}"#;
+    let server = RawServer::start(vec![response(200, "", batch), response(200, "", "{}")]).await;
+    let printed = run("empty_subtypes", server.url(), &[]).await;
+    assert_eq!(bodies(&server).lines().nth(1), Some(batch));
     assert_snapshot!(printed);
 }

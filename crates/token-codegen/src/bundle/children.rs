@@ -5,25 +5,33 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::component::ComponentId;
 use crate::source::{Node, Value};
 
-/// Returns the schemas that hold a reference to another one under `allOf`, by the name of the latter.
+/// Returns the schemas that extend another one by `allOf`, or are another name for it, by the name of the latter.
 pub(super) fn by_base(root: &Node) -> BTreeMap<String, Vec<String>> {
     let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let components = root.get("components");
     let schemas = components.and_then(|components| components.get("schemas"));
     for schema in schemas.map(Node::entries).unwrap_or_default() {
-        let Some(Value::Sequence(all)) = schema.value.get("allOf").map(|all| &all.value) else {
-            continue;
-        };
-        for target in all.iter().filter_map(|node| node.get("$ref")) {
-            if let Value::String(target) = &target.value
-                && let Some(base) = ComponentId::parse(target)
-            {
-                let of_base = children.entry(base.name().to_owned()).or_default();
-                of_base.push(schema.key.to_string());
-            }
+        for base in bases(&schema.value) {
+            let of_base = children.entry(base.name().to_owned()).or_default();
+            of_base.push(schema.key.to_string());
         }
     }
     children
+}
+
+/// Returns the components that a schema refers to, itself or in its `allOf`, however deep one is in another.
+fn bases(schema: &Node) -> Vec<ComponentId> {
+    let mut bases = Vec::new();
+    let mut waiting = vec![schema];
+    while let Some(node) = waiting.pop() {
+        if let Some(Value::String(target)) = node.get("$ref").map(|target| &target.value) {
+            bases.extend(ComponentId::parse(target));
+        }
+        if let Some(Value::Sequence(all)) = node.get("allOf").map(|all| &all.value) {
+            waiting.extend(all.iter().rev());
+        }
+    }
+    bases
 }
 
 /// Returns the schemas that extend another one, at whatever distance.

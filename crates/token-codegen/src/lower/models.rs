@@ -1,6 +1,7 @@
 //! The models: those of the components, and those of schemas that are defined where they are used.
 
 mod boxing;
+mod circular_unions;
 pub(in crate::lower) mod error_texts;
 mod presence;
 mod reach;

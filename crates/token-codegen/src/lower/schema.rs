@@ -7,6 +7,7 @@ mod implied_discriminator;
 mod inline;
 mod kind_check;
 mod lowered;
+mod own_tags;
 mod shape;
 mod union;
 

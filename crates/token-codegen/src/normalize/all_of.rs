@@ -2,10 +2,8 @@
 
 use super::SchemaNormalizer;
 use super::normalized::NormalizedSchema;
-use super::schema_id::SchemaId;
 use crate::diagnostic::problem;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
-use crate::resolve;
 use crate::source::Value;
 
 impl<'d> SchemaNormalizer<'d> {
@@ -55,37 +53,6 @@ impl<'d> SchemaNormalizer<'d> {
             whole.null = Null::Yes;
         }
         Some(self.keep(whole))
-    }
-
-    /// Returns the part without its branches, where the schema is one of them: a base that names its subtypes.
-    #[expect(clippy::option_option, reason = "broken, or no such base, or the base")]
-    fn base_of(
-        &self,
-        schema: &'d Schema,
-        part: &'d Referable<Schema>,
-    ) -> Option<Option<&'d Schema>> {
-        let base = resolve::follow(self.components, part)?.part;
-        let is_subtype = base.branches.iter().any(|branch| {
-            resolve::follow(self.components, branch)
-                .is_some_and(|branch| SchemaId::of(branch.part) == SchemaId::of(schema))
-        });
-        let is_ancestor = base.discriminator.is_some() && base.branches.is_empty();
-        if !is_subtype && !is_ancestor {
-            return Some(None);
-        }
-        let without = self.keep(Schema {
-            branches: Vec::new(),
-            discriminator: None,
-            ..base.clone()
-        });
-        if without.all_of.is_empty() {
-            return Some(Some(without));
-        }
-        // The base may itself have one, so that the depth is counted here as it is for any schema.
-        match self.normalize_schema(without)? {
-            NormalizedSchema::Plain(plain) => Some(Some(plain)),
-            NormalizedSchema::Alias(..) | NormalizedSchema::Union(_) => Some(None),
-        }
     }
 
     /// Returns a schema of any value, in place of one that no value matches or that cannot be expressed.

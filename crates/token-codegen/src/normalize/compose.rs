@@ -36,7 +36,18 @@ impl<'d> SchemaNormalizer<'d> {
     }
 
     /// Returns the one schema that another one is but another name or a note for.
-    fn alias(&self, schema: &'d Schema) -> Option<NormalizedSchema<'d>> {
+    pub(super) fn alias(&self, schema: &'d Schema) -> Option<NormalizedSchema<'d>> {
+        let part = self.only_part(schema)?;
+        if !schema.all_of.is_empty() && self.is_empty_subtype(schema, part) {
+            return None;
+        }
+        let nullable =
+            schema.is_nullable() || schema.branches.iter().any(|part| self.is_null(part));
+        Some(NormalizedSchema::Alias(part, nullable))
+    }
+
+    /// Returns the one schema that another one combines, where it says nothing of its own.
+    pub(super) fn only_part(&self, schema: &'d Schema) -> Option<&'d Referable<Schema>> {
         let is_null = |part: &&Referable<Schema>| self.is_null(part);
         let branches = schema.branches.iter().filter(|part| !is_null(part));
         let mut parts = schema.all_of.iter().chain(branches);
@@ -49,12 +60,7 @@ impl<'d> SchemaNormalizer<'d> {
             [Type::Object] => target.types != [Type::Object] && target.properties.is_none(),
             types => target.types != types,
         };
-        if has_own_type || has_shape(schema) {
-            return None;
-        }
-        let nullable =
-            schema.is_nullable() || schema.branches.iter().any(|part| self.is_null(part));
-        Some(NormalizedSchema::Alias(part, nullable))
+        (!has_own_type && !has_shape(schema)).then_some(part)
     }
 
     /// Returns whether nothing but `null` matches a schema.

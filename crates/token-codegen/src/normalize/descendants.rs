@@ -26,12 +26,16 @@ impl<'d> Descendants<'d> {
                 continue;
             };
             found.names.insert(SchemaId::of(schema), name);
-            for base in &schema.all_of {
-                if let Some(base) = resolve::follow(components, base)
-                    && base.component.is_some()
-                {
+            let mut waiting: Vec<_> = schema.all_of.iter().rev().collect();
+            while let Some(base) = waiting.pop() {
+                let Some(base) = resolve::follow(components, base) else {
+                    continue;
+                };
+                if base.component.is_some() {
                     let extending = found.by_base.entry(SchemaId::of(base.part));
                     extending.or_default().push((name, SchemaId::of(schema)));
+                } else {
+                    waiting.extend(base.part.all_of.iter().rev());
                 }
             }
         }
@@ -39,7 +43,7 @@ impl<'d> Descendants<'d> {
     }
 
     /// Returns the name of a schema that is a component.
-    fn name(&self, schema: &Schema) -> Option<&'d str> {
+    pub(super) fn name(&self, schema: &Schema) -> Option<&'d str> {
         self.names.get(&SchemaId::of(schema)).copied()
     }
 

@@ -24,8 +24,15 @@ pub struct UnionView<'d> {
     pub branches: Vec<&'d Referable<Schema>>,
     /// Whether the value may be `null` as well.
     pub nullable: bool,
-    /// The component whose own schema is the last branch, if the others are its descendants.
+    /// The component whose own schema is the last branch, beside its subtypes.
     pub own: Option<&'d str>,
+}
+
+impl<'d> UnionView<'d> {
+    /// Returns the component whose own schema a branch is, if it is not that of a subtype.
+    pub fn own_branch(&self, index: usize) -> Option<&'d str> {
+        self.own.filter(|_| index + 1 == self.branches.len())
+    }
 }
 
 impl NormalizedSchema<'_> {

@@ -7,7 +7,6 @@ use super::SchemaNormalizer;
 use super::kind::SchemaKind;
 use super::normalized::{NormalizedSchema, UnionView};
 use super::scalar::scalar_of;
-use super::schema_id::SchemaId;
 use super::shape::has_shape;
 use crate::document::{Located, Null, Others, Referable, Schema, Type};
 use crate::resolve;
@@ -17,9 +16,12 @@ use crate::source::Value;
 impl<'d> SchemaNormalizer<'d> {
     /// Normalizes a schema with branches; `original` is the schema before its `allOf` was merged.
     pub(super) fn union(&self, original: &'d Schema, whole: &'d Schema) -> NormalizedSchema<'d> {
-        let (nulls, branches): (Vec<_>, Vec<_>) =
-            whole.branches.iter().partition(|part| self.is_null(part));
-        let nullable = whole.is_nullable() || !nulls.is_empty();
+        let unrolled = self.unrolled(original, whole);
+        let (nulls, branches): (Vec<_>, Vec<_>) = unrolled
+            .parts
+            .into_iter()
+            .partition(|part| self.is_null(part));
+        let nullable = whole.is_nullable() || unrolled.nullable || !nulls.is_empty();
         let bare = || Schema {
             branches: Vec::new(),
             discriminator: None,
@@ -42,6 +44,14 @@ impl<'d> SchemaNormalizer<'d> {
             }));
         }
         self.drop_equals(&mut branches);
+        let mut own = None;
+        if unrolled.has_itself && whole.properties.is_some() {
+            own = self.descendants.name(original);
+            branches.push(self.keep_part(Referable::Inline(Schema {
+                null: Null::No,
+                ..bare()
+            })));
+        }
         let nullable = nullable || branches.iter().any(|part| self.allows_null(part));
         if let [only] = branches.as_slice() {
             return NormalizedSchema::Alias(only, nullable);
@@ -50,7 +60,7 @@ impl<'d> SchemaNormalizer<'d> {
             schema: whole,
             branches,
             nullable,
-            own: None,
+            own,
         }))
     }
 
@@ -84,18 +94,14 @@ impl<'d> SchemaNormalizer<'d> {
     /// Returns a branch that has to match what is beside the branches too.
     fn with_base(
         &self,
-        original: &Schema,
+        original: &'d Schema,
         whole: &'d Schema,
         part: &'d Referable<Schema>,
     ) -> &'d Referable<Schema> {
         let Some(resolved) = resolve::follow(self.components, part) else {
             return part;
         };
-        let mut inherited = resolved.part.all_of.iter();
-        let has_it = inherited.any(|base| {
-            resolve::follow(self.components, base)
-                .is_some_and(|base| SchemaId::of(base.part) == SchemaId::of(original))
-        });
+        let has_it = self.extends_schema(resolved.part, original);
         let lacks_type = !whole.types.is_empty()
             && resolved.part.types.is_empty()
             && resolved.part.all_of.is_empty()

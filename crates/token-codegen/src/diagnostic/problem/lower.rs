@@ -40,6 +40,11 @@ super::problems! {
         "`{name}` leads back to itself without a type of its own, so any JSON was taken where it does",
         "give it a type of its own, an object with properties for instance";
 
+    circular_union(variant: &str) =
+        Warning "circular-union",
+        "`{variant}` leads back to this schema, of which it is a branch, so any JSON was taken there",
+        "put an object, a list or a map between the two, or remove the branch";
+
     untyped_schema(key: &str, ty: &str) =
         Warning "untyped-schema",
         "`type` is missing beside `{key}`, and was taken as `{ty}`",

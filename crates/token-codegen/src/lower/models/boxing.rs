@@ -59,7 +59,8 @@ fn direct_models(draft: &ModelDraft) -> Vec<Option<usize>> {
     }
 }
 
-fn direct(ty: &TypeRef) -> Option<usize> {
+/// Returns the model that a value of a type is, or would be if it were not `null`.
+pub(super) fn direct(ty: &TypeRef) -> Option<usize> {
     match ty {
         TypeRef::Model(id) => Some(id.0),
         TypeRef::Nullable(inner) => direct(inner),
@@ -74,8 +75,10 @@ enum Visit {
     Done,
 }
 
+/// Returns the parts that close a circle of models.
+///
 /// Walks depth first, with a stack of its own because chains of models may be long.
-fn closing_parts(models: &[Vec<Option<usize>>]) -> Vec<(usize, usize)> {
+pub(super) fn closing_parts(models: &[Vec<Option<usize>>]) -> Vec<(usize, usize)> {
     let mut closing = Vec::new();
     let mut visits = vec![Visit::Never; models.len()];
     let mut stack: Vec<_> = (0..models.len()).rev().map(|model| (model, 0)).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::problem;
 use crate::document::{Discriminator, Located, Property, Referable, Schema, Type};
 use crate::lower::Lowering;
+use crate::lower::schema::own_tags::leave_to_subtypes;
 use crate::normalize::SchemaKind;
 use crate::normalize::{NormalizedSchema, UnionView};
 use crate::source::Value;
@@ -36,11 +37,11 @@ impl<'d> Lowering<'d> {
     ) -> Option<Tag> {
         let property = &discriminator.property;
         let mut values = Vec::new();
-        for part in &union.branches {
-            let mut tags = self.tags_of(part, discriminator, MAX_NESTING);
-            if tags.is_empty() && self.is_object(part) {
-                tags.extend(union.own.map(str::to_owned));
-            }
+        for (index, part) in union.branches.iter().enumerate() {
+            let tags = match union.own_branch(index) {
+                Some(own) => self.own_tags(part, own, discriminator),
+                None => self.tags_of(part, discriminator, MAX_NESTING),
+            };
             if tags.is_empty() && self.is_object(part) {
                 let problem = problem::unused_discriminator(
                     "one of the schemas has neither a name nor a tag",
@@ -50,10 +51,15 @@ impl<'d> Lowering<'d> {
             }
             values.push(tags);
         }
-        if let (Some(own), Some((base, descendants))) = (union.own, values.split_last_mut()) {
-            leave_to_descendants(own, base, descendants);
+        let listed = values.last().cloned().unwrap_or_default();
+        if let Some(own) = union.own {
+            leave_to_subtypes(own, &listed, &mut values);
         }
         self.name_shared(union, &mut values);
+        // By now a subtype may go by its own name, which the base lists too.
+        if let Some(own) = union.own {
+            leave_to_subtypes(own, &listed, &mut values);
+        }
         for (tag, target) in &discriminator.mapping {
             if !values.iter().flatten().any(|known| known == tag) {
                 let why = format!("`{}` is none of the schemas", target.value);
@@ -120,8 +126,13 @@ impl<'d> Lowering<'d> {
                 let inner = union.schema.discriminator.as_ref();
                 let inner =
                     inner.filter(|inner| inner.property.value == discriminator.property.value);
-                for branch in &union.branches {
-                    for tag in self.tags_of(branch, inner.unwrap_or(discriminator), depth - 1) {
+                let discriminator = inner.unwrap_or(discriminator);
+                for (index, branch) in union.branches.iter().enumerate() {
+                    let of_branch = match union.own_branch(index) {
+                        Some(own) => self.own_tags(branch, own, discriminator),
+                        None => self.tags_of(branch, discriminator, depth - 1),
+                    };
+                    for tag in of_branch {
                         if !tags.contains(&tag) {
                             tags.push(tag);
                         }
@@ -194,16 +205,6 @@ impl<'d> Lowering<'d> {
         tagged.required = vec![tag.property.clone()];
         tagged.all_of = vec![part.clone()];
         self.normalizer.keep_part(Referable::Inline(tagged))
-    }
-}
-
-/// Takes the tags of descendants from those of their base, which lists them all; the base goes by its own name then.
-fn leave_to_descendants(own: &str, base: &mut Vec<String>, descendants: &[Vec<String>]) {
-    let is_of_descendants = |tag: &String| descendants.iter().flatten().any(|known| known == tag);
-    let own = own.to_owned();
-    base.retain(|tag| !is_of_descendants(tag));
-    if base.is_empty() && !is_of_descendants(&own) {
-        base.push(own);
     }
 }
 
