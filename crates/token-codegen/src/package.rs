@@ -44,7 +44,7 @@ http2 = [\"token-core/http2\"]
 socks = [\"token-core/socks\"]
 # Stored records are sealed, also without `rustls`, which switches it on; see token-core.
 seal = [\"token-core/seal\"]
-# The API's mock, and `MockTransport` of token-core.
+# The API's mock, and the module `testing` of token-core.
 mock = [\"dep:mockall\", \"token-core/mock\"]
 # Spans and events; see token-core.
 tracing = [\"token-core/tracing\"]

@@ -53,13 +53,14 @@ impl<O: Operation> Call<O> {
         }
     }
 
-    /// Sets how long the call may take with everything in it.
+    /// Sets how long the call may take, with its credential, its attempts and the waits; the client's `timeout` by
+    /// default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.limits.call = timeout;
         self
     }
 
-    /// Sets how long one attempt may take.
+    /// Sets how long one attempt may take, to the last byte of the response; the client's `attempt_timeout` by default.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.limits.attempt = timeout;
         self
@@ -71,13 +72,14 @@ impl<O: Operation> Call<O> {
         self
     }
 
-    /// Sends this call to another place; the rules of the client's base URL hold.
+    /// Sends this call to `url` in place of the client's base URL; one that is not safe is an error of the kind
+    /// [`Config`](ErrorKind::Config) when the call is sent.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Sets when the call is repeated.
+    /// Sets when the call is retried; the client's policy by default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.limits.retry = policy;
         self

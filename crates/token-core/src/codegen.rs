@@ -4,7 +4,7 @@
 //! them: what a crate knows of its API ([`ApiInfo`], [`CredentialInfo`]), the client that its own wraps
 //! ([`Pipeline`]), how its requests are written ([`RequestBuilder`]), and how its models are read
 //! ([`object!`](object), [`OneOf`], [`OpenObject`]).
-//! A program names none of it; [`operation`](crate::operation) is the part of a generated crate that is public.
+//! Programs use none of it; the stable interface of a generated crate's operations is [`operation`](crate::operation).
 
 pub(crate) mod api_info;
 pub(crate) mod client_settings;

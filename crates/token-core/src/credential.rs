@@ -1,4 +1,8 @@
-//! What a client proves itself with.
+//! Credentials: how a client authenticates.
+//!
+//! A [`Credential`] authorizes requests: [`Bearer`], [`Basic`], [`HeaderKey`], [`QueryKey`], [`CookieKey`], a session, or
+//! one of your own.
+//! A [`Secret`] is the text, and a [`SecretProvider`] supplies one that changes while the program runs.
 
 pub(crate) mod basic;
 pub(crate) mod changing;
@@ -27,9 +31,9 @@ use crate::{
 /// It is applied to every attempt just before it leaves, so that it may change in between.
 #[async_trait]
 pub trait Credential: fmt::Debug + Send + Sync + 'static {
-    /// Adds itself to `request`, as a header that is marked sensitive, and returns which one it has used.
+    /// Adds the credential to `request`, as a header that is marked sensitive, and returns the generation that it used.
     ///
-    /// A credential that never changes returns the default.
+    /// A credential that never changes returns [`Generation::default`].
     ///
     /// What is sent in another place is passed to [`Request::keep_secret`], too.
     ///
@@ -53,7 +57,8 @@ pub trait Credential: fmt::Debug + Send + Sync + 'static {
         Ok(login)
     }
 
-    /// Notes that the server responded with 401 to the one of `generation`, and returns whether there is another.
+    /// Notes that the server responded with 401 to the credential of `generation`, and returns whether there is a newer
+    /// one.
     ///
     /// `true` has the request repeated, once in a call and whatever its method: the server refused to act.
     /// A credential that never changes has no other, which is the default.

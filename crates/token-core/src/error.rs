@@ -50,7 +50,7 @@ use crate::{
     transport::{error::Sent, response::Response},
 };
 
-/// Why a call failed; one word wide.
+/// Why a call failed; the size of a pointer.
 ///
 /// `E` holds the errors that the API documents for the operation; see [`documented`](Self::documented).
 /// What came from the server is all there: status, headers and raw body.

@@ -70,7 +70,8 @@ pub use ::redis;
 /// The client that [`ReqwestTransport::from_client`](transport::ReqwestTransport::from_client) takes.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 pub use ::reqwest;
-/// The macro for implementing [`Transport`](transport::Transport) and [`Credential`](credential::Credential).
+/// The macro for implementing this crate's async traits, such as [`Transport`](transport::Transport) and
+/// [`TokenSource`](session::TokenSource).
 pub use async_trait::async_trait;
 /// The crates whose types are part of this crate's interface.
 pub use {bytes, chrono, http, serde, serde_json, url};

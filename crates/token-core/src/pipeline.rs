@@ -1,4 +1,4 @@
-//! What every client is made of: where the API is, how to get there, and what to prove oneself with.
+//! What every client is made of: where the API is, how to get there, and how to authenticate.
 
 mod builder;
 mod checks;

@@ -1,4 +1,17 @@
-//! A token that is simply always valid.
+//! Sessions: a token that is always valid.
+//!
+//! A [`TokenSession`] gets its tokens from a [`TokenSource`]; [`SessionSettings`] set when it refreshes them, and the
+//! store by which sessions share them.
+//! [`SessionEvent`] and [`SessionSnapshot`] show what it does, and a [`TokenError`] says why there is no token.
+//!
+//! ```
+//! use std::time::Duration;
+//! use token_core::{session::SessionSettings, store::MemoryStore};
+//!
+//! let settings = SessionSettings::default()
+//!     .refresh_ahead(Duration::from_secs(600))
+//!     .store(MemoryStore::new());
+//! ```
 
 mod adopt;
 mod close;

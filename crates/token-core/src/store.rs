@@ -1,4 +1,7 @@
-//! Where sessions of several processes keep the token that they share.
+//! Where sessions keep the token that they share.
+//!
+//! A [`TokenStore`] holds one [`Record`], and its [`Lease`] lets one session change it at a time: [`MemoryStore`] within
+//! a process, [`FileStore`] on a machine, and `RedisStore` (feature `redis`) across machines.
 
 mod envelope;
 mod file;

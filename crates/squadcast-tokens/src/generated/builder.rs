@@ -58,14 +58,14 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Starts with the settings of environment variables, of which an empty one counts as not set.
+    /// Creates a builder with the settings of environment variables; an empty variable counts as not set.
     ///
     /// | variable | setting |
     /// |---|---|
-    /// | `SQUADCAST_ACCESS_TOKEN` | [`access_token`](Self::access_token), without effect beside `SQUADCAST_REFRESH_TOKEN` |
-    /// | `SQUADCAST_ACCESS_TOKEN_FILE` | [`access_token_file`](Self::access_token_file): the path of a file that holds it, in place of it |
+    /// | `SQUADCAST_ACCESS_TOKEN` | [`access_token`](Self::access_token), ignored if `SQUADCAST_REFRESH_TOKEN` is set |
+    /// | `SQUADCAST_ACCESS_TOKEN_FILE` | [`access_token_file`](Self::access_token_file): the path of a file that holds the value |
     /// | `SQUADCAST_REFRESH_TOKEN` | [`refresh_token`](Self::refresh_token), for a session |
-    /// | `SQUADCAST_REFRESH_TOKEN_FILE` | [`refresh_token_file`](Self::refresh_token_file): the path of a file that holds it, in place of it |
+    /// | `SQUADCAST_REFRESH_TOKEN_FILE` | [`refresh_token_file`](Self::refresh_token_file): the path of a file that holds the value |
     /// | `SQUADCAST_REGION` | [`region`](Self::region): `us`, `eu` |
     /// | `SQUADCAST_BASE_URL` | [`base_url`](Self::base_url) |
     ///
@@ -110,7 +110,7 @@ impl ClientBuilder {
     ///
     /// An access token from `getAccessToken`.
     ///
-    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; the last setting wins.
     pub fn access_token(mut self, secret: impl Into<Secret>) -> Self {
         self.refresh_token.clear();
         self.pipeline = self.pipeline.secret("accessToken", secret);
@@ -121,7 +121,7 @@ impl ClientBuilder {
     ///
     /// It is read again for each attempt of a call; see [`SecretFile`](token_core::credential::SecretFile).
     ///
-    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; the last setting wins.
     pub fn access_token_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.refresh_token.clear();
         self.pipeline = self.pipeline.secret_file("accessToken", path);
@@ -132,7 +132,7 @@ impl ClientBuilder {
     ///
     /// It is called for each attempt of a call; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
-    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; the last setting wins.
     pub fn access_token_provider(mut self, provider: impl SecretProvider) -> Self {
         self.refresh_token.clear();
         self.pipeline = self.pipeline.secret_provider("accessToken", provider);
@@ -141,7 +141,7 @@ impl ClientBuilder {
 
     /// Sets what supplies the credential `accessToken`, in place of a fixed secret.
     ///
-    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; what is set last holds.
+    /// It takes the place of [`refresh_token`](Self::refresh_token) and of the session; the last setting wins.
     pub fn access_token_credential(mut self, credential: impl Credential) -> Self {
         self.refresh_token.clear();
         self.pipeline = self
@@ -154,7 +154,7 @@ impl ClientBuilder {
     ///
     /// The refresh token.
     ///
-    /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
+    /// The session then takes the place of [`access_token`](Self::access_token); the last setting wins.
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token.set(refresh_token.into());
         self
@@ -164,7 +164,7 @@ impl ClientBuilder {
     ///
     /// It is read again for each login; see [`SecretFile`](token_core::credential::SecretFile).
     ///
-    /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
+    /// The session then takes the place of [`access_token`](Self::access_token); the last setting wins.
     pub fn refresh_token_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.refresh_token.set_file(path);
         self
@@ -174,7 +174,7 @@ impl ClientBuilder {
     ///
     /// It is called for each login; see [`SecretProvider`](token_core::credential::SecretProvider).
     ///
-    /// The session then takes the place of [`access_token`](Self::access_token); what is set last holds.
+    /// The session then takes the place of [`access_token`](Self::access_token); the last setting wins.
     pub fn refresh_token_provider(mut self, provider: impl SecretProvider) -> Self {
         self.refresh_token.set_provider(provider);
         self
@@ -186,7 +186,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Chooses where the API lives, and with it the servers of single operations.
+    /// Sets the region, which selects the server of the API and of operations with servers of their own.
     pub fn region(mut self, region: Region) -> Self {
         self.pipeline = self.pipeline.server(region as usize);
         self
@@ -196,9 +196,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// A setting that no call could succeed with: see [what `build()` refuses](token_core::settings#what-build-refuses).
+    /// A setting with which no call could succeed: see [what `build()` refuses](token_core::settings#what-build-refuses).
     ///
-    /// A login that no request can carry, that cannot be read, or that lacks another setting.
+    /// A login that no request can carry or that cannot be read, or a login without a setting that it needs.
     pub fn build(self) -> Result<Client, Error> {
         let login = [self.refresh_token];
         let has_login = LoginInput::check(&login)?;

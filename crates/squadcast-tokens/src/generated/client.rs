@@ -33,7 +33,7 @@ impl Client {
 
     /// Returns the session, where the client was set up with [`refresh_token`](crate::ClientBuilder::refresh_token).
     ///
-    /// It supplies the credential `accessToken` of this client's own calls; a clone of it goes into other clients, or hands the token to other code.
+    /// It supplies the credential `accessToken` of this client's own calls; pass a clone of it to other clients, or use it to obtain the token elsewhere.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
     }

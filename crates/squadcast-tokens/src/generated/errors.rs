@@ -33,7 +33,7 @@ pub enum ApiError {
     ///
     /// `None` if the body is empty or `null`.
     Conflict(Option<ErrorBody>),
-    /// 422: The request was understood and its content refused.
+    /// 422: The server understood the request, but refused its content.
     ///
     /// `None` if the body is empty or `null`.
     UnprocessableContent(Option<ErrorBody>),

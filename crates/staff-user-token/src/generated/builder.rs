@@ -65,16 +65,16 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Starts with the settings of environment variables, of which an empty one counts as not set.
+    /// Creates a builder with the settings of environment variables; an empty variable counts as not set.
     ///
     /// | variable | setting |
     /// |---|---|
     /// | `MINDBODY_API_KEY` | [`api_key`](Self::api_key), required |
-    /// | `MINDBODY_API_KEY_FILE` | [`api_key_file`](Self::api_key_file): the path of a file that holds it, in place of it |
+    /// | `MINDBODY_API_KEY_FILE` | [`api_key_file`](Self::api_key_file): the path of a file that holds the value |
     /// | `MINDBODY_USERNAME` | [`username`](Self::username), for a session |
-    /// | `MINDBODY_USERNAME_FILE` | [`username_file`](Self::username_file): the path of a file that holds it, in place of it |
+    /// | `MINDBODY_USERNAME_FILE` | [`username_file`](Self::username_file): the path of a file that holds the value |
     /// | `MINDBODY_PASSWORD` | [`password`](Self::password), for a session |
-    /// | `MINDBODY_PASSWORD_FILE` | [`password_file`](Self::password_file): the path of a file that holds it, in place of it |
+    /// | `MINDBODY_PASSWORD_FILE` | [`password_file`](Self::password_file): the path of a file that holds the value |
     /// | `MINDBODY_VERSION` | [`version`](Self::version) |
     /// | `MINDBODY_SITE_ID` | [`site_id`](Self::site_id) |
     /// | `MINDBODY_BASE_URL` | [`base_url`](Self::base_url) |
@@ -238,7 +238,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// A setting that no call could succeed with: see [what `build()` refuses](token_core::settings#what-build-refuses).
+    /// A setting with which no call could succeed: see [what `build()` refuses](token_core::settings#what-build-refuses).
     ///
     /// A parameter that no request can carry.
     ///

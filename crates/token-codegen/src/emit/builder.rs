@@ -40,13 +40,13 @@ pub(super) fn file(cx: &Context<'_>) -> TokenStream {
 fn build(cx: &Context<'_>) -> TokenStream {
     let mut docs = Docs::new("Returns the client.")
         .then("# Errors")
-        .then("A setting that no call could succeed with: see [what `build()` refuses](token_core::settings#what-build-refuses).");
+        .then("A setting with which no call could succeed: see [what `build()` refuses](token_core::settings#what-build-refuses).");
     if !cx.client_parameters.is_empty() {
         docs = docs.then("A parameter that no request can carry.");
     }
     docs = match cx.login().len() {
         0 => docs,
-        1 => docs.then("A login that no request can carry, that cannot be read, or that lacks another setting."),
+        1 => docs.then("A login that no request can carry or that cannot be read, or a login without a setting that it needs."),
         _ => docs.then("A login of which a part is missing, cannot be read, or cannot be carried by a request, or that lacks another setting."),
     };
     let docs = docs.outer();

@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 
 /// Returns the functions of the builder that read the environment.
 pub(super) fn functions(cx: &Context<'_>) -> TokenStream {
-    let docs = Docs::new("Starts with the settings of environment variables, of which an empty one counts as not set.")
+    let docs = Docs::new("Creates a builder with the settings of environment variables; an empty variable counts as not set.")
         .then(table(cx))
         .then("# Errors")
         .then(problems(cx))
@@ -73,7 +73,7 @@ fn table(cx: &Context<'_>) -> String {
             "| `{variable}` | [`{setter}`](Self::{setter}){remark} |"
         ));
     };
-    let in_place = ": the path of a file that holds it, in place of it";
+    let in_place = ": the path of a file that holds the value";
     for credential in &cx.credentials {
         let form = match credential.kind {
             CredentialKind::Basic => ": `username:password`",

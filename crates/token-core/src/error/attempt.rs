@@ -10,15 +10,15 @@ use crate::transport::error::{Sent, TransportErrorKind};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
-    /// The status that came.
+    /// The status of the response; `None` if none came.
     pub status: Option<StatusCode>,
-    /// The fault that kept a response away.
+    /// The fault that kept a response away; `None` if a response came.
     pub fault: Option<TransportErrorKind>,
     /// Whether the server may have seen the request.
     pub sent: Sent,
     /// How long it took.
     pub took: Duration,
-    /// How long the call had waited before it.
+    /// How long the call had waited before it; zero for the first attempt and for the replay after a 401.
     pub waited: Duration,
     /// Whether the server says that it did nothing and when to come back.
     pub(crate) refused: bool,

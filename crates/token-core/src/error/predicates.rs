@@ -9,7 +9,8 @@ impl<E> Error<E> {
         self.facts().timed_out
     }
 
-    /// Returns whether no connection to the server came about, so that nothing was sent.
+    /// Returns whether an attempt failed before the server processed anything: no connection, a refused HTTP/2 stream, or
+    /// a proxy that refused the credentials.
     pub fn is_connect(&self) -> bool {
         self.fault().is_some() && !self.0.attempts.is_empty() && self.sent() == Sent::No
     }
@@ -39,7 +40,7 @@ impl<E> Error<E> {
         self.0.exhausted
     }
 
-    /// Returns the fault that kept the last response away.
+    /// Returns the fault that kept the last response away; `None` for errors of any other kind.
     pub fn fault(&self) -> Option<TransportErrorKind> {
         match self.0.kind {
             ErrorKind::Transport(kind) => Some(kind),

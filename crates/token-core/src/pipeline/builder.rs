@@ -96,7 +96,7 @@ impl PipelineBuilder {
         self
     }
 
-    /// Drops what was set for the scheme `name`: the last setting holds.
+    /// Drops what was set for the scheme `name`: the last setting wins.
     fn forget(&mut self, name: &str) {
         self.secrets.retain(|(key, _)| *key != name);
         self.credentials.retain(|(key, _)| *key != name);

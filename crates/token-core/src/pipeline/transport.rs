@@ -21,7 +21,7 @@ pub(super) fn by_default(
         None => DEFAULT_CONNECT_TIMEOUT.min(attempt / 2),
     };
     Ok(Arc::new(
-        crate::transport::ReqwestTransport::builder()
+        crate::transport::reqwest::ReqwestTransport::builder()
             .connect_timeout(connect)
             .build()?,
     ))

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::verdict::Verdict;
 
-/// How often a call is repeated, and how long it waits in between.
+/// How often a call is retried, and how long it waits in between: by default 3 attempts, with random waits of up to
+/// 100 ms (1 s for an overloaded server), doubling up to 20 s.
 ///
 /// An operation that is not idempotent is repeated only when nothing was sent, on 429, and on 503 with a
 /// `Retry-After`; in all other cases the server may have acted.

@@ -8,7 +8,7 @@ use super::{
     error::{TokenError, kind::TokenErrorKind},
     event::SessionEvent,
     source::TokenSource,
-    token::Generation,
+    token::{Generation, Token},
 };
 use crate::runtime;
 use crate::store::record::Record;
@@ -73,6 +73,7 @@ impl<S: TokenSource> TokenSession<S> {
     /// Revokes the current token for all sessions, those that share it included; returns which it was.
     ///
     /// The session stays open, and mints another one when it is asked for it.
+    /// The store has the `refresh_timeout` to forget the token, and the request to revoke it follows.
     ///
     /// # Errors
     ///
@@ -106,7 +107,7 @@ impl<S: TokenSource> TokenSession<S> {
         }
     }
 
-    fn served(&self) -> Option<(Generation, super::Token)> {
+    fn served(&self) -> Option<(Generation, Token)> {
         let inner = self.0.read();
         let entry = inner.state.live(runtime::now())?;
         Some((entry.token.generation(), entry.token.clone()))

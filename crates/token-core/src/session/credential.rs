@@ -69,8 +69,9 @@ impl<S: TokenSource> TokenSession<S> {
 
     /// Drops the current token, so that the next call mints one, and has refused credentials tried once more.
     ///
-    /// Neither happens sooner than 5 s after the last time; the next call waits for what is left of 5 s after the last
-    /// mint.
+    /// A token that replaced a refused or invalidated one less than 5 s ago is kept, and refused credentials are sent
+    /// 5 s after their refusal at the earliest.
+    /// The next mint starts at least 5 s after the last one.
     pub fn invalidate(&self) {
         let dropped = {
             let mut inner = self.0.write();

@@ -50,7 +50,7 @@ impl TokenError {
         self.0.class.longest()
     }
 
-    /// Returns how long the server asked to wait.
+    /// Returns how long the server asked to wait; `None` if it did not.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }

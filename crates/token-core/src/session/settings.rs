@@ -22,7 +22,7 @@ pub struct SessionSettings {
     has_own_store: bool,
 }
 
-/// The largest part of a token's life that is given up to refresh ahead.
+/// The largest part of a token's life that is given up to refresh ahead, before the jitter.
 pub(super) const AHEAD_FRACTION: f64 = 0.2;
 
 /// How much the window of refreshing ahead varies, so that many processes do not refresh at once.
@@ -103,7 +103,7 @@ impl Clone for SessionSettings {
 impl SessionSettings {
     /// Sets how long before its end a token is refreshed, while it is still served; 300 s by default.
     ///
-    /// It is never more than a fifth of the token's life, and varies at random up to one and a half of that.
+    /// It is limited to a fifth of the token's life; up to half as much again is then added at random.
     pub fn refresh_ahead(mut self, ahead: Duration) -> Self {
         self.refresh_ahead = ahead;
         self

@@ -13,11 +13,11 @@ use crate::runtime;
 pub struct SessionSnapshot {
     /// What a call of `token()` would find.
     pub phase: SessionPhase,
-    /// The token that is served.
+    /// The token that is served; `None` without a live token.
     pub generation: Option<Generation>,
-    /// How much of its life is left.
+    /// How much of its life is left; `None` without a live token.
     pub expires_in: Option<Duration>,
-    /// How often it was renewed.
+    /// How often it was renewed; 0 without a live token.
     pub renewals: u32,
     /// Whether a refresh is under way.
     pub is_refreshing: bool,

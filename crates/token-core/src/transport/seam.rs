@@ -8,7 +8,7 @@ use super::{error::TransportError, request::Request, response::Response};
 
 /// Sends requests.
 ///
-/// `ReqwestTransport` is the one that clients use by themselves.
+/// Clients use `ReqwestTransport` by default, which needs the feature `rustls` or `native-tls`.
 /// Wrap it to log, to record or to add headers; replace it to test, or to use another HTTP library.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
@@ -16,7 +16,7 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends `request` once and reads the response to its end, whatever its status.
     ///
     /// An implementation does not follow redirects, does not repeat anything, and keeps to
-    /// `request.timeout` and `request.max_body`.
+    /// `request.timeout` and `request.max_body`; a client drops the future 50 ms after the timeout.
     ///
     /// # Errors
     ///

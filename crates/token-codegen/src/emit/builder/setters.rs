@@ -117,7 +117,7 @@ fn client_parameter(cx: &Context<'_>, parameter: &ClientParameter) -> TokenStrea
 
 fn region() -> TokenStream {
     quote! {
-        /// Chooses where the API lives, and with it the servers of single operations.
+        /// Sets the region, which selects the server of the API and of operations with servers of their own.
         pub fn region(mut self, region: crate::generated::Region) -> Self {
             self.pipeline = self.pipeline.server(region as usize);
             self

@@ -61,7 +61,7 @@ fn login(cx: &Context<'_>, input: &LoginInput) -> TokenStream {
     if let Some(credential) = cx.supplied() {
         let other = credential.name.snake().trim_start_matches("r#");
         rules.push(format!(
-            "The session then takes the place of [`{other}`](Self::{other}); what is set last holds."
+            "The session then takes the place of [`{other}`](Self::{other}); the last setting wins."
         ));
     }
     let with_rules = |docs: Docs| rules.iter().fold(docs, Docs::then);
@@ -116,7 +116,7 @@ pub(in crate::emit) fn replaced_login(
         .collect();
     Some(Replaced {
         docs: format!(
-            "It takes the place of {} and of the session; what is set last holds.",
+            "It takes the place of {} and of the session; the last setting wins.",
             links.join(", ")
         ),
         statements: quote!(#(self.#fields.clear();)*),

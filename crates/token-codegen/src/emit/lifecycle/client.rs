@@ -28,7 +28,7 @@ pub(in crate::emit) fn accessor(cx: &Context<'_>) -> Option<TokenStream> {
         .collect();
     let use_of_it = match cx.supplied() {
         Some(credential) => format!(
-            "It supplies the credential {} of this client's own calls; a clone of it goes into other clients, or hands the token to other code.",
+            "It supplies the credential {} of this client's own calls; pass a clone of it to other clients, or use it to obtain the token elsewhere.",
             code(credential.name.wire())
         ),
         None => "No call of this client needs its token; a clone of it goes into the clients that do, or hands the token to other code.".to_owned(),

@@ -40,6 +40,6 @@ pub(in crate::emit) fn remark(cx: &Context<'_>, credential: &Credential) -> Opti
             .iter()
             .map(|input| format!("`{}`", input.env))
             .collect();
-        format!(", without effect beside {}", variables.join(" or "))
+        format!(", ignored if {} is set", variables.join(" or "))
     })
 }

@@ -35,6 +35,7 @@ const SECOND_LOOK: Duration = Duration::from_millis(50);
 /// The path is opened anew each time, so that the symbolic links of Kubernetes are followed to where they lead now.
 /// Replace the file atomically, by renaming another one to its path: a file that is missing or empty is looked at
 /// again after 50 ms, but one that is half written cannot be distinguished from a whole one.
+/// Reading it may take 5 s each time.
 /// The permissions of the file are not checked.
 #[derive(Clone)]
 pub struct SecretFile(PathBuf);

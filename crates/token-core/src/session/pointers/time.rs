@@ -88,7 +88,7 @@ mod tests {
     use serde_json::value::RawValue;
 
     use super::{instant, seconds};
-    use crate::model::DateTime;
+    use crate::model::datetime::DateTime;
 
     fn raw(json: &str) -> &RawValue {
         serde_json::from_str(json).unwrap()

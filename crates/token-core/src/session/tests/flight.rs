@@ -164,7 +164,7 @@ fn without_a_runtime_there_is_an_error() {
 fn all_futures_are_send() {
     fn is_send<T: Send>(_: T) {}
     // What is not called here is still checked, for any request.
-    fn applies(session: &TokenSession<Source>, request: &mut crate::transport::Request) {
+    fn applies(session: &TokenSession<Source>, request: &mut crate::transport::request::Request) {
         is_send(session.apply(request));
     }
     let _ = applies;

@@ -2,14 +2,9 @@
 
 use tokio::time::{Instant, advance, sleep};
 
-use super::{
-    reports::told,
-    support::{
-        DAY, Source, millis,
-        play::{fails, good, says},
-        secs,
-    },
-};
+use super::reports::told;
+use super::support::play::{fails, good, says};
+use super::support::{DAY, Source, millis, secs};
 use crate::{
     session::{
         TokenSession, error::kind::TokenErrorKind, event::SessionEvent, login::LoginId,

@@ -152,7 +152,7 @@ async fn nothing_that_is_printed_holds_a_token() {
         .to_json()
         .unwrap()
         .replace("\"renewals\":0", "\"renewals\":\"CANARY\"");
-    let error = crate::store::Record::from_json(&broken).unwrap_err();
+    let error = crate::store::record::Record::from_json(&broken).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("CANARY"), "{error}");
 }
 

@@ -4,15 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::time::{Instant, advance, sleep, timeout};
 
-use super::{
-    odd_stores::{Faulty, Slow},
-    support::{
-        Asked::{Mint, Renew, Revoke},
-        DAY, Source, millis,
-        play::{good, lives, says},
-        secs,
-    },
-};
+use super::odd_stores::{Faulty, Slow};
+use super::support::Asked::{Mint, Renew, Revoke};
+use super::support::play::{good, lives, says};
+use super::support::{DAY, Source, millis, secs};
 use crate::{
     session::{
         error::kind::TokenErrorKind, event::SessionEvent, settings::SessionSettings,

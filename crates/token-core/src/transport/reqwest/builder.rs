@@ -63,7 +63,7 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// Proves itself with the certificate chain in `certificates_pem`, and its key (PKCS #8) in `key_pem`.
+    /// Authenticates with the client certificate chain in `certificates_pem` and its key (PKCS #8) in `key_pem`.
     pub fn client_identity(
         mut self,
         certificates_pem: impl Into<Vec<u8>>,
