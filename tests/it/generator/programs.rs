@@ -18,12 +18,13 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 5] = [
+const PROGRAMS: [&str; 6] = [
     "empty_errors",
     "empty_subtypes",
     "explicit_nulls",
     "response_headers",
     "self_hosted",
+    "tags_of_any_type",
 ];
 
 /// The directory of the programs, compiled.
@@ -166,6 +167,15 @@ async fn a_subtype_that_adds_nothing_is_read_as_its_variant_and_written_back() {
     let batch = r#"{"jobs":[{"kind":"Closed"},{"kind":"Bare","at":"a"},{"kind":"Described"},{"kind":"Blank"},{"kind":"Typed"},{"kind":"Nested"},{"kind":"Chained"},{"kind":"Titled"},{"kind":"Parent"},{"kind":"Child","of":"b"},{"kind":"queued"},{"kind":"Job"},{"kind":"Running","by":"c"},{"kind":"other","x":1}],"lights":[{"color":"Red"},{"color":"Green","level":1},{"color":"other"}],"limits":[{"per":"day"},{"per":"week"},{"per":"week","weekday":1}],"sides":[{"name":"a"},7],"latest":{"kind":"Running","by":"d"}}"#;
     let server = RawServer::start(vec![response(200, "", batch), response(200, "", "{}")]).await;
     let printed = run("empty_subtypes", server.url(), &[]).await;
+    assert_eq!(bodies(&server).lines().nth(1), Some(batch));
+    assert_snapshot!(printed);
+}
+
+#[tokio::test]
+async fn a_tag_decides_whatever_its_type() {
+    let batch = r#"{"messages":[{"type":1,"body":"a"},{"type":2,"body":"b"},{"type":3}],"results":[{"ok":true,"note":"a"},{"ok":false,"note":"b"},{"ok":false,"note":"c","code":1}],"doors":[{"locked":false,"name":"a"},{"locked":true}],"rules":[{"rule":"most","of":"a"},{"rule":"match","of":"b","table":"c"},{"rule":"match","of":"d","words":["e"]},{"of":"f","rule":"other"}]}"#;
+    let server = RawServer::start(vec![response(200, "", batch), response(200, "", "{}")]).await;
+    let printed = run("tags_of_any_type", server.url(), &[]).await;
     assert_eq!(bodies(&server).lines().nth(1), Some(batch));
     assert_snapshot!(printed);
 }

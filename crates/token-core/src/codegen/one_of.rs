@@ -89,7 +89,7 @@ impl OneOf {
             ([], Some(_)) => return Ok(vec![self.branches.len()]),
             ([], None) => {
                 return Err(decode::own(&format!(
-                    "`{}` lacks its tag, the text `{member}`",
+                    "`{}` lacks its tag `{member}`",
                     self.name
                 )));
             }
@@ -187,7 +187,7 @@ mod tests {
         assert_eq!(found(PETS, r#"{"kind": "dog"}"#), Ok(2));
         assert_eq!(found(PETS, r#""Tom""#), Ok(1));
         assert!(
-            found(PETS, r#"{"kind": 1}"#)
+            found(PETS, r#"{"kind": null}"#)
                 .unwrap_err()
                 .contains("lacks its tag")
         );
@@ -196,6 +196,24 @@ mod tests {
                 .unwrap_err()
                 .contains("none of the shapes Cat, Name")
         );
+    }
+
+    #[test]
+    fn a_tag_may_be_an_integer_or_a_flag() {
+        const RESULTS: OneOf = OneOf::new(
+            "Result",
+            &[
+                VariantMatcher::new("Done").tags(&["true", "1"]),
+                VariantMatcher::new("Failed").tags(&["false", "2"]),
+            ],
+        )
+        .tagged("ok");
+        assert_eq!(found(RESULTS, r#"{"ok": true}"#), Ok(0));
+        assert_eq!(found(RESULTS, r#"{"ok": false}"#), Ok(1));
+        assert_eq!(found(RESULTS, r#"{"ok": 2}"#), Ok(1));
+        assert_eq!(found(RESULTS, r#"{"ok": 2.0}"#), Ok(1));
+        assert_eq!(found(RESULTS, r#"{"ok": 3}"#), Ok(2));
+        assert!(found(RESULTS, r#"{"ok": []}"#).is_err());
     }
 
     #[test]

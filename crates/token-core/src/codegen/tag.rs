@@ -4,8 +4,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
-/// Returns the text of an object's member; `None` if there is no such member or it is not text.
+/// Returns the tag that an object's member is: a text, an integer in digits, or a flag; `None` for anything else.
 pub(super) fn tag(json: &str, member: &str) -> Option<String> {
     let mut reader = serde_json::Deserializer::from_str(json);
     Member(member).deserialize(&mut reader).ok().flatten()
@@ -37,15 +38,25 @@ impl<'de> Visitor<'de> for Member<'_> {
         let mut found = None;
         while let Some(name) = map.next_key::<String>()? {
             if name == self.0 {
-                found = map
-                    .next_value::<serde_json::Value>()?
-                    .as_str()
-                    .map(str::to_owned);
+                found = text(&map.next_value()?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(found)
+    }
+}
+
+/// Returns the text of a tag; an integer has many spellings, of which this is one.
+fn text(tag: &Value) -> Option<String> {
+    match tag {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (None, Some(number)) if number.fract() == 0.0 => Some(format!("{number:.0}")),
+            _ => Some(number.to_string()),
+        },
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

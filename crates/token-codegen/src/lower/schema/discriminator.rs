@@ -147,7 +147,7 @@ impl<'d> Lowering<'d> {
         tags
     }
 
-    /// Returns the known values of a property that is a text.
+    /// Returns the known values of a property that is a text, an integer or a flag.
     pub(super) fn known_tags(&self, schema: &'d Schema, name: &str) -> Vec<String> {
         let Some((NormalizedSchema::Plain(property), _)) = property(schema, name)
             .and_then(|property| property.schema.as_ref())
@@ -155,11 +155,14 @@ impl<'d> Lowering<'d> {
         else {
             return Vec::new();
         };
-        let texts = property.values.iter().flatten();
-        texts
+        let values = property.values.iter().flatten();
+        values
             .filter_map(|value| match &value.value {
                 Value::String(text) => Some(text.clone()),
-                _ => None,
+                // The runtime writes integers in this form before it compares them.
+                Value::Number(text) => Some(text.parse::<i64>().ok()?.to_string()),
+                Value::Bool(flag) => Some(flag.to_string()),
+                Value::Null | Value::Sequence(_) | Value::Mapping(_) => None,
             })
             .collect()
     }

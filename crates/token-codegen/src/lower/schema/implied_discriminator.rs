@@ -9,7 +9,10 @@ use crate::normalize::SchemaKind;
 use crate::normalize::{NormalizedSchema, UnionView};
 
 impl<'d> Lowering<'d> {
-    /// Returns the tag that no discriminator declares: a text whose known values differ from branch to branch.
+    /// Returns the tag that no discriminator declares: a property whose known values differ from branch to branch.
+    ///
+    /// The first one of which no two branches share a value, or else the one that makes the most of a difference: those
+    /// that share a value are then told apart by their members.
     pub(super) fn implied_tag(&self, union: &UnionView<'d>) -> Option<Tag> {
         let mut objects = Vec::new();
         for part in &union.branches {
@@ -36,23 +39,36 @@ impl<'d> Lowering<'d> {
         let required = first.required.iter().map(|name| (name, true));
         let properties = first.properties.iter().flatten();
         let others = properties.map(|property| (&property.name, false));
-        required.chain(others).find_map(|(name, is_required)| {
-            let values = self.distinct_tags(&objects, &name.value, is_required)?;
-            let property = name.clone();
-            Some(Tag { property, values })
-        })
+        let mut shared: Option<(usize, Tag)> = None;
+        for (name, is_required) in required.chain(others) {
+            let Some(values) = self.tags_of_each(&objects, &name.value, is_required) else {
+                continue;
+            };
+            let tag = Tag {
+                property: name.clone(),
+                values,
+            };
+            if tag.values.iter().map(Vec::len).sum::<usize>() == distinct(&tag.values) {
+                return Some(tag);
+            }
+            let kinds = tag.values.iter().filter(|tags| !tags.is_empty());
+            let kinds = kinds.collect::<BTreeSet<_>>().len();
+            if kinds > shared.as_ref().map_or(1, |(most, _)| *most) {
+                shared = Some((kinds, tag));
+            }
+        }
+        shared.map(|(_, tag)| tag)
     }
 
-    /// Returns the known values of a property of each object, where no two objects share one.
+    /// Returns the known values of a property of each object.
     ///
     /// A property that is not required is taken for a tag only where each object has one value for it.
-    fn distinct_tags(
+    fn tags_of_each(
         &self,
         objects: &[Option<&'d Schema>],
         name: &str,
         is_required: bool,
     ) -> Option<Vec<Vec<String>>> {
-        let mut seen = BTreeSet::new();
         let mut values = Vec::new();
         for object in objects {
             let Some(object) = object else {
@@ -65,11 +81,16 @@ impl<'d> Lowering<'d> {
             } else {
                 tags.len() == 1
             };
-            if !is_tag || !tags.iter().all(|tag| seen.insert(tag.clone())) {
+            if !is_tag {
                 return None;
             }
             values.push(tags);
         }
         Some(values)
     }
+}
+
+/// Returns how many values there are, each counted once.
+fn distinct(values: &[Vec<String>]) -> usize {
+    values.iter().flatten().collect::<BTreeSet<_>>().len()
 }
