@@ -164,7 +164,12 @@ fn case(file: &Path, folder: &Path) -> Option<Case> {
     workspace::run(std::slice::from_ref(&target), Mode::Write).unwrap();
     // What belongs to a group is behind a feature.
     let models = Groups::of(&api).models(&api, None);
-    let models = models.into_iter().filter_map(model).collect();
+    // A base has the union of its subtypes first, which the values are of, and then a struct of its own.
+    let mut seen = BTreeSet::new();
+    let models = models.into_iter().filter_map(model);
+    let models = models
+        .filter(|model| seen.insert(model.component.clone()))
+        .collect();
     Some(Case {
         document,
         crate_name,

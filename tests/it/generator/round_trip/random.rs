@@ -145,14 +145,18 @@ impl<'d> Random<'d> {
             .flatten()
             .find(|(_, to)| to.as_str().is_some_and(|to| to == target || to == name));
         if let Value::Object(members) = &mut value {
-            let known = members
-                .get(member)
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            // A tag that its own schema fixes is right already; any other text would belong to another schema, or to none.
-            if known.is_empty() || known.starts_with("text ") {
-                let tag = mapped.map_or(name, |(tag, _)| tag);
-                members.insert(member.to_owned(), json!(tag));
+            match (members.get(member), mapped) {
+                (Some(Value::Bool(_) | Value::Number(_)), Some((tag, _))) => {
+                    members.insert(member.to_owned(), serde_json::from_str(tag).unwrap());
+                }
+                // A tag that its own schema fixes is right already; any other text would belong to another schema, or to none.
+                (Some(Value::Bool(_) | Value::Number(_)), None) => {}
+                (Some(Value::String(known)), _)
+                    if !known.is_empty() && !known.starts_with("text ") => {}
+                (_, mapped) => {
+                    let tag = mapped.map_or(name, |(tag, _)| tag);
+                    members.insert(member.to_owned(), json!(tag));
+                }
             }
         }
         value
