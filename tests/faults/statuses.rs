@@ -141,9 +141,12 @@ async fn row_16_a_success_with_one_wrong_field() {
     for (body, says) in [
         (
             r#"{"data":[{"id":"i","token":["CANARY"]}]}"#,
-            "at `data[0].token`: not of the documented type",
+            "at `data[0].token`: expected a string, found an array",
         ),
-        (r#"{"data":[{"id":4,"token":"CANARY"}]}"#, "at `data[0].id`"),
+        (
+            r#"{"data":[{"id":4,"token":"CANARY"}]}"#,
+            "at `data[0].id`: expected a string, found a number",
+        ),
         (
             r#"{"data":[{"token":"CANARY"}]}"#,
             "the field `id` is missing",

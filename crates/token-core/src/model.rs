@@ -16,6 +16,7 @@ mod base64;
 pub(crate) mod datetime;
 pub(crate) mod file_part;
 mod number;
+mod text_visitor;
 
 pub use any_json::AnyJson;
 pub use base64::Base64;

@@ -120,11 +120,11 @@ fn a_success_that_cannot_be_read_says_where_and_not_what() {
         ("<html>CANARY</html>", "not JSON"),
         (
             r#"{"data":{"access_token":"CANARY","expires_at":"CANARY"}}"#,
-            "at `data.expires_at`: not of the documented type",
+            "at `data.expires_at`: expected an integer, found a string",
         ),
         (
             r#"{"data":{"access_token":["CANARY"]}}"#,
-            "at `data.access_token`: not of the documented type",
+            "at `data.access_token`: expected a string, found an array",
         ),
         (
             r#"{"data":{"access_token":"CANARY"}}"#,
@@ -199,4 +199,21 @@ fn a_net_date_without_an_offset_is_utc() {
             "2026-11-23T07:00:00.123456700+00:00"
         );
     }
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_is_skipped() {
+    let documented = "\u{feff}{\"meta\":{\"status\":409,\"error_message\":\"why\"}}";
+    let server = RawServer::start(vec![
+        json_response(200, "\u{feff}{\"data\":[]}"),
+        json_response(409, documented),
+    ])
+    .await;
+    let client = squadcast(server.url());
+    let listed = client.list_user_tokens(ListUserTokens::new()).await;
+    assert!(listed.unwrap().data.is_empty());
+    let created = client.create_user_token(CreateUserToken::new("u1")).await;
+    let error = created.unwrap_err();
+    assert!(error.documented().is_some(), "{error}");
+    assert_eq!(error.raw_body().unwrap(), documented.as_bytes());
 }

@@ -18,12 +18,13 @@ use crate::{
 };
 
 /// The programs and the fixtures that their crates are made from.
-const PROGRAMS: [&str; 6] = [
+const PROGRAMS: [&str; 7] = [
     "empty_errors",
     "empty_subtypes",
     "explicit_nulls",
     "response_headers",
     "self_hosted",
+    "spellings",
     "tags_of_any_type",
 ];
 
@@ -168,6 +169,50 @@ async fn a_subtype_that_adds_nothing_is_read_as_its_variant_and_written_back() {
     let server = RawServer::start(vec![response(200, "", batch), response(200, "", "{}")]).await;
     let printed = run("empty_subtypes", server.url(), &[]).await;
     assert_eq!(bodies(&server).lines().nth(1), Some(batch));
+    assert_snapshot!(printed);
+}
+
+#[tokio::test]
+async fn values_are_read_in_every_spelling_and_errors_name_the_types() {
+    let mut responses = vec![
+        response(200, "", "\u{feff}a note"),
+        response(400, "", "\u{feff}{\"code\": 4E2}"),
+        response(200, "", "\u{feff}{\"id\": 1}"),
+    ];
+    for body in [
+        r#"{"id":9007199254740993.0,"small":-0,"positive":3.0e7,"nullable":1E2,"ids":[1.0,20e-1],"counts":{"a":3.0}}"#,
+        r#"{"level":2.0,"either":5.0,"shapes":[{"kind":"circle","radius":1.0}],"open":{"size":1e1,"other":2.0}}"#,
+        r#"{"id":"CANARY"}"#,
+        r#"{"id":1.5}"#,
+        r#"{"id":1e400}"#,
+        r#"{"small":2147483648}"#,
+        r#"{"positive":-1}"#,
+        r#"{"nullable":["CANARY"]}"#,
+        r#"{"ids":[1,{"CANARY":1}]}"#,
+        r#"{"counts":{"a":true}}"#,
+        r#"{"level":"CANARY"}"#,
+        r#"{"color":7}"#,
+        r#"{"color":{"CANARY":7}}"#,
+        r#"{"ratio":"CANARY"}"#,
+        r#"{"cost":"CANARY"}"#,
+        r#"{"at":"CANARY"}"#,
+        r#"{"at":7}"#,
+        r#"{"day":"CANARY"}"#,
+        r#"{"bytes":"CANARY!"}"#,
+        r#"{"bytes":null,"either":"CANARY"}"#,
+        r#"{"either":{"kind":"CANARY","radius":"CANARY"}}"#,
+        r#"{"shapes":[{"kind":"circle","radius":1},{"kind":"square","side":"CANARY"}]}"#,
+        r#"{"shapes":["CANARY"]}"#,
+        r#"{"shapes":{"CANARY":1}}"#,
+        r#"{"open":{"size":"CANARY"}}"#,
+        r#"{"open":{"other":["CANARY"]}}"#,
+        r#"["CANARY"]"#,
+    ] {
+        responses.push(response(200, "", body));
+    }
+    let server = RawServer::start(responses).await;
+    let printed = run("spellings", server.url(), &[]).await;
+    assert!(!printed.contains("CANARY"), "{printed}");
     assert_snapshot!(printed);
 }
 

@@ -6,7 +6,10 @@ use http::HeaderMap;
 use serde_json::Value;
 use serde_with::DeserializeAs;
 
-use crate::{error::decode::DecodeError, redact};
+use crate::{
+    error::decode::{DecodeError, place::Track, reader::JsonReader},
+    redact,
+};
 
 /// Reads the values of headers; generated code names them and their types.
 ///
@@ -114,8 +117,9 @@ fn text(value: &str) -> Value {
 }
 
 fn json<T, A: for<'de> DeserializeAs<'de, T>>(value: &str) -> Option<T> {
+    let track = Track::new(value.as_bytes());
     let mut reader = serde_json::Deserializer::from_str(value);
-    let read = A::deserialize_as(&mut reader).ok()?;
+    let read = A::deserialize_as(JsonReader::new(&mut reader, &track)).ok()?;
     reader.end().ok().map(|()| read)
 }
 
@@ -148,6 +152,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         for (name, value) in [
             ("count", " 7 "),
+            ("spelled", "6.0e1"),
             ("exact", "123456789012345678901234567890.10"),
             ("flag", "true"),
             ("list", "1, 2,3"),
@@ -161,6 +166,7 @@ mod tests {
         headers.insert("bytes", HeaderValue::from_bytes(b"\xff").unwrap());
         let reader = HeaderReader::new(&headers);
         assert_eq!(reader.json::<i64, Same>("Count"), Ok(Some(7)));
+        assert_eq!(reader.json::<u32, Same>("spelled"), Ok(Some(60)));
         let exact = reader.json::<Number, Same>("exact").unwrap().unwrap();
         assert_eq!(exact.to_string(), "123456789012345678901234567890.10");
         assert_eq!(reader.json::<bool, Same>("flag"), Ok(Some(true)));

@@ -5,7 +5,7 @@ use serde::{Deserializer, de};
 use super::raw_json::RawJson;
 use super::tag;
 use super::variant::{JsonKind, VariantMatcher};
-use crate::error::decode::{self, DecodeError};
+use crate::error::decode::{self, DecodeError, found::found};
 
 /// Several shapes of which a value has one.
 ///
@@ -59,7 +59,7 @@ impl OneOf {
                 Err(error) => failures.push((branch, error)),
             }
         }
-        Err(de::Error::custom(self.describe(&failures)))
+        Err(de::Error::custom(self.describe(&failures, &json)))
     }
 
     /// Returns the branches to try, the likeliest first.
@@ -107,13 +107,14 @@ impl OneOf {
         branches.filter(|(_, branch)| fits(branch)).collect()
     }
 
-    fn describe(&self, failures: &[(usize, DecodeError)]) -> String {
+    fn describe(&self, failures: &[(usize, DecodeError)], json: &RawJson) -> String {
         let name = self.name;
         if failures.is_empty() {
             let names: Vec<_> = self.branches.iter().map(|branch| branch.name).collect();
             return decode::own(&format!(
-                "`{name}` has none of the shapes {}",
-                names.join(", ")
+                "`{name}` has none of the shapes {}: found {}",
+                names.join(", "),
+                found(json.text())
             ));
         }
         let failures: Vec<_> = failures
@@ -194,7 +195,7 @@ mod tests {
         assert!(
             found(PETS, "1")
                 .unwrap_err()
-                .contains("none of the shapes Cat, Name")
+                .contains("none of the shapes Cat, Name: found a number")
         );
     }
 
@@ -265,7 +266,7 @@ mod tests {
         let error = decode::json::<Never>(br#"{"x": "CANARY"}"#).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "at `.`: `Shape` is not Any (at `.`: not of the documented type)"
+            "at `.`: `Shape` is not Any (at `.`: expected an unsigned 8-bit integer, found an object)"
         );
         let deep = format!("{}1{}", "[".repeat(120), "]".repeat(120));
         assert!(found(SHAPES, &deep).is_ok());

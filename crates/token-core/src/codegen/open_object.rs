@@ -9,11 +9,10 @@ use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
 use super::raw_json::RawJson;
-use crate::error::decode;
+use crate::error::decode::{self, place::Track, reader::JsonReader};
 
 /// What an open object reads its known members from.
-pub type KnownMembers<'a, 'r> =
-    serde_path_to_error::Deserializer<'a, 'a, &'a mut serde_json::Deserializer<StrRead<'r>>>;
+pub type KnownMembers<'a, 'r> = JsonReader<'a, &'a mut serde_json::Deserializer<StrRead<'r>>>;
 
 /// An object that is read in two steps: the members that the document names, and all others.
 ///
@@ -52,12 +51,9 @@ impl<E: de::Error> OpenObject<E> {
         read: impl for<'a, 'r> FnOnce(KnownMembers<'a, 'r>) -> Result<T, serde_json::Error>,
     ) -> Result<T, E> {
         let mut reader = serde_json::Deserializer::from_str(self.json.text());
-        let mut track = serde_path_to_error::Track::new();
-        let reader = serde_path_to_error::Deserializer::new(&mut reader, &mut track);
-        read(reader).map_err(|error| {
-            let error = decode::describe(&track.path().to_string(), &error);
-            self.failure(&error)
-        })
+        let track = Track::new(self.json.text().as_bytes());
+        read(JsonReader::new(&mut reader, &track))
+            .map_err(|error| self.failure(&decode::describe(&track, &error)))
     }
 
     /// Reads all members but those that the document names, by an adapter of `serde_with`.
@@ -79,7 +75,12 @@ impl<E: de::Error> OpenObject<E> {
             let value = decode::json::<DeserializeAsWrap<T, A>>(json.get().as_bytes()).map_err(
                 |error| {
                     let (path, problem) = error.parts();
-                    self.failed(&format!("{name}.{path}"), problem)
+                    let path = match path {
+                        "." => name.clone(),
+                        path if path.starts_with('[') => format!("{name}{path}"),
+                        path => format!("{name}.{path}"),
+                    };
+                    self.failed(&path, problem)
                 },
             )?;
             others.insert(name, value.into_inner());

@@ -1,10 +1,18 @@
 //! JSON in, with errors that say where and never quote what.
 
+pub(crate) mod found;
+mod integer;
+mod key;
+pub(crate) mod place;
+pub(crate) mod reader;
+pub(crate) mod wrong_type;
+
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use self::{place::Track, reader::JsonReader};
 use crate::{error::text::Line, redact::secrets::Masks};
 
 /// The longest path, and the longest description of a problem, in characters.
@@ -12,7 +20,8 @@ const LONGEST: usize = 120;
 
 /// Why a body could not be read: the place in it, and what was wrong there.
 ///
-/// The messages of `serde_json` quote the value, which may be a token; this one does not.
+/// The messages of `serde_json` quote the value, which may be a token; this one names the type that was expected and the
+/// type of JSON that was found, and nothing of the value: ``at `items[3].id`: expected an integer, found a string``.
 /// The names in a path may come from the body: the secrets of the request are masked in them, control characters are
 /// escaped, and a long path is cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,36 +148,44 @@ impl fmt::Display for DecodeError {
 impl std::error::Error for DecodeError {}
 
 pub(crate) fn text(body: &[u8]) -> Result<String, DecodeError> {
-    let text = std::str::from_utf8(body);
+    let text = std::str::from_utf8(without_mark(body));
     text.map(str::to_owned)
         .map_err(|_| DecodeError::of_body("the body is not valid UTF-8"))
 }
 
 pub(crate) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    if body.trim_ascii().is_empty() {
+    let body = without_mark(body);
+    if is_empty(body) {
         return Err(DecodeError {
             cut_off: true,
             ..DecodeError::of_body("the body is empty")
         });
     }
+    let track = Track::new(body);
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut reader)
-        .map_err(|error| describe(&error.path().to_string(), error.inner()))?;
-    reader.end().map_err(|error| describe(".", &error))?;
+    let value = T::deserialize(JsonReader::new(&mut reader, &track))
+        .map_err(|error| describe(&track, &error))?;
+    reader.end().map_err(|error| describe(&track, &error))?;
     Ok(value)
 }
 
-pub(crate) fn describe(path: &str, error: &serde_json::Error) -> DecodeError {
+/// Returns whether there is nothing but blanks in a body, with or without a byte order mark in front.
+pub(crate) fn is_empty(body: &[u8]) -> bool {
+    without_mark(body).trim_ascii().is_empty()
+}
+
+/// Returns a body without the byte order mark that some servers write in front of it, as RFC 8259 section 8.1 allows.
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
+
+pub(crate) fn describe(track: &Track<'_>, error: &serde_json::Error) -> DecodeError {
     let (path, problem) = match error.classify() {
         // The names on the way there may be of any kind; those of a value of a wrong type are documented, or keys of
         // a map.
         Category::Eof => (".", "the body ends too early".to_owned()),
         Category::Syntax => (".", "not JSON".to_owned()),
-        Category::Io | Category::Data => {
-            let words = missing_field(error).or_else(|| our_words(error));
-            let words = words.unwrap_or_else(|| "not of the documented type".to_owned());
-            (path, words)
-        }
+        Category::Io | Category::Data => (track.path(), problem(track, error)),
     };
     DecodeError {
         path: Text::new(path),
@@ -179,9 +196,19 @@ pub(crate) fn describe(path: &str, error: &serde_json::Error) -> DecodeError {
     }
 }
 
-/// Returns the one message that names only what the document says: the field that is missing.
-fn missing_field(error: &serde_json::Error) -> Option<String> {
+/// Returns what is wrong with a value, in words that quote nothing of it.
+fn problem(track: &Track<'_>, error: &serde_json::Error) -> String {
     let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    missing_field(message)
+        .or_else(|| message.strip_prefix(OURS).map(str::to_owned))
+        .or_else(|| wrong_type::words(message, track.last()))
+        .unwrap_or_else(|| "not of the documented type".to_owned())
+}
+
+/// Returns the one message of `serde` that names only what the document says: the field that is missing.
+fn missing_field(message: &str) -> Option<String> {
     let (name, _) = message.strip_prefix("missing field `")?.split_once('`')?;
     Some(format!("the field `{name}` is missing"))
 }
@@ -194,29 +221,73 @@ pub(crate) fn own(message: &str) -> String {
     format!("{OURS}{message}")
 }
 
-/// Returns a message of this crate, which names only what the document says.
-fn our_words(error: &serde_json::Error) -> Option<String> {
-    let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let message = message.strip_suffix(&place).unwrap_or(&message);
-    message.strip_prefix(OURS).map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::json;
+    use super::{json, text};
 
     #[test]
-    fn says_where_and_never_what() {
+    fn says_where_and_which_type_and_never_what() {
         let error = json::<BTreeMap<String, i32>>(br#"{"a": "CANARY"}"#).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "at `a`: not of the documented type (line 1, column 14)"
+            "at `a`: expected a 32-bit integer, found a string (line 1, column 14)"
+        );
+        let error = json::<BTreeMap<String, Vec<Option<i64>>>>(
+            b"\xef\xbb\xbf{\n\"a\": [1, null,\n {\"CANARY\": 1}]}",
+        );
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "at `a[2]`: expected an integer, found an object (line 3, column 14)"
+        );
+        let error = json::<BTreeMap<u8, bool>>(br#"{"1": "CANARY"}"#).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "at `?`: expected a boolean, found a string (line 1, column 14)"
         );
         let error = json::<BTreeMap<String, i32>>(br#"{"a": 1"#).unwrap_err();
         assert!(error.is_cut_off());
         assert!(json::<i32>(b"1 2").is_err());
+    }
+
+    #[test]
+    fn integers_are_read_in_every_spelling() {
+        assert_eq!(
+            json::<Vec<Option<i64>>>(b"[1, -0, 3.0e7, 9007199254740993.0, null]"),
+            Ok(vec![
+                Some(1),
+                Some(0),
+                Some(30_000_000),
+                Some(9_007_199_254_740_993),
+                None
+            ])
+        );
+        assert_eq!(json::<u8>(b" 1E2 "), Ok(100));
+        assert_eq!(
+            json::<BTreeMap<u8, i16>>(br#"{"7": -1.0}"#),
+            Ok([(7, -1)].into())
+        );
+        for (body, found) in [
+            ("1.5", "a number with a fraction"),
+            ("1e400", "a number out of range"),
+            ("9223372036854775808", "a number out of range"),
+            ("\"1\"", "a string"),
+        ] {
+            let error = json::<i64>(body.as_bytes()).unwrap_err();
+            let column = body.len();
+            assert_eq!(
+                error.to_string(),
+                format!("at `.`: expected an integer, found {found} (line 1, column {column})")
+            );
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(json::<u8>(b"\xef\xbb\xbf 1"), Ok(1));
+        assert_eq!(text(b"\xef\xbb\xbfa").unwrap(), "a");
+        assert!(json::<u8>(b"\xef\xbb\xbf").unwrap_err().is_cut_off());
+        assert!(json::<u8>(b"\xef\xbb\xbf\xef\xbb\xbf1").is_err());
     }
 }

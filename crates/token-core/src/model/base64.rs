@@ -5,7 +5,9 @@ use std::fmt;
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::text_visitor::TextVisitor;
 
 /// Reads what has no padding too.
 const LENIENT: GeneralPurposeConfig =
@@ -76,12 +78,14 @@ impl Serialize for Base64 {
 
 impl<'de> Deserialize<'de> for Base64 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        STANDARD
-            .decode(&text)
-            .or_else(|_| URL_SAFE.decode(&text))
-            .map(Self)
-            // The cause quotes the text.
-            .map_err(|_| de::Error::custom("not base64"))
+        deserializer.deserialize_str(TextVisitor {
+            name: "a string in base64",
+            parse: decode,
+        })
     }
+}
+
+fn decode(text: &str) -> Option<Base64> {
+    let bytes = STANDARD.decode(text).or_else(|_| URL_SAFE.decode(text));
+    bytes.map(Base64).ok()
 }

@@ -1,8 +1,10 @@
 //! Instants and days as servers really write them.
 
 use chrono::{NaiveDate, NaiveDateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Deserializer, Serializer, de};
+use serde::{Deserializer, Serializer};
 use serde_with::{DeserializeAs, SerializeAs};
+
+use super::text_visitor::TextVisitor;
 
 /// An instant in UTC.
 pub type DateTime = chrono::DateTime<Utc>;
@@ -19,8 +21,10 @@ pub struct LenientDateTime;
 
 impl<'de> DeserializeAs<'de, DateTime> for LenientDateTime {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<DateTime, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse(&text).ok_or_else(|| de::Error::custom("not a date and time of RFC 3339"))
+        deserializer.deserialize_str(TextVisitor {
+            name: "a date and time of RFC 3339",
+            parse,
+        })
     }
 }
 
@@ -38,8 +42,10 @@ pub struct LenientDate;
 
 impl<'de> DeserializeAs<'de, Date> for LenientDate {
     fn deserialize_as<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse_date(&text).ok_or_else(|| de::Error::custom("not a date of RFC 3339"))
+        deserializer.deserialize_str(TextVisitor {
+            name: "a date of RFC 3339",
+            parse: parse_date,
+        })
     }
 }
 

@@ -3,8 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Unexpected},
+    ser,
+};
 use serde_json::value::RawValue;
+
+use crate::error::decode::found::found;
 
 /// A number digit by digit, as JSON has it: beyond 64 bits, or a decimal that no binary fraction equals.
 ///
@@ -66,7 +72,8 @@ impl<'de> Deserialize<'de> for Number {
         {
             Ok(Self(json.get().into()))
         } else {
-            Err(de::Error::custom("not a number"))
+            let found = Unexpected::Other(found(json.get()));
+            Err(D::Error::invalid_type(found, &"a number"))
         }
     }
 }

@@ -44,7 +44,7 @@ impl Response {
         std::mem::take(&mut self.masks)
     }
 
-    /// Returns the body, read as JSON.
+    /// Returns the body, read as JSON; a byte order mark in front of it is skipped.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Response {
     ///
     /// A body that is there and is not JSON, or not what `T` wants.
     pub fn json_or_nothing<T: DeserializeOwned>(&self) -> Result<Option<T>, DecodeError> {
-        if self.body.trim_ascii().is_empty() {
+        if decode::is_empty(&self.body) {
             Ok(None)
         } else {
             self.json().map(Some)
@@ -74,14 +74,14 @@ impl Response {
     ///
     /// A body that is there and is not JSON, or not what `T` wants.
     pub fn json_or<T: DeserializeOwned>(&self, empty: &str) -> Result<T, DecodeError> {
-        if self.body.trim_ascii().is_empty() {
+        if decode::is_empty(&self.body) {
             decode::json(empty.as_bytes())
         } else {
             self.json()
         }
     }
 
-    /// Returns the body as text.
+    /// Returns the body as text, without a byte order mark in front of it.
     ///
     /// # Errors
     ///
