@@ -30,6 +30,24 @@ pub enum Scalar {
 }
 
 impl Scalar {
+    /// Returns whether Rust has the type built in: a flag, or a number of at most 64 bits.
+    pub fn is_primitive(self) -> bool {
+        match self {
+            Self::Bool
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Float64 => true,
+            Self::Number
+            | Self::String
+            | Self::Secret
+            | Self::DateTime
+            | Self::Date
+            | Self::Base64 => false,
+        }
+    }
+
     /// Returns whether the value is an integer of at most 64 bits.
     pub fn is_integer(self) -> bool {
         matches!(

@@ -2,7 +2,7 @@
 //!
 //! A [`TokenSession`] gets its tokens from a [`TokenSource`]; [`SessionSettings`] set when it refreshes them, and the
 //! store by which sessions share them.
-//! [`SessionEvent`] and [`SessionSnapshot`] show what it does, and a [`TokenError`] says why there is no token.
+//! [`SessionEvent`] and [`SessionSnapshot`] show what it does, and a [`TokenError`] says why no token could be obtained.
 //!
 //! ```
 //! use std::time::Duration;

@@ -11,7 +11,7 @@ use crate::workspace::targets::{self, TABLE, Target};
 
 /// Returns the named targets of the workspace around the current directory; all of them if none is named.
 pub(super) fn targets(names: &[String]) -> Result<Vec<Target>, Failure> {
-    let current = std::env::current_dir().context("there is no current directory")?;
+    let current = std::env::current_dir().context("cannot find out the current directory")?;
     named(&find_root(&current)?, names)
 }
 

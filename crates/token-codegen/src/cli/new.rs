@@ -29,7 +29,7 @@ impl New {
     ///
     /// See [`scaffold::add`].
     pub fn run(&self, command: &'static str) -> Result<Report, Failure> {
-        let current = std::env::current_dir().context("there is no current directory")?;
+        let current = std::env::current_dir().context("cannot find out the current directory")?;
         self.run_in(&find_root(&current)?, command)
     }
 

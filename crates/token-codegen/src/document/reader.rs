@@ -87,7 +87,7 @@ impl Reader<'_> {
         flag
     }
 
-    /// Returns the elements of the list under a key; `None` if there is no list.
+    /// Returns the elements of the list under a key; `None` if the key is absent or not a list.
     pub(super) fn list<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Node]> {
         let list = node.get(key)?;
         if let Value::Sequence(elements) = &list.value {
@@ -99,7 +99,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Returns the entries of the mapping under a key; `None` if there is no mapping.
+    /// Returns the entries of the mapping under a key; `None` if the key is absent or not a mapping.
     pub(super) fn map<'n>(&mut self, node: &'n Node, key: &str) -> Option<&'n [Entry]> {
         let map = node.get(key)?;
         let is_there = !self.reject_empty(map, "a mapping") && self.expect_mapping(map);

@@ -68,19 +68,8 @@ fn function(cx: &Context<'_>, header: &ResponseHeader) -> TokenStream {
 /// Returns whether a header holds a value as it is, and not as JSON writes it.
 fn is_text(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(
-            Scalar::Bool
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float64
-            | Scalar::Number,
-        ) => false,
-        TypeRef::Scalar(
-            Scalar::String | Scalar::Secret | Scalar::DateTime | Scalar::Date | Scalar::Base64,
-        )
-        | TypeRef::Any
+        TypeRef::Scalar(scalar) => !scalar.is_primitive() && *scalar != Scalar::Number,
+        TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)
         | TypeRef::Nullable(_)

@@ -98,19 +98,11 @@ pub(super) fn argument(cx: &Context<'_>, name: &Ident, ty: &TypeRef) -> Argument
 /// Returns whether a value is copied rather than moved.
 pub(super) fn is_copy(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(
-            Scalar::Bool
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float64
-            | Scalar::DateTime
-            | Scalar::Date,
-        ) => true,
+        TypeRef::Scalar(scalar) => {
+            scalar.is_primitive() || matches!(scalar, Scalar::DateTime | Scalar::Date)
+        }
         TypeRef::Nullable(inner) => is_copy(inner),
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Number | Scalar::Base64)
-        | TypeRef::Any
+        TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)
         | TypeRef::Model(_)

@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
 const TWO_TO_64: f64 = 18_446_744_073_709_551_616.0;
 
-/// Returns the type of a schema that is no more than a value of one type.
+/// Returns the type of a schema that allows single values of one type only.
 pub fn scalar_of(schema: &Schema) -> Option<Scalar> {
     match SchemaKind::of(schema) {
         SchemaKind::Scalar(ty) => scalar(ty, schema.format.as_deref(), schema.bounds),

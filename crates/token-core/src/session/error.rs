@@ -88,7 +88,7 @@ impl TokenError {
         }
     }
 
-    /// Returns why there is no token, for the line of an error that has said so already: the cause of a failed mint,
+    /// Returns why no token could be obtained, for the line of an error that has said so already: the cause of a failed mint,
     /// else all of it.
     pub(crate) fn reason(&self) -> String {
         match (&self.0.cause, self.0.kind) {

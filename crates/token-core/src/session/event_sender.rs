@@ -56,7 +56,7 @@ impl EventSender {
     }
 
     fn send(&self, event: SessionEvent) {
-        // An error only says that there is no subscriber.
+        // Sending fails only without a subscriber.
         let _ = self.sender.send(event);
     }
 

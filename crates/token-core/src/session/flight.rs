@@ -232,6 +232,6 @@ impl<S: TokenSource> Drop for Flight<S> {
 fn no_runtime() -> TokenError {
     TokenError::new(
         TokenErrorKind::NoRuntime,
-        "there is no Tokio runtime here to refresh the token in; await it inside of one",
+        "the token cannot be refreshed outside of a Tokio runtime; await it inside one",
     )
 }

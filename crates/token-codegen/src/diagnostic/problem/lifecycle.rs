@@ -25,7 +25,7 @@ super::problems! {
 
     pointer_leads_nowhere(pointer: &str, step: &str) =
         Error "pointer-leads-nowhere",
-        "`{pointer}` leads nowhere in the response: there is no property `{step}` at that place",
+        "`{pointer}` matches nothing in the response: the schema at that place has no property `{step}`",
         "correct the pointer, or describe the property in the schema of the response";
 
     token_not_a_string(pointer: &str) =

@@ -70,23 +70,12 @@ fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> Token
 /// Returns whether serde's own way reads the variant without loss: a text, a flag, or a number of 64 bits.
 fn is_simple(cx: &Context<'_>, variant: &UnionVariant) -> bool {
     match &variant.ty {
-        TypeRef::Scalar(
-            Scalar::Bool
-            | Scalar::Int32
-            | Scalar::Int64
-            | Scalar::Uint32
-            | Scalar::Uint64
-            | Scalar::Float64
-            | Scalar::String,
-        ) => true,
+        TypeRef::Scalar(scalar) => scalar.is_primitive() || *scalar == Scalar::String,
         TypeRef::Model(id) => match cx.model(*id).shape {
             Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
             Shape::Struct(_) | Shape::Union(_) => false,
         },
-        TypeRef::Scalar(
-            Scalar::Secret | Scalar::Number | Scalar::DateTime | Scalar::Date | Scalar::Base64,
-        )
-        | TypeRef::Any
+        TypeRef::Any
         | TypeRef::Array(_)
         | TypeRef::Map(_)
         | TypeRef::Nullable(_)
