@@ -181,7 +181,7 @@ async fn values_are_read_in_every_spelling_and_errors_name_the_types() {
     ];
     for body in [
         r#"{"id":9007199254740993.0,"small":-0,"positive":3.0e7,"nullable":1E2,"ids":[1.0,20e-1],"counts":{"a":3.0}}"#,
-        r#"{"level":2.0,"either":5.0,"shapes":[{"kind":"circle","radius":1.0}],"open":{"size":1e1,"other":2.0}}"#,
+        r#"{"level":2.0,"either":5.0,"plain":6.0,"shapes":[{"kind":"circle","radius":1.0}],"open":{"size":1e1,"other":2.0}}"#,
         r#"{"id":"CANARY"}"#,
         r#"{"id":1.5}"#,
         r#"{"id":1e400}"#,

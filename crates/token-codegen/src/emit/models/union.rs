@@ -67,13 +67,17 @@ fn declaration(cx: &Context<'_>, variant: &UnionVariant, written: bool) -> Token
     quote!(#docs #name(#serde #ty),)
 }
 
-/// Returns whether serde's own way reads the variant without loss: a text, a flag, or a number of 64 bits.
+/// Returns whether serde's own way reads the variant without loss: a text, a flag, or a binary64 number.
+///
+/// It reads no integer that is written `1.0`, which the runtime does.
 fn is_simple(cx: &Context<'_>, variant: &UnionVariant) -> bool {
     match &variant.ty {
-        TypeRef::Scalar(scalar) => scalar.is_primitive() || *scalar == Scalar::String,
+        TypeRef::Scalar(scalar) => {
+            matches!(scalar, Scalar::Bool | Scalar::Float64 | Scalar::String)
+        }
         TypeRef::Model(id) => match cx.model(*id).shape {
-            Shape::StringEnum(_) | Shape::IntegerEnum(_) => true,
-            Shape::Struct(_) | Shape::Union(_) => false,
+            Shape::StringEnum(_) => true,
+            Shape::IntegerEnum(_) | Shape::Struct(_) | Shape::Union(_) => false,
         },
         TypeRef::Any
         | TypeRef::Array(_)
