@@ -16,7 +16,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 pub use reply::Reply;
 
 use crate::{
-    error::{Error, decode::DecodeError, kind::ErrorKind},
+    error::{Error, decode_error::DecodeError, kind::ErrorKind},
     observe::call::CallProbe,
     operation::{Operation, info::OperationInfo},
     pipeline::{

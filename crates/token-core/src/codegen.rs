@@ -20,7 +20,7 @@ mod tag;
 mod variant;
 
 pub use crate::credential::secret::ExposeSecret;
-pub use crate::error::decode::reader::JsonReader;
+pub use crate::decode::reader::JsonReader;
 pub use crate::model::datetime::{LenientDate, LenientDateTime};
 pub use crate::pipeline::{Pipeline, PipelineBuilder};
 pub use crate::transport::request::{RequestBuilder, Style};

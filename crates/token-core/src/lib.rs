@@ -32,6 +32,7 @@ mod base_url;
 mod call;
 pub mod codegen;
 pub mod credential;
+mod decode;
 pub mod error;
 mod meter;
 #[cfg(feature = "metrics")]

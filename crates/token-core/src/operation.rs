@@ -22,7 +22,8 @@ pub use info::{Idempotency, OperationInfo};
 use crate::{
     call::reply::Reply,
     error::{
-        Error, decode::DecodeError, documented::DocumentedError, invalid_argument::InvalidArgument,
+        Error, decode_error::DecodeError, documented::DocumentedError,
+        invalid_argument::InvalidArgument,
     },
     transport::{request::Request, response::Response},
 };

@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 use super::{Call, has_no_length, is_cut_off, may_be_torn, reply::Reply};
 use crate::{
     credential::secret::Secret,
-    error::{Error, decode::DecodeError, documented::DocumentedError, kind::ErrorKind},
+    error::{Error, decode_error::DecodeError, documented::DocumentedError, kind::ErrorKind},
     observe::call::CallProbe,
     operation::Operation,
     session::{

@@ -7,7 +7,8 @@ use serde_json::Value;
 use serde_with::DeserializeAs;
 
 use crate::{
-    error::decode::{DecodeError, place::Track, reader::JsonReader},
+    decode::{place::Track, reader::JsonReader},
+    error::decode_error::DecodeError,
     redact,
 };
 

@@ -5,7 +5,8 @@ use serde::{Deserializer, de};
 use super::raw_json::RawJson;
 use super::tag;
 use super::variant::{JsonKind, VariantMatcher};
-use crate::error::decode::{self, DecodeError, found::found};
+use crate::decode::{self, found::found};
+use crate::error::decode_error::DecodeError;
 
 /// Several shapes of which a value has one.
 ///
@@ -151,7 +152,7 @@ mod tests {
     use serde_json::Value;
 
     use super::{JsonKind, OneOf, VariantMatcher};
-    use crate::error::decode;
+    use crate::decode;
 
     const PETS: OneOf = OneOf::new(
         "Pet",

@@ -9,7 +9,8 @@ use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
 use super::raw_json::RawJson;
-use crate::error::decode::{self, place::Track, reader::JsonReader};
+use crate::decode::{self, place::Track, reader::JsonReader};
+use crate::error::decode_error::DecodeError;
 
 /// What an open object reads its known members from.
 pub type KnownMembers<'a, 'r> = JsonReader<'a, &'a mut serde_json::Deserializer<StrRead<'r>>>;
@@ -88,7 +89,7 @@ impl<E: de::Error> OpenObject<E> {
         Ok(others)
     }
 
-    fn failure(&self, error: &decode::DecodeError) -> E {
+    fn failure(&self, error: &DecodeError) -> E {
         let (path, problem) = error.parts();
         self.failed(path, problem)
     }

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_with::DeserializeAs;
 use serde_with::de::DeserializeAsWrap;
 
-use crate::error::decode::{self, DecodeError};
+use crate::{decode, error::decode_error::DecodeError};
 
 /// How deep lists and objects may stand in one another, which is the limit of `serde_json` too.
 const MAX_DEPTH: usize = 128;

@@ -13,7 +13,7 @@ use super::{
     text::Line,
 };
 use crate::{
-    error::{decode::DecodeError, invalid_argument::InvalidArgument},
+    error::{decode_error::DecodeError, invalid_argument::InvalidArgument},
     operation::info::OperationInfo,
     redact::secrets::Masks,
     session::error::TokenError,

@@ -10,7 +10,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use crate::error::decode::found::found;
+use crate::decode::found::found;
 
 /// A number digit by digit, as JSON has it: beyond 64 bits, or a decimal that no binary fraction equals.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Unexpected, Visitor};
 
-use crate::error::decode::wrong_type::OTHER_FORM;
+use crate::decode::wrong_type::OTHER_FORM;
 
 /// Reads a string by a function; `name` is what errors say was expected, and no error quotes the string.
 pub(super) struct TextVisitor<T> {

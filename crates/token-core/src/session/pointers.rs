@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::{lifetime::Times, token};
-use crate::{credential::secret::Secret, error::decode::DecodeError};
+use crate::{credential::secret::Secret, error::decode_error::DecodeError};
 
 /// Where the response to a login holds the token and its times, as JSON Pointers (RFC 6901).
 ///

@@ -7,7 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    error::decode::{self, DecodeError},
+    decode,
+    error::decode_error::DecodeError,
     redact::{self, secrets::Masks},
 };
 

@@ -12,11 +12,9 @@ use http::{HeaderValue, Method, StatusCode, header};
 use self::forms::{FORMS, SECRET, leak, text};
 use crate::{
     credential::secret::file::SecretFile,
+    decode,
     error::{
-        Error,
-        box_error::BoxError,
-        decode::{self, DecodeError},
-        documented::DocumentedError,
+        Error, box_error::BoxError, decode_error::DecodeError, documented::DocumentedError,
         invalid_argument::InvalidArgument,
     },
     operation::info::{Idempotency, OperationInfo},
